@@ -1,0 +1,1 @@
+"""Puts the parts together: settings, build, the worker loop, the command line."""

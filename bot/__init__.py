@@ -1,0 +1,1 @@
+"""The conversation: one road for every message, and its doors."""

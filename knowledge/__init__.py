@@ -1,0 +1,1 @@
+"""Articles, their index, the search, its passages, and the queries nobody could answer."""

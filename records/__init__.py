@@ -1,0 +1,1 @@
+"""The database: engine, migrations, and durable work (inbox, deliveries, timers)."""

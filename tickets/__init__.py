@@ -1,0 +1,1 @@
+"""What the desk promises and remembers: directory, hours, clock, tickets and their history."""

@@ -1,0 +1,1 @@
+"""Slack's HTTP door and the health pages; later the console."""
