@@ -1,0 +1,77 @@
+"""Opens the database: SQLite embedded or PostgreSQL by a URL, with the same promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.types import Float
+
+Transactions = Callable[[], AbstractContextManager[Session]]
+
+
+def open_database(url: str) -> Engine:
+    """An engine for ``url`` (``sqlite:///path`` or ``postgresql://...``).
+
+    SQLite runs in WAL mode with ``synchronous=FULL`` (a commit survives power loss), every transaction
+    takes the write lock at once (``BEGIN IMMEDIATE``) and waits for it up to ten seconds.
+    """
+    where = make_url(url)
+    if where.get_backend_name() == "sqlite":
+        return _open_sqlite(url, where.database)
+    if where.drivername == "postgresql":
+        where = where.set(drivername="postgresql+psycopg")
+    return create_engine(where, pool_pre_ping=True, pool_size=16)
+
+
+def _open_sqlite(url: str, path: str | None) -> Engine:
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": 10}, pool_size=16)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def transactions(engine: Engine) -> Transactions:
+    """A maker of transactions: ``with transaction() as session`` commits at the end or rolls back."""
+
+    @contextmanager
+    def transaction() -> Iterator[Session]:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    return transaction
+
+
+class database_seconds(GenericFunction[float]):  # noqa: N801 (an SQL function's name)
+    """The database's own clock in seconds since 1970; leases are compared with nothing else."""
+
+    type = Float()
+    inherit_cache = True
+
+
+@compiles(database_seconds, "sqlite")
+def _sqlite_seconds(_element: Any, _compiler: Any, **_kw: Any) -> str:
+    return "((julianday('now') - 2440587.5) * 86400.0)"
+
+
+@compiles(database_seconds, "postgresql")
+def _postgresql_seconds(_element: Any, _compiler: Any, **_kw: Any) -> str:
+    return "extract(epoch from clock_timestamp())"

@@ -1,0 +1,185 @@
+"""Durable work: rows that are offered once, taken under a lease, and finished by who holds it.
+
+The inbox, deliveries and timers are the same mechanism under three names of a queue. A row is offered
+under a key that is unique in its queue, so offering it again changes nothing. A worker takes rows under a
+lease by the database's clock; when it dies the lease runs out and another takes the row, one attempt
+further. Only the holder of the lease's token may finish, postpone or bury it (fencing). Rows of one lane
+are taken in the order in which they were offered, one at a time.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Float, Index, Integer, String, UniqueConstraint, and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from records.base import Base, Facts, Instant
+from records.engine import database_seconds
+
+
+class State(StrEnum):
+    """Where a piece of work stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    DEAD = "dead"
+
+
+class WorkRow(Base):
+    """One piece of work; see the module's words."""
+
+    __tablename__ = "work"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    queue: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(255))
+    lane: Mapped[str] = mapped_column(String(255))
+    payload: Mapped[dict[str, Any]] = mapped_column(Facts)
+    offered_at: Mapped[datetime] = mapped_column(Instant)
+    run_at: Mapped[datetime] = mapped_column(Instant)
+    state: Mapped[str] = mapped_column(String(10), default=State.WAITING)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    lease_until: Mapped[float] = mapped_column(Float, default=0.0)
+    lease_token: Mapped[str | None] = mapped_column(String(32))
+    outcome: Mapped[dict[str, Any] | None] = mapped_column(Facts)
+
+    __table_args__ = (
+        UniqueConstraint("queue", "key"),
+        Index("ix_work_due", "queue", "state", "run_at"),
+        Index("ix_work_lane", "queue", "lane", "state", "id"),
+    )
+
+
+@dataclass(frozen=True)
+class Work:
+    """A piece of work in somebody's hands. ``attempt`` counts from 1; above 1 it was begun before."""
+
+    id: int
+    key: str
+    lane: str
+    payload: dict[str, Any]
+    offered_at: datetime
+    attempt: int
+    token: str
+
+
+class LeaseLostError(Exception):
+    """Another worker holds this row now; what this one wanted to write must not be written."""
+
+
+def offer(
+    session: Session,
+    queue: str,
+    key: str,
+    lane: str,
+    payload: dict[str, Any],
+    at: datetime,
+    *,
+    run_at: datetime | None = None,
+) -> bool:
+    """Put work into a queue; False (and nothing changed) when the key is already known there."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(WorkRow).values(
+        queue=queue,
+        key=key,
+        lane=lane,
+        payload=payload,
+        offered_at=at,
+        run_at=run_at or at,
+        state=State.WAITING,
+        attempts=0,
+        lease_until=0.0,
+    )
+    found = session.execute(row.on_conflict_do_nothing(index_elements=["queue", "key"]).returning(WorkRow.id))
+    return found.scalar_one_or_none() is not None
+
+
+def claim(session: Session, queue: str, now: datetime, *, lease: float, limit: int = 1) -> list[Work]:
+    """Take up to ``limit`` due rows for ``lease`` seconds, the oldest of each lane first."""
+    rows = session.scalars(_due(queue, now).limit(limit).with_for_update(skip_locked=True)).all()
+    until = session.scalar(select(database_seconds())) or 0.0
+    taken = []
+    for row in rows:
+        row.lease_token, row.lease_until = secrets.token_hex(16), until + lease
+        row.attempts += 1
+        taken.append(_work(row))
+    return taken
+
+
+def finish(session: Session, work: Work, outcome: dict[str, Any] | None = None) -> None:
+    """Close it; raises :class:`LeaseLostError` when it is no longer ours."""
+    _write(session, work, state=State.DONE, outcome=outcome, lease_until=0.0)
+
+
+def postpone(session: Session, work: Work, run_at: datetime, outcome: dict[str, Any] | None = None) -> None:
+    """Give it back, to be taken again at ``run_at``."""
+    _write(session, work, run_at=run_at, outcome=outcome, lease_until=0.0)
+
+
+def bury(session: Session, work: Work, outcome: dict[str, Any]) -> None:
+    """Give it up for a person to look at; its lane goes on."""
+    _write(session, work, state=State.DEAD, outcome=outcome, lease_until=0.0)
+
+
+def note(session: Session, work: Work, outcome: dict[str, Any]) -> None:
+    """Keep what is known so far (a number given from outside, say) while it is still in hand."""
+    _write(session, work, outcome=outcome)
+
+
+def outcome(session: Session, queue: str, key: str) -> dict[str, Any] | None:
+    """What became of the work under ``key``, or None while nothing has."""
+    return session.scalar(select(WorkRow.outcome).where(WorkRow.queue == queue, WorkRow.key == key))
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How much of a queue waits, is dead, and since when the oldest due row waits."""
+
+    waiting: int
+    dead: int
+    oldest: datetime | None
+
+
+def backlog(session: Session, queue: str) -> Backlog:
+    """The queue at a glance, for `doctor` and readiness."""
+    count = select(func.count()).where(WorkRow.queue == queue)
+    oldest = select(func.min(WorkRow.run_at)).where(WorkRow.queue == queue, WorkRow.state == State.WAITING)
+    return Backlog(
+        session.scalar(count.where(WorkRow.state == State.WAITING)) or 0,
+        session.scalar(count.where(WorkRow.state == State.DEAD)) or 0,
+        session.scalar(oldest),
+    )
+
+
+def _due(queue: str, now: datetime) -> Any:
+    earlier = aliased(WorkRow)
+    first_of_lane = ~(
+        select(earlier.id)
+        .where(
+            earlier.queue == queue,
+            earlier.lane == WorkRow.lane,
+            earlier.state == State.WAITING,
+            earlier.id < WorkRow.id,
+        )
+        .exists()
+    )
+    free = or_(WorkRow.lease_until == 0.0, WorkRow.lease_until < database_seconds())
+    mine = and_(WorkRow.queue == queue, WorkRow.state == State.WAITING, WorkRow.run_at <= now)
+    return select(WorkRow).where(mine, free, first_of_lane).order_by(WorkRow.run_at, WorkRow.id)
+
+
+def _work(row: WorkRow) -> Work:
+    token = row.lease_token or ""
+    return Work(row.id, row.key, row.lane, row.payload, row.offered_at, row.attempts, token)
+
+
+def _write(session: Session, work: Work, **values: Any) -> None:
+    change = update(WorkRow).where(WorkRow.id == work.id, WorkRow.lease_token == work.token)
+    alive = change.where(WorkRow.state == State.WAITING).values(**values)
+    if session.execute(alive).rowcount != 1:  # type: ignore[attr-defined]
+        raise LeaseLostError(f"{work.key} was taken over by another worker")
