@@ -1,0 +1,228 @@
+"""The desk's values: who somebody is, what a ticket holds, where a conversation stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from guard import Screened
+
+
+class Role(StrEnum):
+    """What a member of staff may do (policy 13)."""
+
+    SUPPORT = "support"
+    LEAD = "lead"
+    SALES = "sales"
+    DEVELOPMENT = "development"
+    ACCOUNTS = "accounts"
+    KNOWLEDGE = "knowledge"
+
+
+@dataclass(frozen=True)
+class Customer:
+    """A customer; tickets need one in good standing (policy 5)."""
+
+    id: int
+    key: str
+    name: str
+    good_standing: bool
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the directory."""
+
+    id: int
+    name: str
+    mail: str
+    user_name: str | None = None
+    customer: Customer | None = None
+    licensed: bool = False
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.roles)
+
+    @property
+    def entitled(self) -> bool:
+        """May open tickets: a licensed administrator of a customer in good standing (policy 5)."""
+        return self.licensed and self.customer is not None and self.customer.good_standing
+
+
+class DetailName(StrEnum):
+    """The four required details, in the order in which they are asked (policy 3)."""
+
+    USER = "user"
+    JOB = "job"
+    ERROR = "error"
+    STEPS = "steps"
+
+
+class DetailState(StrEnum):
+    """A detail is given, still missing, or was said not to apply."""
+
+    GIVEN = "given"
+    MISSING = "missing"
+    NOT_APPLICABLE = "n/a"
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One required detail of a ticket."""
+
+    name: DetailName
+    state: DetailState = DetailState.MISSING
+    value: Screened | None = None
+
+
+Details = Mapping[DetailName, Detail]
+
+
+class Stage(StrEnum):
+    """What the bot waits for in a conversation."""
+
+    FREE = "free"
+    CATEGORY = "category"
+    DETAILS = "details"
+    CHARGE = "charge"
+    ADDRESS = "address"
+    TICKET = "ticket"
+    CLOSED = "closed"
+
+
+class Status(StrEnum):
+    """Where a ticket stands."""
+
+    OPEN = "open"
+    SOLVED = "solved"
+    WITHDRAWN = "withdrawn"
+
+
+class EntryKind(StrEnum):
+    """What a line of the history tells."""
+
+    ASKED = "asked"
+    AMENDED = "amended"
+    ERASED = "erased"
+    REPLIED = "replied"
+    PRESSED = "pressed"
+    OPENED = "opened"
+    CUSTOMER_WORDS = "customer words"
+    STAFF_WORDS = "staff words"
+    NOTE = "note"
+    FILE = "file"
+    CLAIMED = "claimed"
+    SOLVED = "solved"
+    REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
+    SORTED = "sorted"
+    HANDED_OVER = "handed over"
+    LINKED = "linked"
+    CLOCK_STARTED = "clock started"
+    CLOCK_STOPPED = "clock stopped"
+
+
+class Actor(StrEnum):
+    """Who did it."""
+
+    PERSON = "person"
+    STAFF = "staff"
+    BOT = "bot"
+
+
+class Audience(StrEnum):
+    """Who may read an entry."""
+
+    CUSTOMER = "customer"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where words were said or are to be shown. ``thread`` is the id of the thread's first message."""
+
+    door: str
+    team: str
+    channel: str
+    thread: str
+    direct: bool
+    enterprise: str = ""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A conversation as it stands."""
+
+    id: int
+    door: str
+    asker_team: str
+    asker_user: str
+    person_id: int | None
+    customer_id: int | None
+    last_heard_at: datetime
+    stage: Stage
+    question: Screened
+    category: str | None
+    sure: float | None
+    details: Details
+    shown: tuple[str, ...]
+    questions_back: int
+    human: bool
+    reply_entry: int | None
+    revision: int
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A ticket as it stands."""
+
+    number: int
+    conversation_id: int
+    customer: Customer
+    opener: Person
+    opened_at: datetime
+    asked_at: datetime
+    status: Status
+    category: str
+    sure: float | None
+    subject: Screened
+    details: Details
+    shown: tuple[str, ...]
+    assignee: Person | None
+    tier: str | None
+    waiting_since: datetime | None
+    due_at: datetime | None
+    target_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the history."""
+
+    id: int
+    conversation_id: int
+    ticket_number: int | None
+    at: datetime
+    kind: EntryKind
+    actor: Actor
+    person: Person | None
+    audience: Audience
+    facts: Mapping[str, object]
+    words: Screened | None
+
+
+@dataclass(frozen=True)
+class FileRef:
+    """A file that belongs to a ticket; its content stays where it is until it is passed on."""
+
+    id: str
+    name: Screened
+    media_type: str
+    size: int
+    url: str
+    origin: Mapping[str, str] = field(default_factory=dict)
