@@ -1,0 +1,222 @@
+"""The model on disk: a zip of JSON and plain arrays with checksums, nothing in it can run."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import math
+import os
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sklearn
+from numpy.lib import format as npy
+
+from classifier import features
+from classifier.category import Category
+from classifier.model import Classifier, Numbers, new_pipeline
+from classifier.training import Example, read_examples, train, version_of
+
+FORMAT = 1
+LARGEST_FILE = 16 * 1024 * 1024
+LARGEST_PART = 64 * 1024 * 1024
+"""Bytes of one part when unpacked."""
+MOST_TERMS = 500_000
+_PARTS = (
+    "about.json",
+    "words.json",
+    "letters.json",
+    "words.npy",
+    "letters.npy",
+    "weights.npy",
+    "offsets.npy",
+)
+_MANIFEST = "manifest.json"
+
+
+_TORN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+
+
+class UnfitModelError(ValueError):
+    """A model file that is torn, foreign or made for another version; the message says which."""
+
+
+def ensure_model(folder: Path, examples: Sequence[Example] | None = None) -> Classifier:
+    """The stored model that fits these examples (the product's own by default), or a fresh one, stored."""
+    known = read_examples() if examples is None else tuple(examples)
+    path = folder / f"triage-{version_of(known)}.zip"
+    try:
+        return load(path)
+    except (FileNotFoundError, UnfitModelError):
+        fresh = train(known)
+        save(fresh, path)
+        return fresh
+
+
+def save(classifier: Classifier, path: Path, metrics: Mapping[str, Any] | None = None) -> None:
+    """Write the file whole or not at all; ``metrics`` travel with it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = _packed(_parts(classifier, metrics or {}))
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".model-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def load(path: Path) -> Classifier:
+    """The classifier in this file, equal to the one saved; what is wrong raises :class:`UnfitModelError`."""
+    parts = _unpacked(path)
+    about = _about(parts["about.json"], path)
+    try:
+        return Classifier(_rebuilt(about, parts), about["version"])
+    except (KeyError, TypeError, ValueError) as problem:
+        raise UnfitModelError(f"{path.name} does not hold a model of this program: {problem}") from None
+
+
+def metrics(path: Path) -> dict[str, Any]:
+    """The figures that were stored with the model."""
+    found: dict[str, Any] = _about(_unpacked(path)["about.json"], path)["metrics"]
+    return found
+
+
+def _parts(classifier: Classifier, figures: Mapping[str, Any]) -> dict[str, bytes]:
+    steps = dict(classifier.pipeline.named_steps["features"].transformer_list)
+    decision = classifier.pipeline.named_steps["decision"]
+    about = {
+        "format": FORMAT,
+        "features": features.VERSION,
+        "version": classifier.version,
+        "classes": [str(name) for name in decision.classes_],
+        "observations": list(features.NAMES),
+        "sklearn": sklearn.__version__,
+        "metrics": dict(figures),
+    }
+    return {
+        "about.json": _json(about),
+        "words.json": _json(list(steps["words"].get_feature_names_out())),
+        "letters.json": _json(list(steps["letters"].get_feature_names_out())),
+        "words.npy": _npy(steps["words"].idf_),
+        "letters.npy": _npy(steps["letters"].idf_),
+        "weights.npy": _npy(decision.coef_),
+        "offsets.npy": _npy(decision.intercept_),
+    }
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    manifest = {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()}
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {_MANIFEST: _json(manifest), **parts}.items():
+            archive.writestr(name, content)
+    return whole.getvalue()
+
+
+def _unpacked(path: Path) -> dict[str, bytes]:
+    """The parts whose checksums agree, never more of them or larger than a model can be."""
+    if path.stat().st_size > LARGEST_FILE:
+        raise UnfitModelError(f"{path.name} is larger than a model can be ({LARGEST_FILE} bytes)")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_sizes(archive, path)
+            parts = {name: archive.read(name) for name in _PARTS}
+            sums = json.loads(archive.read(_MANIFEST))
+    except _TORN as problem:
+        raise UnfitModelError(f"{path.name} is torn or no model file: {problem}") from None
+    if not isinstance(sums, dict) or any(
+        sums.get(name) != hashlib.sha256(content).hexdigest() for name, content in parts.items()
+    ):
+        raise UnfitModelError(f"{path.name} is damaged: its checksums do not agree")
+    return parts
+
+
+def _check_sizes(archive: zipfile.ZipFile, path: Path) -> None:
+    inside = archive.infolist()
+    if sorted(part.filename for part in inside) != sorted((*_PARTS, _MANIFEST)):
+        raise UnfitModelError(f"{path.name} does not hold the parts of a model")
+    if any(part.file_size > LARGEST_PART for part in inside):
+        raise UnfitModelError(f"{path.name} holds a part larger than {LARGEST_PART} bytes")
+
+
+def _about(content: bytes, path: Path) -> dict[str, Any]:
+    about = json.loads(content)
+    if not isinstance(about, dict) or about.get("format") != FORMAT:
+        raise UnfitModelError(f"{path.name} has another format than {FORMAT}")
+    if about.get("features") != features.VERSION or about.get("observations") != list(features.NAMES):
+        raise UnfitModelError(f"{path.name} was made for other features than those of this program")
+    if not set(about.get("classes", ())) <= set(Category) or not isinstance(about.get("version"), str):
+        raise UnfitModelError(f"{path.name} names categories this program does not know")
+    return about
+
+
+def _rebuilt(about: Mapping[str, Any], parts: Mapping[str, bytes]) -> Any:
+    words, letters = _terms(parts["words.json"]), _terms(parts["letters.json"])
+    classes = np.array(about["classes"])
+    columns = len(words) + len(letters) + len(features.NAMES)
+    pipeline = new_pipeline()
+    steps = dict(pipeline.named_steps["features"].transformer_list)
+    for name, terms in (("words", words), ("letters", letters)):
+        steps[name].vocabulary_ = dict(zip(terms, range(len(terms)), strict=True))
+        steps[name].fixed_vocabulary_ = False
+        steps[name].idf_ = _array(parts[f"{name}.npy"], (len(terms),))
+    decision = pipeline.named_steps["decision"]
+    decision.classes_ = classes
+    decision.coef_ = _array(parts["weights.npy"], (len(classes), columns))
+    decision.intercept_ = _array(parts["offsets.npy"], (len(classes),))
+    decision.n_features_in_ = columns
+    return pipeline
+
+
+def _terms(content: bytes) -> list[str]:
+    terms = json.loads(content)
+    if not isinstance(terms, list) or not 0 < len(terms) <= MOST_TERMS:
+        raise ValueError("a vocabulary is empty or too large")
+    if not all(isinstance(term, str) for term in terms) or len(set(terms)) != len(terms):
+        raise ValueError("a vocabulary holds something else than different words")
+    return terms
+
+
+def _array(content: bytes, shape: tuple[int, ...]) -> Numbers:
+    """An array of exactly this shape; header and length are compared before anything is allocated."""
+    file = io.BytesIO(content)
+    if npy.read_magic(file) != (1, 0):
+        raise ValueError("an array is of an unknown version")
+    found, _, kind = npy.read_array_header_1_0(file)
+    if found != shape or kind != np.dtype("<f8"):
+        raise ValueError(f"an array has the shape {found} instead of {shape}")
+    if len(content) - file.tell() != 8 * math.prod(shape):
+        raise ValueError("an array is shorter or longer than it says")
+    values: Numbers = np.load(io.BytesIO(content), allow_pickle=False)
+    if not np.isfinite(values).all():
+        raise ValueError("an array holds values that are no numbers")
+    return np.ascontiguousarray(values)
+
+
+def _npy(values: Numbers) -> bytes:
+    file = io.BytesIO()
+    np.save(file, np.ascontiguousarray(values, dtype="<f8"), allow_pickle=False)
+    return file.getvalue()
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

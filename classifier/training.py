@@ -1,0 +1,290 @@
+"""Labelled examples: reading them, fitting a classifier on them, and the report card that measures it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
+from sklearn.model_selection import StratifiedGroupKFold
+
+from classifier import features
+from classifier.category import Category
+from classifier.model import Classifier, Numbers, new_pipeline
+
+EXAMPLES = Path(__file__).parent / "examples"
+"""The labelled lines the product is trained on."""
+
+FOLDS = 5
+SAME_MESSAGE = 80
+"""Texts alike to this degree (0 to 100) stay on one side of every split."""
+
+SURE = 0.6
+"""At and above this probability the report counts a verdict as sure."""
+
+BINS = 15
+
+Truth = npt.NDArray[np.bool_]
+
+
+class BadExampleError(ValueError):
+    """A labelled line that cannot be used; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One labelled message and the voice (or the writer) it stands for."""
+
+    text: str
+    label: Category
+    voice: str = ""
+
+
+def read_examples(paths: Iterable[Path] = ()) -> tuple[Example, ...]:
+    """The labelled lines of these files, or of the product's own; same text twice counts once."""
+    files = tuple(paths) or (EXAMPLES / "voices.jsonl", EXAMPLES / "seeds.jsonl")
+    found: dict[str, Example] = {}
+    for path in files:
+        for example in _lines(path):
+            found.setdefault(example.text, example)
+    return tuple(found.values())
+
+
+def version_of(examples: Sequence[Example]) -> str:
+    """The name of the model these examples and this program's features make."""
+    lines = sorted(json.dumps([example.text, example.label]) for example in examples)
+    return f"{features.VERSION}-{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:12]}"
+
+
+def train(examples: Sequence[Example]) -> Classifier:
+    """Fit the pipeline on all examples; takes seconds."""
+    missing = set(Category) - {example.label for example in examples}
+    if missing:
+        raise BadExampleError(
+            f"no example is labelled {', '.join(sorted(missing))}; add some to {EXAMPLES.name}/"
+        )
+    return Classifier(_fitted(examples), version_of(examples))
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How one category fares: of those named so, how many are; of those that are, how many were named."""
+
+    precision: float
+    recall: float
+    f1: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCard:
+    """How well texts are sorted that were not trained on. Shares lie between 0 and 1.
+
+    ``ece`` is the expected calibration error over fifteen bins, ``brier`` the summed squared error of the
+    probabilities; ``coverage`` is the share of texts decided with at least ``threshold``. ``confusion``
+    is read ``confusion[truth][verdict]``. ``emergency_wording`` measures the observation that everybody is
+    affected by a fault, taken alone as a verdict.
+    """
+
+    count: int
+    accuracy: float
+    macro_f1: float
+    per_class: Mapping[str, Score]
+    per_voice: Mapping[str, float]
+    confusion: Mapping[str, Mapping[str, int]]
+    ece: float
+    brier: float
+    threshold: float
+    coverage: float
+    accuracy_when_sure: float
+    emergency_wording: Score
+
+    def facts(self) -> dict[str, Any]:
+        """The card as plain numbers, fit for JSON."""
+        return {name: _plain(getattr(self, name)) for name in self.__dataclass_fields__}
+
+    def __str__(self) -> str:
+        return "\n".join(_printed(self))
+
+
+def report(
+    examples: Sequence[Example], threshold: float = SURE, folds: int = FOLDS, strength: float | None = None
+) -> ReportCard:
+    """Cross-validated: each text is judged by a model that saw neither it nor its near-duplicates."""
+    texts, labels = _columns(examples)
+    judged = np.zeros((len(texts), len(Category)))
+    cut = StratifiedGroupKFold(folds, shuffle=True, random_state=7)
+    for inside, outside in cut.split(texts, labels, near_duplicates(texts)):
+        pipeline = _fitted([examples[index] for index in inside], strength)
+        judged[outside] = _judge(pipeline, [texts[index] for index in outside])
+    return card(examples, judged, threshold)
+
+
+def holdout(inside: Sequence[Example], outside: Sequence[Example], threshold: float = SURE) -> ReportCard:
+    """Trained on the one set, measured on the other."""
+    return card(outside, _judge(_fitted(inside), [example.text for example in outside]), threshold)
+
+
+def card(examples: Sequence[Example], judged: Numbers, threshold: float = SURE) -> ReportCard:
+    """The card for given probabilities: a row per example, a column per category in their order."""
+    texts, labels = _columns(examples)
+    names = np.array([str(each) for each in Category])
+    truth = np.array(labels)
+    verdicts = names[judged.argmax(axis=1)]
+    sure = judged.max(axis=1)
+    right: Truth = verdicts == truth
+    decided: Truth = sure >= threshold
+    per_class = _per_class(truth, verdicts)
+    return ReportCard(
+        count=len(texts),
+        accuracy=float(right.mean()),
+        macro_f1=float(np.mean([score.f1 for score in per_class.values()])),
+        per_class=MappingProxyType(per_class),
+        per_voice=MappingProxyType(_per_voice(examples, right)),
+        confusion=_confusion(truth, verdicts),
+        ece=calibration_error(sure, right),
+        brier=float(((judged - (truth[:, None] == names[None, :])) ** 2).sum(axis=1).mean()),
+        threshold=threshold,
+        coverage=float(decided.mean()),
+        accuracy_when_sure=float(right[decided].mean()) if decided.any() else 0.0,
+        emergency_wording=_wording(texts, truth),
+    )
+
+
+def calibration_error(sure: Numbers, right: Truth, bins: int = BINS) -> float:
+    """Expected calibration error: the gap between sureness and being right, averaged over equal bins."""
+    at = np.clip(np.ceil(sure * bins).astype(int) - 1, 0, bins - 1)
+    return float(
+        sum(
+            abs(sure[at == each].mean() - right[at == each].mean()) * (at == each).mean()
+            for each in range(bins)
+            if (at == each).any()
+        )
+    )
+
+
+def near_duplicates(texts: Sequence[str]) -> list[int]:
+    """A group number per text; texts alike to at least :data:`SAME_MESSAGE` share one."""
+    cleaned = [features.clean(text) for text in texts]
+    alike = process.cdist(cleaned, cleaned, scorer=fuzz.ratio, score_cutoff=SAME_MESSAGE)
+    groups = list(range(len(texts)))
+    for first, second in zip(*map(list, np.nonzero(np.triu(alike, 1))), strict=True):
+        old, new = groups[second], groups[first]
+        if old != new:
+            groups = [new if group == old else group for group in groups]
+    return groups
+
+
+def _lines(path: Path) -> Iterator[Example]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _example(line, f"{path.name}, line {number}")
+
+
+def _example(line: str, where: str) -> Example:
+    try:
+        row = json.loads(line)
+        text, label = row["text"], row["label"]
+    except (ValueError, KeyError, TypeError) as problem:
+        raise BadExampleError(
+            f'{where}: expected {{"text": ..., "label": ...}} on one line ({problem})'
+        ) from None
+    if not isinstance(text, str) or not text.strip():
+        raise BadExampleError(f"{where}: the text is empty")
+    if label not in set(Category):
+        raise BadExampleError(f"{where}: {label!r} is no category; use one of {', '.join(Category)}")
+    return Example(text, _grown(Category(label), row), str(row.get("voice") or where.partition(".")[0]))
+
+
+def _grown(label: Category, row: Mapping[str, Any]) -> Category:
+    """The oldest lines know no emergencies: they are incidents that concern many (see GUIDE.md)."""
+    return Category.EMERGENCY if label is Category.INCIDENT and row.get("urgency") == 2 else label
+
+
+def _columns(examples: Sequence[Example]) -> tuple[list[str], list[str]]:
+    return [example.text for example in examples], [str(example.label) for example in examples]
+
+
+def _fitted(examples: Sequence[Example], strength: float | None = None) -> Any:
+    texts, labels = _columns(examples)
+    return (new_pipeline() if strength is None else new_pipeline(strength)).fit(texts, labels)
+
+
+def _judge(pipeline: Any, texts: Sequence[str]) -> Numbers:
+    """Probabilities in the order of :class:`Category`, 0 for a category the pipeline never saw."""
+    given = pipeline.predict_proba(texts)
+    columns = {name: column for column, name in enumerate(pipeline.classes_)}
+    nothing = np.zeros(len(texts))
+    return np.column_stack([given[:, columns[each]] if each in columns else nothing for each in Category])
+
+
+def _per_class(truth: Any, verdicts: Any) -> dict[str, Score]:
+    present = [str(each) for each in Category if (truth == each).any()]
+    columns = precision_recall_fscore_support(truth, verdicts, labels=present, zero_division=0.0)
+    return {
+        name: Score(float(precision), float(recall), float(f1), int(count))
+        for name, precision, recall, f1, count in zip(present, *columns, strict=True)
+    }
+
+
+def _per_voice(examples: Sequence[Example], right: Truth) -> dict[str, float]:
+    voices = np.array([example.voice for example in examples])
+    return {str(voice): float(right[voices == voice].mean()) for voice in np.unique(voices)}
+
+
+def _confusion(truth: Any, verdicts: Any) -> Mapping[str, Mapping[str, int]]:
+    names = [str(each) for each in Category]
+    table = confusion_matrix(truth, verdicts, labels=names)
+    rows = (dict(zip(names, map(int, row), strict=True)) for row in table)
+    return MappingProxyType(dict(zip(names, rows, strict=True)))
+
+
+def _wording(texts: Sequence[str], truth: Any) -> Score:
+    column = features.NAMES.index(features.EVERYBODY)
+    said = np.array([features.observe(text)[column] for text in texts])
+    meant = truth == Category.EMERGENCY
+    both = int((said & meant).sum())
+    precision, recall = both / max(int(said.sum()), 1), both / max(int(meant.sum()), 1)
+    return Score(precision, recall, 2 * both / max(int(said.sum() + meant.sum()), 1), int(meant.sum()))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Score):
+        return _plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in value.items()}
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def _printed(of: ReportCard) -> Iterator[str]:
+    yield f"{of.count} messages: accuracy {of.accuracy:.3f}, macro-F1 {of.macro_f1:.3f}"
+    yield f"calibration: ECE {of.ece:.3f}, Brier {of.brier:.3f}"
+    yield (
+        f"sure ({of.threshold:.2f} and above): {of.coverage:.1%} of the messages, "
+        f"{of.accuracy_when_sure:.1%} of them right"
+    )
+    yield f"\n{'category':<12}{'precision':>10}{'recall':>10}{'F1':>10}{'count':>8}"
+    for name, score in (*of.per_class.items(), ("(wording)", of.emergency_wording)):
+        yield f"{name:<12}{score.precision:>10.3f}{score.recall:>10.3f}{score.f1:>10.3f}{score.count:>8}"
+    yield "(wording: the words of an emergency taken alone)\n"
+    yield f"{'truth / verdict':<16}" + "".join(f"{name:>11}" for name in of.confusion)
+    for truth, row in of.confusion.items():
+        yield f"{truth:<16}" + "".join(f"{count:>11}" for count in row.values())
+    yield f"\n{'voice':<12}{'accuracy':>10}"
+    for voice, share in of.per_voice.items():
+        yield f"{voice:<12}{share:>10.3f}"
+
+
+def counts(examples: Sequence[Example]) -> Mapping[str, int]:
+    """How many examples each category has."""
+    return MappingProxyType(dict(Counter(str(example.label) for example in examples)))
