@@ -23,6 +23,13 @@ class Screened(str):
             raise TypeError("screened text is made by guard.screen, guard.own, guard.join or guard.restored")
         return super().__new__(cls, text)
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        """Typed values read back from storage hold it as it is; nothing is turned into it on the way."""
+        from pydantic_core import core_schema
+
+        return core_schema.is_instance_schema(cls)
+
 
 def passed(text: str) -> Screened:
     """Mark text that the rules of this room have just gone through. For ``guard`` itself only."""

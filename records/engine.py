@@ -7,13 +7,15 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import Float
+
+__all__ = ["Session", "Transactions", "database_seconds", "open_database", "transactions"]
 
 Transactions = Callable[[], AbstractContextManager[Session]]
 
@@ -37,8 +39,13 @@ def _open_sqlite(url: str, path: str | None) -> Engine:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": 10}, pool_size=16)
     event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def _begin(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("only_reading", False)
+    connection.exec_driver_sql("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE")
 
 
 def _set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -49,8 +56,13 @@ def _set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> N
     cursor.close()
 
 
-def transactions(engine: Engine) -> Transactions:
-    """A maker of transactions: ``with transaction() as session`` commits at the end or rolls back."""
+def transactions(engine: Engine, *, only_reading: bool = False) -> Transactions:
+    """A maker of transactions: ``with transaction() as session`` commits at the end or rolls back.
+
+    ``only_reading`` ones take no write lock on SQLite, so they never wait for a writer.
+    """
+    if only_reading and engine.dialect.name == "sqlite":
+        engine = engine.execution_options(only_reading=True)
 
     @contextmanager
     def transaction() -> Iterator[Session]:

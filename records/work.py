@@ -36,7 +36,7 @@ class WorkRow(Base):
 
     __tablename__ = "work"
     id: Mapped[int] = mapped_column(primary_key=True)
-    queue: Mapped[str] = mapped_column(String(20))
+    queue: Mapped[str] = mapped_column(String(30))
     key: Mapped[str] = mapped_column(String(255))
     lane: Mapped[str] = mapped_column(String(255))
     payload: Mapped[dict[str, Any]] = mapped_column(Facts)
@@ -136,6 +136,12 @@ def outcome(session: Session, queue: str, key: str) -> dict[str, Any] | None:
     return session.scalar(select(WorkRow.outcome).where(WorkRow.queue == queue, WorkRow.key == key))
 
 
+def next_due(session: Session, queue: str) -> datetime | None:
+    """When the earliest waiting row of the queue is to run, or None when it is empty."""
+    waiting = select(func.min(WorkRow.run_at)).where(WorkRow.queue == queue, WorkRow.state == State.WAITING)
+    return session.scalar(waiting)
+
+
 @dataclass(frozen=True)
 class Backlog:
     """How much of a queue waits, is dead, and since when the oldest due row waits."""
@@ -148,11 +154,10 @@ class Backlog:
 def backlog(session: Session, queue: str) -> Backlog:
     """The queue at a glance, for `doctor` and readiness."""
     count = select(func.count()).where(WorkRow.queue == queue)
-    oldest = select(func.min(WorkRow.run_at)).where(WorkRow.queue == queue, WorkRow.state == State.WAITING)
     return Backlog(
         session.scalar(count.where(WorkRow.state == State.WAITING)) or 0,
         session.scalar(count.where(WorkRow.state == State.DEAD)) or 0,
-        session.scalar(oldest),
+        next_due(session, queue),
     )
 
 

@@ -154,6 +154,15 @@ class Place:
 
 
 @dataclass(frozen=True)
+class ShownArticle:
+    """An article the person was shown, and how sure the search was of it."""
+
+    slug: str
+    title: Screened
+    sure: float
+
+
+@dataclass(frozen=True)
 class Conversation:
     """A conversation as it stands."""
 
@@ -169,7 +178,7 @@ class Conversation:
     category: str | None
     sure: float | None
     details: Details
-    shown: tuple[str, ...]
+    shown: tuple[ShownArticle, ...]
     questions_back: int
     human: bool
     reply_entry: int | None
@@ -192,7 +201,7 @@ class Ticket:
     sure: float | None
     subject: Screened
     details: Details
-    shown: tuple[str, ...]
+    shown: tuple[ShownArticle, ...]
     assignee: Person | None
     tier: str | None
     waiting_since: datetime | None

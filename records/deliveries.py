@@ -1,0 +1,41 @@
+"""What must be told: one delivery for each entry of the history, recipient and door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from records import work
+
+QUEUE = "deliveries"
+
+
+def tell(
+    session: Session,
+    entry: int,
+    recipient: str,
+    door: str,
+    show: str,
+    lane: str,
+    at: datetime,
+    more: Mapping[str, Any] | None = None,
+) -> bool:
+    """Remember that ``recipient`` is to be told ``entry`` through ``door``; False when already known.
+
+    ``show`` names the form (a reply, a card, a receipt ...), ``lane`` the order it must keep with others.
+    """
+    payload = {"entry": entry, "recipient": recipient, "door": door, "show": show, **(more or {})}
+    return work.offer(session, f"{QUEUE}.{door}", key(entry, recipient), f"{door}:{lane}", payload, at)
+
+
+def key(entry: int, recipient: str) -> str:
+    """The name under which a delivery is known in its door's queue, for ever."""
+    return f"{entry}:{recipient}"
+
+
+def receipt(session: Session, entry: int, recipient: str, door: str) -> dict[str, Any] | None:
+    """What the far side gave for it (a message's place and id), or None while it is not delivered."""
+    return work.outcome(session, f"{QUEUE}.{door}", key(entry, recipient))
