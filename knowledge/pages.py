@@ -1,0 +1,100 @@
+"""An article prepared for the search: its sections and how often each word stands where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.articles import Article
+from knowledge.sections import Section, sections
+from knowledge.vocabulary import Vocabulary
+from knowledge.words import Word, is_function_word, words
+
+Ints = NDArray[np.int32]
+
+TITLE: Final = 0
+ALIAS: Final = 1
+HEADING: Final = 2
+BODY: Final = 3
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often each term stands in each field: four columns of equal length.
+
+    ``part`` is the section's place in the article, or the label's (0 the title, then the aliases).
+    """
+
+    term: Ints
+    field: Ints
+    part: Ints
+    times: Ints
+
+
+@dataclass(frozen=True)
+class Page:
+    """An article, its sections, the counts of its words and of pairs of neighbouring words."""
+
+    article: Article
+    sections: tuple[Section, ...]
+    words: Counts
+    pairs: Counts
+    written: frozenset[str]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The title and the aliases: the short texts an article goes by."""
+        return (self.article.title, *self.article.aliases)
+
+
+def prepare(article: Article, vocabulary: Vocabulary) -> Page:
+    """The page of an article; new words get numbers in ``vocabulary``."""
+    parts = sections(article)
+    count = _Count(vocabulary)
+    for place, label in enumerate((article.title, *article.aliases)):
+        count.add(label, TITLE if place == 0 else ALIAS, place)
+    for place, part in enumerate(parts):
+        count.add(" ".join((*part.above, part.heading)), HEADING, place)
+        for unit in part.units:
+            count.add(unit.text, BODY, place)
+    return Page(article, parts, count.words(), count.pairs(), frozenset(count.written))
+
+
+def content(found: Sequence[Word]) -> list[Word]:
+    """The words that carry meaning: function and question words left out."""
+    return [word for word in found if not is_function_word(word.written)]
+
+
+class _Count:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._words: Counter[tuple[int, int, int]] = Counter()
+        self._pairs: Counter[tuple[int, int, int]] = Counter()
+        self.written: set[str] = set()
+
+    def add(self, text: str, field: int, part: int) -> None:
+        """Count a text. Labels keep their function words ('log in', 'how to'), all else drops them."""
+        every = list(words(text))
+        meaning = content(every)
+        for word in every if field in (TITLE, ALIAS) else meaning:
+            self._words[self._vocabulary.number(word.stem), field, part] += 1
+        for left, right in pairwise(meaning):
+            self._pairs[self._vocabulary.number(f"{left.stem} {right.stem}"), field, part] += 1
+        self.written.update(word.written for word in meaning)
+
+    def words(self) -> Counts:
+        return _columns(self._words)
+
+    def pairs(self) -> Counts:
+        return _columns(self._pairs)
+
+
+def _columns(counter: Counter[tuple[int, int, int]]) -> Counts:
+    rows = np.array([(*key, times) for key, times in counter.items()], dtype=np.int32).reshape(-1, 4)
+    return Counts(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3])

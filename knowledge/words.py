@@ -1,0 +1,86 @@
+"""Words of a text as the search compares them: small letters, without accents, cut to their stem."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from whoosh.analysis import Analyzer, Filter, RegexTokenizer
+from whoosh.lang.porter import stem as porter
+
+WORD = r"\w+(?:['’]\w+)*"
+STOP = frozenset(
+    """
+    a about above after again all also am an and any anybody anyone anything are as at be because been
+    before being below between both but by can cannot cant could couldnt did didnt do does doesnt doing
+    done dont down during each either else ever every few for from further get gets getting give go goes
+    going gone got had has hasnt have havent having he hello hey hi her here hers him his how i if im in
+    into is isnt it its ive just let like make many may maybe me might more most much must my near need
+    needs no nobody nor not nothing now of off often oh ok okay on once one only onto or other our ours
+    out over own per please possible quite rather re really same say says see she should shouldnt since
+    so some somebody somehow someone something still such sure tell than thank thanks that the their
+    them then there these they thing things this those though through to too try trying under until up
+    upon us use used using very via want wants was wasnt way we well were what whats when where whether
+    which while who whom whose why will with within without wont wondering would wouldnt yes yet you
+    your yours anyway currently dear guys help helps ask question questions know explain understand
+    wonder hope today morning afternoon evening always never suddenly actually keep keeps kept happen
+    happens happened happening
+    """.split()  # noqa: SIM905 (a list of words is easier to read than a list of quotes)
+)
+"""Function, question and courtesy words: they count in titles, never in bodies."""
+
+
+class Word(NamedTuple):
+    """A word of a text: what was written in small letters, its stem, and where it stands."""
+
+    written: str
+    stem: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text in their order."""
+    for found in _WORD.finditer(text):
+        written = found.group().lower()
+        yield Word(written, stem(written), found.start(), found.end())
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text in their order, function words included."""
+    return [stem(found.lower()) for found in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a word in small letters (Porter, as Whoosh has it), without accents."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word[:60]) if not unicodedata.combining(c))
+    bare = _APOSTROPHE.split(bare)[0] or bare
+    return str(porter(bare)) if bare.isascii() else bare
+
+
+def is_function_word(word: str) -> bool:
+    """Whether a written word only holds a question together."""
+    return word in STOP or (bool(_APOSTROPHE.search(word)) and _SHORTENED.search(word) is not None)
+
+
+def analyzer() -> Analyzer:
+    """The same words for Whoosh's index and its parser; nothing is dropped, so phrases stay whole."""
+    return RegexTokenizer(WORD) | _Stems()
+
+
+class _Stems(Filter):  # type: ignore[misc]  # Whoosh has no types
+    def __call__(self, tokens: Iterator[object]) -> Iterator[object]:
+        for token in tokens:
+            token.text = stem(token.text.lower())  # type: ignore[attr-defined]
+            yield token
+
+
+_WORD = re.compile(WORD)
+_APOSTROPHE = re.compile("['’]")
+_SHORTENED = re.compile(
+    "(?:n['’]t|['’](?:ll|ve|re|m|d))$|^(?:it|that|what|there|here|how|who|where|he|she|let)['’]s$"
+)
