@@ -1,0 +1,143 @@
+"""The queries nobody could answer: what was asked, what was shown, and whether an article has come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, Integer, String, UniqueConstraint, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from guard import Screened
+from knowledge.search import Hits
+from records.base import Base, Facts, Instant, Words
+
+
+class Reason(StrEnum):
+    """Why a query counts as unanswered."""
+
+    NOTHING_FOUND = "nothing_found"
+    NOT_SURE = "not_sure"
+    NOT_QUITE = "not_quite"
+
+
+class GapState(StrEnum):
+    """What knowledge managers have made of it."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    DISMISSED = "dismissed"
+
+
+class UnansweredRow(Base):
+    """One unanswered query; conversation and customer are numbers of other rooms."""
+
+    __tablename__ = "unanswered_queries"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    message_id: Mapped[str] = mapped_column(String(255))
+    conversation_id: Mapped[int | None] = mapped_column(Integer)
+    asker_ref: Mapped[str] = mapped_column(String(255))
+    customer_id: Mapped[int | None] = mapped_column(Integer)
+    door: Mapped[str] = mapped_column(String(20))
+    question: Mapped[Screened] = mapped_column(Words)
+    hits: Mapped[dict[str, Any]] = mapped_column(Facts)
+    reason: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(12), default=GapState.OPEN)
+
+    __table_args__ = (
+        UniqueConstraint("message_id"),
+        Index("ix_unanswered_queries_state", "state", "asked_at"),
+    )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An article that came up for the query, and how sure the search was of it."""
+
+    slug: str
+    sure: float
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A query without an answer."""
+
+    id: int
+    asked_at: datetime
+    message_id: str
+    conversation_id: int | None
+    asker_ref: str
+    customer_id: int | None
+    door: str
+    question: Screened
+    shown: tuple[Shown, ...]
+    reason: Reason
+    state: GapState
+
+
+def record(
+    session: Session,
+    *,
+    at: datetime,
+    message_id: str,
+    asker_ref: str,
+    door: str,
+    question: Screened,
+    hits: Hits,
+    reason: Reason,
+    conversation_id: int | None = None,
+    customer_id: int | None = None,
+) -> bool:
+    """Write down an unanswered query; False (and nothing changed) when its message is already known."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(UnansweredRow).values(
+        asked_at=at,
+        message_id=message_id,
+        conversation_id=conversation_id,
+        asker_ref=asker_ref,
+        customer_id=customer_id,
+        door=door,
+        question=question,
+        hits={"hits": [{"slug": hit.slug, "sure": round(hit.sure, 3)} for hit in hits.hits]},
+        reason=reason.value,
+        state=GapState.OPEN.value,
+    )
+    new = row.on_conflict_do_nothing(index_elements=["message_id"]).returning(UnansweredRow.id)
+    return session.execute(new).scalar_one_or_none() is not None
+
+
+def list_open(session: Session, limit: int = 50) -> list[Gap]:
+    """The open ones, newest first."""
+    rows = session.scalars(
+        select(UnansweredRow)
+        .where(UnansweredRow.state == GapState.OPEN)
+        .order_by(UnansweredRow.asked_at.desc(), UnansweredRow.id.desc())
+        .limit(limit)
+    )
+    return [_gap(row) for row in rows]
+
+
+def settle(session: Session, gap_id: int, state: GapState) -> bool:
+    """Close a gap as answered or dismissed, or open it again; False when there is none of that number."""
+    changed = update(UnansweredRow).where(UnansweredRow.id == gap_id).values(state=state.value)
+    return session.execute(changed.returning(UnansweredRow.id)).scalar_one_or_none() is not None
+
+
+def _gap(row: UnansweredRow) -> Gap:
+    return Gap(
+        id=row.id,
+        asked_at=row.asked_at,
+        message_id=row.message_id,
+        conversation_id=row.conversation_id,
+        asker_ref=row.asker_ref,
+        customer_id=row.customer_id,
+        door=row.door,
+        question=row.question,
+        shown=tuple(Shown(hit["slug"], hit["sure"]) for hit in row.hits["hits"]),
+        reason=Reason(row.reason),
+        state=GapState(row.state),
+    )
