@@ -16,7 +16,12 @@ def each(table: str) -> tuple[re.Pattern[str], ...]:
 
 def either(table: str) -> re.Pattern[str]:
     """One pattern that finds whichever line comes first in a text."""
-    return re.compile("|".join(_rows(table)), re.I)
+    return re.compile(any_of(table), re.I)
+
+
+def any_of(table: str) -> str:
+    """The lines as one alternative, to stand inside a larger pattern."""
+    return f"(?:{'|'.join(_rows(table))})"
 
 
 def _rows(table: str) -> Iterator[str]:

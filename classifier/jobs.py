@@ -1,0 +1,82 @@
+"""Job numbers in a text, told from the other numbers of a clinic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from classifier.places import Place
+from classifier.tables import any_of, either
+
+JOB_PATTERN = r"\d{6,9}"
+"""What a job number looks like unless the installation says otherwise."""
+
+
+def find_jobs(text: str, job_pattern: str = JOB_PATTERN) -> tuple[Place, ...]:
+    """Every job number, in order, each once; numbers of records, phones and the like are left out."""
+    found: dict[str, Place] = {}
+    for place in _numbers(text, job_pattern):
+        found.setdefault(text[place.start : place.end], place)
+    return tuple(found.values())
+
+
+def _numbers(text: str, job_pattern: str) -> Iterator[Place]:
+    end, meant = -1, False
+    for number in _pattern(job_pattern).finditer(text):
+        place = Place(*number.span("number"))
+        if end < 0 or not _LIST.fullmatch(text, end, place.start):
+            meant = _is_job(text, place)
+        end = place.end
+        if meant:
+            yield place
+
+
+def _pattern(job_pattern: str) -> re.Pattern[str]:
+    """The format itself; right after the word "job" also five digits, and a link may lead to a job."""
+    return re.compile(
+        rf"(?:(?<![\w.,$€£/\\=:+-])|(?<=\bjobs/)|(?<=\bjob/)|(?<=\b[Jj]ob:))#?"
+        rf"(?P<number>{job_pattern}|(?<=\b[Jj]ob )\d{{5}}|(?<=\b[Jj]ob #)\d{{5}})(?!\w|[.,:/-]\d|"
+        rf"-?[A-Z]{{2}})"
+    )
+
+
+def _is_job(text: str, place: Place) -> bool:
+    before, after = text[max(place.start - 60, 0) : place.start], text[place.end : place.end + 20]
+    if _NAMED.search(before):
+        return True
+    if _OTHERS.search(before) or _AMOUNT.match(after):
+        return False
+    return not _DAY.fullmatch(text[place.start : place.end])
+
+
+_LIST = re.compile(r"\s{0,3}(?:,|;|&|/|\+|and|or|plus|to|through|thru|-|\n)?\s{0,3}(?:and|also|or)?\s{0,3}#?")
+_NUMBER_WORD = (
+    r"(?:\s*(?:numbers?|no|num|nos|nr|id|ids|is|was|are|were|ref|code|it's|its)\b\.?|"
+    r"\s*[:#=(\"'`*-]){0,4}\s{0,3}$"
+)
+_NAMED = re.compile(
+    r"\b(?:(?:voice )?jobs?|job ?(?:number|no|id)s?|dictations?|voice files?|work items?)" + _NUMBER_WORD,
+    re.I,
+)
+_OTHER_NUMBERS = r"""
+    mrns?|m\.r\.n|medical records?|records?|rec|charts?|accounts?|acct|acc|accessions?|encounters?|csn
+    visits?|claims?
+    polic(?:y|ies)|members?|patients?|pts?|pat|dob|born|ssn|npi|dea|tax|ein|zip|kb
+    fax|faxed|phones?|tel|telephone|mobiles?|cells?|pager|dial|ext|extension|reach (?:me|us) at
+    call(?: (?:me|us|him|her|back))?(?: (?:at|on))?
+    invoices?|inv|bill|tickets?|cases?|incidents?|orders?|p\.?o\.?|purchase orders?|quotes?|contracts?
+    payments?
+    transactions?|tracking|reference|confirmation|checks?|customers?|clients?|clinic|facility|site
+    device|asset|tag
+    employees?|emp|badge|pin|password|passcode|serials?|s/n|sn|licen[cs]es?|versions?|builds?|ver
+    releases?|v
+    po box|box|errors?|error codes?|codes?|port|pid|process
+"""
+_OTHERS = re.compile(rf"\b{any_of(_OTHER_NUMBERS)}{_NUMBER_WORD}", re.I)
+_AMOUNT = either(r"""
+    \s?(?:ms|msec|milliseconds?|bytes?|kb|mb|gb|lines?|char(?:acter)?s?|words?|minutes?|mins?|seconds?|
+        secs?|hours?|hrs?)(?!\w)
+    \s?(?:dollars?|usd|eur|users?|records?|jobs|dictations|files|messages|rows|pages|times|hz|khz|bps|
+        people|patients|%)(?!\w)
+""")
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")

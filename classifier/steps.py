@@ -1,0 +1,152 @@
+"""The steps that led to it: a list, a path through menus, or a told sequence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from classifier.places import Place
+from classifier.tables import any_of, either
+
+LONGEST = 2_000
+"""Characters of one account of steps."""
+
+
+def find_steps(text: str) -> Place | None:
+    """The steps as they stand in the text; a list counts before a path, and that before a told sequence."""
+    for rule in (_numbered, _headed, _in_line, _path, _sequence, _moment):
+        found = next(rule(text), None)
+        if found is not None:
+            return Place(found.start, min(found.end, found.start + LONGEST))
+    return None
+
+
+def _numbered(text: str) -> Iterator[Place]:
+    """Two numbered lines or more, with the lines between them."""
+    rows = list(_NUMBERED.finditer(text))
+    for first, row in enumerate(rows):
+        if row["number"] != "1":
+            continue
+        last, expected = row, 2
+        for other in rows[first + 1 :]:
+            if other["number"] == str(expected) and other.start() - last.end() <= 300:
+                last, expected = other, expected + 1
+        if expected > 2:
+            yield Place(row.start("number"), last.end())
+
+
+def _headed(text: str) -> Iterator[Place]:
+    """What stands under "steps:" up to an empty line or the next heading."""
+    for head in _HEADING.finditer(text):
+        stop = _NEXT_HEADING.search(text, head.end(), head.end() + LONGEST)
+        end = stop.start() if stop else min(len(text), head.end() + LONGEST)
+        if text[head.end() : end].strip():
+            yield Place(head.end(), end)
+
+
+def _in_line(text: str) -> Iterator[Place]:
+    """ "1) log in 2) open a job 3) press play" within a line."""
+    for line in _IN_LINE.finditer(text):
+        yield Place(*line.span())
+
+
+def _path(text: str) -> Iterator[Place]:
+    """ "Reports > Export > CSV", or two stations after "go to"."""
+    for path in _PATH.finditer(text):
+        stations = path[0].count(">")
+        if stations >= 2 or _GOING.search(text[max(path.start() - 20, 0) : path.end()]):
+            yield Place(*path.span())
+
+
+def _sequence(text: str) -> Iterator[Place]:
+    """Two deeds or more told one after the other."""
+    for told in _SEQUENCE.finditer(text):
+        yield Place(*told.span(told.lastgroup or 0))
+
+
+def _moment(text: str) -> Iterator[Place]:
+    """ "when I click Save", "after clicking Save", "every time I open a job"."""
+    for told in _MOMENT.finditer(text):
+        yield Place(*told.span())
+
+
+_NUMBERED = re.compile(r"(?:(?<=\n)|^)[ \t>*-]{0,6}(?P<number>\d{1,2})[.):]{1,2}[ \t]{1,4}\S[^\n]{0,400}")
+_HEADINGS = r"""
+    steps(?: (?:to (?:reproduce|recreate|repeat)|(?:i|we) (?:took|followed|did)|taken|so far|
+        that led to (?:it|this)))?
+    (?:how )?to reproduce|repro(?: steps)?|reproduce|what (?:i|we) did
+"""
+_HEADING = re.compile(rf"\b{any_of(_HEADINGS)}\s?[:=](?:\s?\n)?[ \t]*", re.I)
+_NEXT_HEADING = either(r"""
+    \n[ \t]*\n
+    (?:\n|[.;] )(?=(?:error|expected|actual|result|user|job|message|environment|version|outcome|
+        browser)\b[^\n.]{0,20}[:=])
+    \n(?=(?:thanks|thank you|regards|error)\b)
+""")
+_IN_LINE = re.compile(
+    r"(?<![\w.])\(?1[.):] ?[A-Za-z][^\n]{2,200}?[ ,;.]\(?2[.):] ?[A-Za-z]"
+    r"(?:[^\n]{2,200}?[ ,;.]\(?[3-9][.):] ?[A-Za-z]){0,8}[^\n.;]{2,150}"
+)
+_STATION = r"[\w\"'][\w\"'/&()-]{0,24}(?: [\w\"'/&()-]{1,24}){0,3}"
+_PATH = re.compile(rf"{_STATION}(?: ?-?> ?{_STATION}){{1,10}}")
+_GOING = either(r"""
+    \b(?:go(?:ing|es)? to|went to|click\w*|opens?|opened|under|via|through|from|choose|chose|select\w*|
+        in|menu|navigat\w+)\b
+""")
+_DEEDS = r"""
+    opened|open|clicked|click|pressed|press|selected|select|chose|choose|typed|type|entered|enter
+    (?:logged|log|signed|sign) (?:in|out|on|off|into)|(?:went|go) (?:to|into|back)|uploaded|upload|saved
+    save|hit
+    signed|submitted|submit|restarted|restart|rebooted|reboot|reinstalled|cleared|clear|dragged|drag
+    scrolled|scroll
+    attached|attach|imported|import|exported|export|searched|search|refreshed|refresh|closed|close
+    dictated|dictate
+    recorded|record|plugged|unplugged|switched|switch|updated|changed|change|created|create|deleted
+    delete|started|start
+    stopped|stop|paused|pause|played|play|edited|edit|picked|pick|added|add|moved|move|assigned|assign
+    reassigned
+    (?:right|double)[- ]click(?:ed)?|tapped|tap|copied|copy|pasted|paste|downloaded|download|installed
+    install
+    launched|launch|set|checked|check|marked|mark|printed|print|sent|send|finished|finish|filled|fill
+    released|release
+    ran|run|turned|turn|put|held|waited|wait|resumed|resume|reset|resized|renamed|rename|sorted|sort
+    filtered|filter
+    merged|merge|undid|undo|ticked|tick|toggled|toggle|pushed|push|loaded|load|docked|dialled|dialed
+"""
+_DID = any_of(_DEEDS) + r"\b"
+_OBJECT = (
+    r"(?! (?:is|was|are|were)\b)"
+    r"(?: (?!(?:and|then|but|or|when|it|nothing|the (?:screen|page|app|text|audio|"
+    r"system))\b)[^\s,.;:!?\n]{1,30}){0,8}"
+)
+_LINK = (
+    r"(?:,? (?:and )?then |, and |,? and |, |; | > |\. Then )(?:(?:i|we|she|he|they|then|just|also|"
+    r"again) ){0,2}"
+)
+_SUBJECT = (
+    r"(?:i|we|she|he|they|users?|you|to|just|then|first|by|dr\.? [a-z]+|doctor|secretary|typist|nurse) "
+)
+_SEQUENCE = re.compile(
+    rf"\b{_SUBJECT}(?P<deeds>{_DID}{_OBJECT}(?:{_LINK}{_DID}{_OBJECT}){{1,8}})"
+    rf"|(?:^|(?<=[.!?:,\n] ))(?P<told>{_DID}{_OBJECT}(?:{_LINK}{_DID}{_OBJECT}){{2,8}})",
+    re.I,
+)
+_WHO = (
+    r"(?:i|we|she|he|they|you|users?|someone|anyone|dr\.? [a-z]+|"
+    r"[a-z]{2,20}(?:\.[a-z]+)?(?= (?:clicks|opens|presses|saves)))"
+)
+_MOMENT = re.compile(
+    rf"\b(?:(?:when(?:ever)?|after|as soon as|every time|each time|once|the moment|any ?time|"
+    rf"if)(?: that)? {_WHO} "
+    r"(?:(?:try|tries|tried|attempt|attempts|want|wants|am|is|was|are|were|trying) (?:to )?)?"
+    rf"(?:{any_of(_DEEDS)}(?:e?s)?|trying|(?:[a-z]{{2,12}}ing))"
+    r"|(?:when|after|while|by|upon) (?:clicking|opening|pressing|saving|signing|logging|uploading|"
+    r"selecting|choosing|"
+    r"submitting|sending|printing|exporting|importing|typing|hitting|switching|entering|closing|"
+    r"dictating|recording|"
+    r"searching|playing|editing|restarting|pausing|resuming|refreshing|inserting|dragging|tapping))\b"
+    r"(?: (?!(?:and|but|it|nothing|then|the (?:screen|page|app|text|audio|system)|i get|we get|i got|"
+    r"he gets|she gets|"
+    r"they get|please|any|why|how)\b)[^\s,.;:!?\n]{1,30}){0,10}",
+    re.I,
+)
