@@ -1,5 +1,20 @@
 """The health-data guard: text becomes screened text before anything is written."""
 
+from guard.logs import ScreenedFormatter
+from guard.rules import Kind
+from guard.screen import Finding, Screening, screen
 from guard.text import Screened, fill, join, own, restored, shorten
 
-__all__ = ["Screened", "fill", "join", "own", "restored", "shorten"]
+__all__ = [
+    "Finding",
+    "Kind",
+    "Screened",
+    "ScreenedFormatter",
+    "Screening",
+    "fill",
+    "join",
+    "own",
+    "restored",
+    "screen",
+    "shorten",
+]

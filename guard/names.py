@@ -1,0 +1,100 @@
+"""How much of a text that follows the word "patient" is a person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guard.words import JOINING, NO_NAMES, PARTICLES, PERHAPS, SHORT_NAMES, SUFFIXES, TITLES
+
+_TOKEN = re.compile(r"[ \t]{0,2}([^\W\d_][\w'-]*\.?|[,^&])")
+
+# A name is read as a row of letters, one for each word: T title, N name, M may be a name, K short
+# capitals (a name or an abbreviation), I initial, P particle, S suffix, C comma, A and.
+_CAPITALISED = "T?P{0,3}[NMKI](?:CT?)?(?:P{0,3}[NMKI]){0,3}(?:CI)?(?:C?S)?"
+_PERSON = re.compile(_CAPITALISED)
+_PEOPLE = re.compile(f"{_CAPITALISED}(?:(?:CA?|A){_CAPITALISED}){{0,40}}")
+_LOWER_CASE = re.compile("T?P{0,3}[NMKI](?:CT?)?(?:I?P{0,3}[NM])?S?")
+_TRUSTED = re.compile("N|T[MK]|K[KI]|KCK")
+
+
+def capitalised(text: str) -> int:
+    """Length of the name at the start of ``text`` when it is written with capitals; 0 when there is none."""
+    return _length(text, _PERSON, any_case=False)
+
+
+def several(text: str) -> int:
+    """Length of the names at the start of ``text``, joined by commas or "and"; 0 when there is none."""
+    return _length(text, _PEOPLE, any_case=False)
+
+
+def any_case(text: str) -> int:
+    """Length of the name at the start of ``text``, lower case allowed; 0 when there is none."""
+    pattern = _LOWER_CASE if text[:1].islower() else _PERSON
+    return _length(text, pattern, any_case=True)
+
+
+def capitalised_in_full(text: str) -> int:
+    return _in_full(text, capitalised(text))
+
+
+def any_case_in_full(text: str) -> int:
+    return _in_full(text, any_case(text))
+
+
+def _in_full(text: str, length: int) -> int:
+    """The length of a name of two words or more; 0 for a single word, which may be an ordinary one."""
+    return length if len(text[:length].split()) > 1 else 0
+
+
+def _length(text: str, pattern: re.Pattern[str], *, any_case: bool) -> int:
+    letters, ends = "", [0]
+    for letter, end in _read(text, any_case):
+        letters += letter
+        ends.append(end)
+    name = pattern.match(letters)
+    if name is None or not _TRUSTED.search(name[0]):
+        return 0
+    return ends[name.end()]
+
+
+def _read(text: str, any_case: bool) -> Iterator[tuple[str, int]]:
+    """Letter and end of each word, as long as words of a name may follow."""
+    at = 0
+    while token := _TOKEN.match(text, at):
+        word, at = token[1], token.end()
+        bare = word.rstrip(".").removesuffix("'s").removesuffix("'S").rstrip("'-")
+        letter = _letter(word, bare, any_case)
+        if letter == "X":
+            return
+        if letter in "TSI":
+            yield letter, at
+            continue
+        yield letter, token.start(1) + len(bare)
+        if len(bare) < len(word):
+            return
+
+
+def _letter(word: str, bare: str, any_case: bool) -> str:
+    low = bare.lower()
+    if low in _LETTERS:
+        return "X" if _LETTERS[low] in "MN" and word[0].islower() and not any_case else _LETTERS[low]
+    if word[0].islower() and not any_case:
+        return "X"
+    if len(bare) == 1 and bare.isascii():
+        return "I" if bare.isupper() or word.endswith(".") else "X"
+    if not bare.isalpha() and not bare.replace("'", "").replace("-", "").isalpha():
+        return "X"
+    return "K" if len(bare) < 4 and bare.isupper() else "N"
+
+
+_LETTERS = (
+    dict.fromkeys(SHORT_NAMES, "N")
+    | dict.fromkeys(PERHAPS, "M")
+    | dict.fromkeys(NO_NAMES, "X")
+    | dict.fromkeys(PARTICLES, "P")
+    | dict.fromkeys(SUFFIXES, "S")
+    | dict.fromkeys(TITLES, "T")
+    | dict.fromkeys(JOINING, "A")
+    | dict.fromkeys(",^", "C")
+)
