@@ -1,0 +1,129 @@
+"""The ticket's card at the desk: all that is known of it, and what staff can press."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot import words
+from bot.message import ActName
+from bot.rules import Rules
+from bot.slack.budget import Block, Content, cut, fallback, line, within
+from bot.slack.parts import Run, aside, button, buttons, grid, header, points, quote, rich, run, stretch
+from bot.slack.show import detail_words
+from guard import Screened, own, restored
+from tickets.clock import spoken_due
+from tickets.values import DetailName, Entry, EntryKind, Status, Ticket
+
+_QUESTION = 1_800
+_DETAIL = 900
+
+
+def card(ticket: Ticket, *, history: Sequence[Entry], rules: Rules, at: datetime) -> Content:
+    """The pre-filled ticket as it stands at ``at``."""
+    title = f"#{ticket.number} {line(ticket.subject, 140)}".rstrip()
+    known = [
+        header(title),
+        *grid(_facts(ticket, rules, at)),
+        *_question(ticket, history),
+        *_details(ticket),
+        *_shown(ticket),
+        *_files(history),
+        *aside(words.DESK_HINT if _open(ticket) else words.CLOSED_HINT),
+    ]
+    return within(known, keep=buttons(_pressable(ticket))), fallback(title, ticket.customer.name)
+
+
+def _facts(ticket: Ticket, rules: Rules, at: datetime) -> list[tuple[str, str]]:
+    opener, assignee = ticket.opener, ticket.assignee
+    return [
+        (words.CUSTOMER, ticket.customer.name),
+        (words.ASKED_BY, f"{opener.name} ({opener.mail})"),
+        (words.TAKEN_AS, _category(ticket)),
+        (words.STATUS, words.STATUS_WORDS[ticket.status]),
+        (words.ASSIGNEE, words.NOBODY if assignee is None else assignee.name),
+        (words.PROMISE, _promise(ticket, rules, at)),
+    ]
+
+
+def _category(ticket: Ticket) -> str:
+    named = words.CATEGORY_WORDS.get(ticket.category, restored(ticket.category))
+    sure = words.CORRECTED if ticket.sure is None else words.percent_sure(ticket.sure)
+    return f"{named} ({sure})"
+
+
+def _promise(ticket: Ticket, rules: Rules, at: datetime) -> Screened:
+    if not _open(ticket) or ticket.due_at is None:
+        return words.NOTHING_OWED
+    tier = words.TIER_WORDS.get(ticket.tier or "", own(""))
+    due = spoken_due(ticket.due_at, at, rules.promise)
+    if at > ticket.due_at:
+        return words.promise_missed(due, tier)
+    return words.promised_by(due, spoken_due(ticket.target_at or ticket.due_at, at, rules.promise), tier)
+
+
+def _question(ticket: Ticket, history: Sequence[Entry]) -> list[Block]:
+    """The words the ticket was opened with; the header holds only their beginning."""
+    opened = (one.words for one in history if _of(one, ticket) and one.kind is EntryKind.OPENED)
+    text = cut(next((said for said in opened if said), ticket.subject), _QUESTION)
+    return rich(stretch(run(words.THEIR_WORDS, "bold")), quote(run(text))) if text else []
+
+
+def _of(entry: Entry, ticket: Ticket) -> bool:
+    return entry.ticket_number in (None, ticket.number)
+
+
+def _details(ticket: Ticket) -> list[Block]:
+    return rich(*(stretch(_detail(ticket, name)) for name in DetailName))
+
+
+def _detail(ticket: Ticket, name: DetailName) -> list[Run]:
+    value = detail_words(ticket.details, name)
+    ours = value in (words.NOT_GIVEN, words.DOES_NOT_APPLY)
+    label = run(f"{words.DETAIL_LABELS[name]}: ", "bold")
+    return [*label, *run(f"{cut(value, _DETAIL)}\n", *(["italic"] if ours else []))]
+
+
+def _shown(ticket: Ticket) -> list[Block]:
+    heading = stretch(run(words.SEARCHED, "bold"))
+    if not ticket.shown:
+        return rich(heading, stretch(run(words.NOTHING_SHOWN, "italic")))
+    titles = [run(f"{line(one.title, 150)} ({words.percent_sure(one.sure)})") for one in ticket.shown[:10]]
+    return rich(heading, points(titles))
+
+
+def _files(history: Sequence[Entry]) -> list[Block]:
+    named = [_file(one.facts.get("file")) for one in history if one.kind is EntryKind.FILE]
+    if not named:
+        return []
+    return rich(stretch(run(words.FILES, "bold")), points([run(line(one, 150)) for one in named[:20]]))
+
+
+def _file(facts: object) -> str:
+    if not isinstance(facts, Mapping):
+        return "–"
+    return words.file_named(restored(str(facts.get("name", "–"))), int(facts.get("size", 0)))
+
+
+def _pressable(ticket: Ticket) -> list[dict[str, object]]:
+    """What staff can do: everything while the ticket is open, a note always."""
+    if not _open(ticket):
+        return [_button(ticket, ActName.NOTE, words.ADD_NOTE)]
+    free = ticket.assignee is None
+    return [
+        _button(ticket, ActName.CLAIM, words.CLAIM if free else words.TAKE_OVER, primary=free),
+        _button(ticket, ActName.ANSWER, words.REPLY, primary=not free),
+        _button(ticket, ActName.ASK_DETAIL, words.ASK_FOR_DETAIL),
+        _button(ticket, ActName.ARTICLE, words.WITH_ARTICLE),
+        _button(ticket, ActName.NOTE, words.ADD_NOTE),
+        _button(ticket, ActName.SOLVE, words.SOLVE),
+        _button(ticket, ActName.EDUCATION, words.WAS_EDUCATION),
+    ]
+
+
+def _button(ticket: Ticket, act: ActName, label: Screened, *, primary: bool = False) -> dict[str, object]:
+    return button(label, f"desk:{act}", str(ticket.conversation_id), primary=primary)
+
+
+def _open(ticket: Ticket) -> bool:
+    return ticket.status is Status.OPEN

@@ -1,0 +1,235 @@
+"""Shows in Slack what is told: replies, relayed words, and news for the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot import words
+from bot.message import ActName
+from bot.reply import Offer, Reply, ReplyKind, Shown
+from bot.slack.budget import MOST_SIGNS, Block, Content, cut, fallback, line, within
+from bot.slack.escape import legible
+from bot.slack.parts import (
+    Run,
+    aside,
+    button,
+    buttons,
+    columns,
+    header,
+    paragraph,
+    points,
+    quote,
+    rich,
+    run,
+    stretch,
+)
+from guard import Screened, own
+from tickets.values import (
+    Actor,
+    Conversation,
+    DetailName,
+    Details,
+    DetailState,
+    Entry,
+    FileRef,
+    LinkRequest,
+    Person,
+)
+
+_NEAREST = 3
+_LONG, _SHORT = 1_800, 350
+_SURE_ENOUGH = 0.5
+_RELAYED = MOST_SIGNS - 500
+
+
+def blocks_of(reply: Reply, *, forms: bool = True) -> Content:
+    """A reply as a message; no blocks and no text for one that says nothing.
+
+    Without ``forms`` the button that would only open the form is left out while details are being asked.
+    """
+    said = [
+        *_lead(reply),
+        *_hits(reply),
+        *columns(words.NOTED, [(one.label, one.value or words.NOT_GIVEN) for one in reply.details]),
+        *paragraph(reply.after),
+        *_taken_as(reply),
+    ]
+    return within(said, keep=buttons(_pressable(reply, forms))), _notification(reply)
+
+
+def code(conversation: int | None, value: str = "") -> str:
+    """What a button carries: the conversation it is about, and what was chosen."""
+    return f"{'' if conversation is None else conversation}|{value}"
+
+
+def words_block(text: Screened, heading: Screened) -> Content:
+    """Somebody's words under the name of who said them, cut (and said to be) when they fill a message."""
+    shown = cut(text, _RELAYED) or words.NO_WORDS
+    blocks = rich(stretch(run(line(heading, 200), "bold")), stretch(run(shown)))
+    shortened = aside(words.SHORTENED) if len(shown) < len(text.strip()) else []
+    return [*blocks, *shortened], fallback(heading, shown)
+
+
+def staff_words(entry: Entry, vendor: str) -> Content:
+    """Words of staff, as the asker reads them."""
+    return words_block(_said(entry), words.staff_says(_name(entry.person), vendor))
+
+
+def customer_words(entry: Entry, customer_name: str) -> Content:
+    """Words of the customer, or what they did, as the desk reads them."""
+    return words_block(_said(entry), words.customer_says(_name(entry.person), customer_name))
+
+
+def relayed(entry: Entry, vendor: str, customer_name: str) -> Content:
+    """The words of an entry, whoever said them."""
+    if entry.actor is Actor.STAFF:
+        return staff_words(entry, vendor)
+    return customer_words(entry, customer_name)
+
+
+def handover(talk: Conversation, asker_name: str, details: Details) -> Content:
+    """A colleague's draft, for an administrator to open with one click."""
+    lead = words.handed_draft(asker_name)
+    blocks = [
+        *paragraph(lead),
+        *rich(quote(run(cut(talk.question, _LONG)))),
+        *columns(
+            words.NOTED, [(words.DETAIL_LABELS[name], detail_words(details, name)) for name in DetailName]
+        ),
+    ]
+    opener = button(words.OPEN_A_TICKET, f"act:{ActName.OPEN}", code(talk.id), primary=True)
+    return within(blocks, keep=buttons([opener])), fallback(lead, talk.question)
+
+
+def outage_report(talk: Conversation, asker: Person | None) -> Content:
+    """Somebody without a ticket reports an outage."""
+    customer = asker.customer.name if asker and asker.customer else ""
+    lead = words.outage_reported(_name(asker), customer)
+    quoted = quote(run(cut(talk.question, _LONG)))
+    return [*rich(stretch(run(lead, "bold"))), *rich(quoted)], fallback(lead, talk.question)
+
+
+def link_request(talk: Conversation, requests: Sequence[LinkRequest]) -> Content:
+    """Somebody unknown named a registered address: what to make sure of, and the command that confirms it."""
+    blocks: list[Block] = []
+    for one in requests:
+        wanted = words.link_wanted(one.team, one.user, one.mail)
+        command = words.link_command(one.team, one.user, one.mail)
+        blocks += rich(stretch(run(line(wanted, 600))), stretch(run(line(command, 400), "code")))
+    quoted = rich(quote(run(cut(talk.question, _SHORT))))
+    leads = (words.link_wanted(one.team, one.user, one.mail) for one in requests)
+    return within([*blocks, *quoted]), fallback(*leads)
+
+
+def file_note(file: FileRef, why: Screened) -> Content:
+    """A file that could not be passed on: its name, its size and the reason."""
+    named = words.file_named(file.name, file.size)
+    return rich(stretch([*run(line(named, 200), "bold"), *run(f"\n{cut(why, 500)}")])), fallback(named, why)
+
+
+def detail_words(details: Details, name: DetailName) -> Screened:
+    """A detail as a person reads it: its value, that it does not apply, or that it is not given yet."""
+    detail = details.get(name)
+    if detail is None or detail.state is DetailState.MISSING:
+        return words.NOT_GIVEN
+    if detail.state is DetailState.NOT_APPLICABLE:
+        return words.DOES_NOT_APPLY
+    return detail.value or words.NOT_GIVEN
+
+
+def _lead(reply: Reply) -> list[Block]:
+    opened = reply.kind is ReplyKind.TICKET and reply.ticket is not None
+    titled = [header(words.ticket_title(reply.ticket))] if opened and reply.ticket else []
+    return [*titled, *paragraph(reply.text)]
+
+
+def _hits(reply: Reply) -> list[Block]:
+    """An answer is its first hit in full; otherwise the nearest are shown in short. The rest by title."""
+    answers = reply.kind is ReplyKind.ANSWER
+    first, length = (1, _LONG) if answers else (_NEAREST, _SHORT)
+    shown, more = reply.hits[:first], reply.hits[first:]
+    blocks = [block for hit in shown for block in _passage(hit, length)]
+    return [*_found(reply), *blocks, *_see_also(more)]
+
+
+def _found(reply: Reply) -> list[Block]:
+    leads = {ReplyKind.ANSWER, ReplyKind.CLOSEST, ReplyKind.QUESTION, ReplyKind.HANDOVER}
+    if not reply.hits or reply.kind in leads:
+        return []
+    return rich(stretch(run(words.FOUND, "bold")))
+
+
+def _passage(hit: Shown, length: int) -> list[Block]:
+    title = [*run(line(hit.title, 200), "bold"), *run(f"\n{_source(hit)}", "italic")]
+    return rich(stretch(title), quote(_marked(hit, length)))
+
+
+def _source(hit: Shown) -> str:
+    """Which kind of article it is, where in it, and whether it is only a sample."""
+    parts = [hit.kind.capitalize(), line(hit.section, 150), words.SAMPLE_ARTICLE if hit.sample else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def _marked(hit: Shown, length: int) -> list[Run]:
+    """The passage with the words that matched in bold, cut like every text; its lines stay lines."""
+    shown = cut(hit.passage, length)
+    skipped = len(hit.passage) - len(legible(hit.passage).lstrip())
+    body = len(shown) - 1 if len(shown) < len(hit.passage.strip()) else len(shown)
+    runs: list[Run] = []
+    at = 0
+    for start, end in _places(hit.marks, skipped, body):
+        runs += [*run(shown[at:start]), *run(shown[max(at, start) : end], "bold")]
+        at = max(at, end)
+    return [*runs, *run(shown[at:])]
+
+
+def _places(marks: Iterable[tuple[int, int]], skipped: int, length: int) -> list[tuple[int, int]]:
+    """The marks that lie within what is shown, in order."""
+    moved = sorted((max(start - skipped, 0), min(end - skipped, length)) for start, end in marks)
+    return [(start, end) for start, end in moved if start < end]
+
+
+def _see_also(hits: Sequence[Shown]) -> list[Block]:
+    if not hits:
+        return []
+    lines = [[*run(line(hit.title, 150), "bold"), *run(f"  {_source(hit)}")] for hit in hits]
+    return rich(stretch(run(words.SEE_ALSO)), points(lines))
+
+
+def _taken_as(reply: Reply) -> list[Block]:
+    taken = reply.triage
+    if taken is None or taken.sure < _SURE_ENOUGH or taken.category not in words.CATEGORY_WORDS:
+        return []
+    return aside(words.taken_as(words.CATEGORY_WORDS[taken.category]))
+
+
+def _pressable(reply: Reply, forms: bool) -> list[dict[str, object]]:
+    made: dict[tuple[ActName, str], dict[str, object]] = {}
+    for offer in reply.offers:
+        if (offer.act, offer.value) not in made and (forms or not _only_form(reply, offer)):
+            before = sum(act is offer.act for act, _ in made)
+            action = f"act:{offer.act}" + (f":{before + 1}" if before else "")
+            carried = code(reply.conversation, offer.value)
+            made[offer.act, offer.value] = button(offer.label, action, carried, primary=offer.main)
+    return list(made.values())
+
+
+def _only_form(reply: Reply, offer: Offer) -> bool:
+    return reply.asks is not None and offer.act is ActName.OPEN
+
+
+def _notification(reply: Reply) -> str:
+    title = reply.hits[0].title if reply.hits else ""
+    told = fallback(reply.text, title, reply.after)
+    return told or fallback(" / ".join(offer.label for offer in reply.offers))
+
+
+def _said(entry: Entry) -> Screened:
+    """The words of an entry; where there are none, what was pressed."""
+    act = entry.facts.get("act")
+    pressed = str(act.get("name", "")) if isinstance(act, Mapping) else ""
+    return entry.words or words.PRESSED_WORDS.get(pressed, own(""))
+
+
+def _name(person: Person | None) -> str:
+    return "" if person is None else person.name
