@@ -417,7 +417,8 @@ RUBBISH: list[tuple[str, str, str | list[str]]] = [
     (
         "[0.5, 0.8]",
         "[0.5, , 0.8]",
-        "line 10: has a sign where a value should stand; write the value, in quotes if it begins with a sign.",
+        "line 10: has a sign where a value should stand; "
+        "write the value, in quotes if it begins with a sign.",
     ),
     (
         "mail: care@example.org",
