@@ -1,0 +1,96 @@
+"""Everything there is in the workspace at this moment, and the lock under which it changes."""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Callable
+
+from workspace.things import Channel, File, Json, Message, Person, Team, View
+
+
+class World:
+    """People, places, messages and views, kept under the lock `changed`, which is notified at each change.
+
+    Ids count upwards per letter (U0001, C0001). A `ts` follows the clock in microseconds, never repeating.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.changed = threading.Condition()
+        self.base_url = ""
+        self.clock = clock
+        self.teams: dict[str, Team] = {}
+        self.people: dict[str, Person] = {}
+        self.channels: dict[str, Channel] = {}
+        self.messages: dict[str, dict[str, Message]] = defaultdict(dict)
+        self.files: dict[str, File] = {}
+        self.views: dict[str, View] = {}
+        self.homes: dict[str, View] = {}
+        self.stacks: dict[str, list[View]] = defaultdict(list)
+        self.statuses: dict[tuple[str, str], Json] = {}
+        self.prompts: dict[str, Json] = {}
+        self.last_activity = time.monotonic()
+        self._counts: dict[str, int] = defaultdict(int)
+        self._last_microsecond = 0
+
+    def touch(self) -> None:
+        """Tell everybody who waits that something has changed; the caller holds the lock."""
+        self.last_activity = time.monotonic()
+        self.changed.notify_all()
+
+    def new_id(self, letter: str) -> str:
+        self._counts[letter] += 1
+        return f"{letter}{self._counts[letter]:04d}"
+
+    def new_uuid(self) -> str:
+        self._counts["uuid"] += 1
+        return str(uuid.UUID(int=self._counts["uuid"], version=4))
+
+    def seconds(self) -> int:
+        return int(self.clock())
+
+    def ts(self) -> str:
+        """A new timestamp, later than all before."""
+        self._last_microsecond = max(round(self.clock() * 1_000_000), self._last_microsecond + 1)
+        return f"{self._last_microsecond // 1_000_000}.{self._last_microsecond % 1_000_000:06d}"
+
+    def team_named(self, name: str) -> Team:
+        """The team of that name, founded when there is none."""
+        for team in self.teams.values():
+            if team.name == name:
+                return team
+        team = Team(self.new_id("T"), name, name.lower().replace(" ", "-"))
+        self.teams[team.id] = team
+        return team
+
+    def person_named(self, name: str) -> Person | None:
+        return next((person for person in self.people.values() if person.name == name), None)
+
+    def channel_named(self, name: str) -> Channel | None:
+        return next((c for c in self.channels.values() if c.name == name and c.kind != "im"), None)
+
+    def direct(self, person: str, bot: str) -> Channel:
+        """The direct messages of one person with the bot, opened when there are none."""
+        for channel in self.channels.values():
+            if channel.kind == "im" and channel.members == [person, bot]:
+                return channel
+        channel = Channel(self.new_id("D"), "", "im", [person, bot], person, self.seconds())
+        self.channels[channel.id] = channel
+        return channel
+
+    def thread(self, channel: str, root: str) -> list[Message]:
+        """The lasting messages of one thread, the root first; ephemeral ones are not among them."""
+        return [m for m in self.messages[channel].values() if m.root == root and not m.only_for]
+
+    def lasting(self, channel: str, ts: str) -> Message | None:
+        """The message with that ts when there is one; an ephemeral message has no ts that can be used."""
+        message = self.messages[channel].get(ts)
+        return None if message is None or message.only_for else message
+
+    def add(self, message: Message) -> None:
+        self.messages[message.channel][message.ts] = message
+        if message.bot_id:
+            self.statuses.pop((message.channel, message.root), None)
+        self.touch()
