@@ -1,0 +1,184 @@
+"""What happens becomes events: payloads of those the manifest subscribes to, in Slack's envelope."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+
+from workspace import shapes
+from workspace.installed import Installed
+from workspace.manifest import Manifest
+from workspace.things import Channel, Json, Message, Person, View
+from workspace.world import World
+
+MESSAGE_EVENTS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+# docs.slack.dev/reference/events: the scope an app needs before Slack delivers an event it subscribes to.
+SCOPES = {
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "app_mention": "app_mentions:read",
+    "app_home_opened": "",
+    "reaction_added": "reactions:read",
+    "member_joined_channel": "channels:read",
+}
+SILENT = {
+    "app_context_changed": "",
+    "message.mpim": "mpim:history",
+    "channel_id_changed": "channels:read",
+    "channel_archive": "channels:read",
+    "channel_shared": "channels:read",
+    "channel_unshared": "channels:read",
+    "app_uninstalled": "",
+    "tokens_revoked": "",
+}
+
+
+def problems(manifest: Manifest) -> list[str]:
+    """What Slack would never deliver though the manifest asks for it: unknown events, missing scopes."""
+    found = []
+    for event in sorted(manifest.events):
+        scope = (SCOPES | SILENT).get(event)
+        if scope is None:
+            found.append(f"manifest: {event} is no event this workspace knows")
+        elif scope and scope not in manifest.scopes:
+            found.append(f"manifest: {event} needs the scope {scope}")
+    return found
+
+
+class Announcer:
+    """Turns changes into events and posts those the app subscribed to and may see."""
+
+    def __init__(
+        self, world: World, manifest: Manifest, app: Installed, post: Callable[[Json], None]
+    ) -> None:
+        self.world = world
+        self.manifest = manifest
+        self.app = app
+        self.post = post
+
+    def message(self, said: Message) -> None:
+        """A new message: `message`, and `app_mention` when it names the bot outside direct messages."""
+        place = self.world.channels[said.channel]
+        self._event(MESSAGE_EVENTS[place.kind], place, self._message_event(place, said))
+        names_bot = f"<@{self.app.bot.id}>" in said.text and said.user != self.app.bot.id
+        if names_bot and place.kind != "im":
+            self._event("app_mention", place, self._mention(place, said))
+
+    def changed(self, said: Message, before: Json) -> None:
+        """A message now reads otherwise than `before`, its JSON from before the change."""
+        place = self.world.channels[said.channel]
+        now = self._with_team(place, said, shapes.message(self.world, said))
+        event = {"subtype": "message_changed", "hidden": True, "message": now, "previous_message": before}
+        self._event(MESSAGE_EVENTS[place.kind], place, self._hidden(place, event))
+
+    def deleted(self, said: Message, before: Json) -> None:
+        place = self.world.channels[said.channel]
+        event = {
+            "subtype": "message_deleted",
+            "hidden": True,
+            "deleted_ts": said.ts,
+            "previous_message": before,
+        }
+        self._event(MESSAGE_EVENTS[place.kind], place, self._hidden(place, event))
+
+    def home_opened(self, person: Person, tab: str, home: Json | None) -> None:
+        """A person looks at the app's Home or Messages tab; `home` is the view published for them."""
+        place = self.world.direct(person.id, self.app.bot.id)
+        event: Json = {"type": "app_home_opened", "user": person.id, "channel": place.id, "tab": tab}
+        event |= {"event_ts": self.world.ts()}
+        event |= {"view": home} if home and tab == "home" else {}
+        self._event("app_home_opened", place, event)
+
+    def reaction(self, person: Person, said: Message, name: str) -> None:
+        event = {
+            "type": "reaction_added",
+            "user": person.id,
+            "item": {"type": "message", "channel": said.channel, "ts": said.ts},
+            "reaction": name,
+            "item_user": said.user,
+            "event_ts": self.world.ts(),
+        }
+        self._event("reaction_added", self.world.channels[said.channel], event)
+
+    def joined(self, person: Person, place: Channel, inviter: str) -> None:
+        event = {
+            "type": "member_joined_channel",
+            "user": person.id,
+            "channel": place.id,
+            "channel_type": {"channel": "C", "group": "G"}[place.kind],
+            "team": person.team.id,
+            "event_ts": self.world.ts(),
+        }
+        self._event("member_joined_channel", place, event | ({"inviter": inviter} if inviter else {}))
+
+    def snapshot(self, said: Message) -> Json:
+        """The message's JSON as it stands now, to be passed on as `before`."""
+        place = self.world.channels[said.channel]
+        return copy.deepcopy(self._with_team(place, said, shapes.message(self.world, said)))
+
+    def _message_event(self, place: Channel, said: Message) -> Json:
+        shown = self._with_team(place, said, shapes.message(self.world, said))
+        shown |= {"channel": place.id, "event_ts": said.ts, "channel_type": place.kind}
+        if said.subtype == "thread_broadcast":
+            root = self.world.lasting(place.id, said.thread_ts)
+            shown |= {"root": shapes.message(self.world, root)} if root else {}
+        return shown
+
+    def _mention(self, place: Channel, said: Message) -> Json:
+        shown = self._with_team(place, said, shapes.message(self.world, said))
+        shown.pop("subtype", None)
+        return shown | {"type": "app_mention", "channel": place.id, "event_ts": said.ts}
+
+    def _with_team(self, place: Channel, said: Message, shown: Json) -> Json:
+        """In a shared channel Slack names the author's organisation and a short profile."""
+        author = self.world.people.get(said.user)
+        if not place.shared_with or author is None:
+            return shown
+        profile = shapes.profile(author, with_email=False)
+        short = {name: profile[name] for name in ("avatar_hash", "first_name", "real_name", "display_name")}
+        short |= {"team": author.team.id, "name": author.name, "image_72": ""}
+        short |= {"is_restricted": False, "is_ultra_restricted": False}
+        return shown | {"user_team": author.team.id, "source_team": author.team.id, "user_profile": short}
+
+    def _hidden(self, place: Channel, event: Json) -> Json:
+        ts = self.world.ts()
+        where = {"channel": place.id, "ts": ts, "event_ts": ts, "channel_type": place.kind}
+        return {"type": "message"} | event | where
+
+    def _event(self, subscription: str, place: Channel, event: Json) -> None:
+        scope = SCOPES[subscription]
+        allowed = not scope or scope in self.manifest.scopes
+        if subscription in self.manifest.events and allowed and self.app.bot.id in place.members:
+            self.post(self._envelope(place, copy.deepcopy(event)))
+
+    def _envelope(self, place: Channel, event: Json) -> Json:
+        team = self.app.team.id
+        event_id = self.world.new_id("Ev")
+        authorization = {
+            "enterprise_id": None,
+            "team_id": team,
+            "user_id": self.app.bot.id,
+            "is_bot": True,
+            "is_enterprise_install": False,
+        }
+        return {
+            "token": self.app.verification_token,
+            "team_id": team,
+            "context_team_id": team,
+            "context_enterprise_id": None,
+            "api_app_id": self.app.app_id,
+            "event": event,
+            "type": "event_callback",
+            "event_id": event_id,
+            "event_time": self.world.seconds(),
+            "authorizations": [authorization],
+            "is_ext_shared_channel": bool(place.shared_with),
+            "event_context": f"4-{event_id}-{place.id}",
+        }
+
+
+def view_json(app: Installed, view: View) -> Json:
+    """The view as the app gets it, in events, interactions and answers alike."""
+    shown = shapes.view(view, team=app.team.id, app_id=app.app_id, bot_id=app.bot.bot_id)
+    return copy.deepcopy(shown)
