@@ -58,10 +58,8 @@ def _quoted(text: str) -> Iterator[Place]:
 def _introduced(text: str) -> Iterator[Place]:
     """What follows "error:", "it says" or "the message is"."""
     for lead in _LEAD.finditer(text):
-        end = _clause(text, lead.end())
-        start = lead.start("kept") if lead["kept"] else lead.end()
-        if end - lead.end() >= 3 and not _VAGUE.match(text, lead.end()):
-            yield Place(start, end)
+        if not _VAGUE.match(text, lead.end()) and (end := _clause(text, lead.end())) - lead.end() >= 3:
+            yield Place(lead.start("kept") if lead["kept"] else lead.end(), end)
 
 
 def _coded(text: str) -> Iterator[Place]:

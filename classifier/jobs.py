@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from classifier.places import Place
 from classifier.tables import any_of, either
 
 JOB_PATTERN = r"\d{6,9}"
 """What a job number looks like unless the installation says otherwise."""
+
+
+MOST = 1_000
+"""Numbers of one text that are looked at."""
 
 
 def find_jobs(text: str, job_pattern: str = JOB_PATTERN) -> tuple[Place, ...]:
@@ -22,7 +27,7 @@ def find_jobs(text: str, job_pattern: str = JOB_PATTERN) -> tuple[Place, ...]:
 
 def _numbers(text: str, job_pattern: str) -> Iterator[Place]:
     end, meant = -1, False
-    for number in _pattern(job_pattern).finditer(text):
+    for number in islice(_pattern(job_pattern).finditer(text), MOST):
         place = Place(*number.span("number"))
         if end < 0 or not _LIST.fullmatch(text, end, place.start):
             meant = _is_job(text, place)
@@ -33,11 +38,8 @@ def _numbers(text: str, job_pattern: str) -> Iterator[Place]:
 
 def _pattern(job_pattern: str) -> re.Pattern[str]:
     """The format itself; right after the word "job" also five digits, and a link may lead to a job."""
-    return re.compile(
-        rf"(?:(?<![\w.,$€£/\\=:+-])|(?<=\bjobs/)|(?<=\bjob/)|(?<=\b[Jj]ob:))#?"
-        rf"(?P<number>{job_pattern}|(?<=\b[Jj]ob )\d{{5}}|(?<=\b[Jj]ob #)\d{{5}})(?!\w|[.,:/-]\d|"
-        rf"-?[A-Z]{{2}})"
-    )
+    number = rf"(?P<number>{job_pattern}|(?<=\b[Jj]ob )\d{{5}}|(?<=\b[Jj]ob #)\d{{5}})"
+    return re.compile(rf"{_FREE_BEFORE}#?{number}{_FREE_AFTER}")
 
 
 def _is_job(text: str, place: Place) -> bool:
@@ -49,6 +51,8 @@ def _is_job(text: str, place: Place) -> bool:
     return not _DAY.fullmatch(text[place.start : place.end])
 
 
+_FREE_BEFORE = r"(?:(?<![\w.,$€£/\\=:+-])|(?<=\bjobs/)|(?<=\bjob/)|(?<=\b[Jj]ob:))"
+_FREE_AFTER = r"(?!\w|[.,:/-]\d|\.[a-z]\w{1,3}\b|-?[A-Z]{2})"
 _LIST = re.compile(r"\s{0,3}(?:,|;|&|/|\+|and|or|plus|to|through|thru|-|\n)?\s{0,3}(?:and|also|or)?\s{0,3}#?")
 _NUMBER_WORD = (
     r"(?:\s*(?:numbers?|no|num|nos|nr|id|ids|is|was|are|were|ref|code|it's|its)\b\.?|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -15,12 +15,16 @@ from guard.words import NO_NAMES
 ALIKE = 88
 """Names alike to this degree (0 to 100) are the same, mistyped."""
 
+READ = 20_000
+"""Characters of a text that are read; what follows is a log, no account."""
+
 MOST_GUESSES = 200
 """Words of one text compared with the directory."""
 
 
 def find_people(text: str, known: Sequence[str] = ()) -> tuple[Place, ...]:
     """The users named, in order, each once. The asker ("I", a signature) is not one of them."""
+    text = text[:READ]
     places = [*_titled(text), *_called(text), *_logins(text), *_full_names(text), *_first_names(text)]
     places += _listed(text, known)
     places += _bracketed(text, apart(places))
@@ -112,9 +116,15 @@ def _listed(text: str, known: Sequence[str]) -> Iterator[Place]:
                 break
             if guesses < MOST_GUESSES and len(name) > 5 and not set(name.split()) & _NO_PERSON:
                 guesses += 1
-                if process.extractOne(name, entries, scorer=fuzz.ratio, score_cutoff=ALIKE):
+                if _is_like(name, entries):
                     yield place
                     break
+
+
+def _is_like(name: str, entries: Collection[str]) -> bool:
+    """Whether this is one of the entries, mistyped anywhere but in its first letter."""
+    likely = [entry for entry in entries if entry[0] == name[0]]
+    return process.extractOne(name, likely, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
 
 
 def _beginnings(words: re.Match[str]) -> Iterator[Place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -18,9 +19,10 @@ def apart(places: Iterable[Place]) -> tuple[Place, ...]:
     """The places in order; of those that overlap the longest."""
     kept: list[Place] = []
     for place in sorted(set(places), key=lambda each: (each.start - each.end, each.start)):
-        if all(place.end <= other.start or other.end <= place.start for other in kept):
-            kept.append(place)
-    return tuple(sorted(kept))
+        at = bisect(kept, place)
+        if (at == 0 or kept[at - 1].end <= place.start) and (at == len(kept) or place.end <= kept[at].start):
+            kept.insert(at, place)
+    return tuple(kept)
 
 
 def joined(places: Sequence[Place], text: str) -> Place | None:

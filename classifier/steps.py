@@ -11,11 +11,14 @@ from classifier.tables import any_of, either
 LONGEST = 2_000
 """Characters of one account of steps."""
 
+READ = 20_000
+"""Characters of a text that are read; what follows is a log, no account."""
+
 
 def find_steps(text: str) -> Place | None:
     """The steps as they stand in the text; a list counts before a path, and that before a told sequence."""
     for rule in (_numbered, _headed, _in_line, _path, _sequence, _moment):
-        found = next(rule(text), None)
+        found = next(rule(text[:READ]), None)
         if found is not None:
             return Place(found.start, min(found.end, found.start + LONGEST))
     return None
@@ -23,16 +26,16 @@ def find_steps(text: str) -> Place | None:
 
 def _numbered(text: str) -> Iterator[Place]:
     """Two numbered lines or more, with the lines between them."""
-    rows = list(_NUMBERED.finditer(text))
-    for first, row in enumerate(rows):
-        if row["number"] != "1":
-            continue
-        last, expected = row, 2
-        for other in rows[first + 1 :]:
-            if other["number"] == str(expected) and other.start() - last.end() <= 300:
-                last, expected = other, expected + 1
-        if expected > 2:
-            yield Place(row.start("number"), last.end())
+    run: list[re.Match[str]] = []
+    for row in _NUMBERED.finditer(text):
+        if row["number"] == "1":
+            if len(run) > 1:
+                break
+            run = [row]
+        elif run and row["number"] == str(len(run) + 1) and row.start() - run[-1].end() <= 300:
+            run.append(row)
+    if len(run) > 1:
+        yield Place(run[0].start("number"), run[-1].end())
 
 
 def _headed(text: str) -> Iterator[Place]:
@@ -87,7 +90,7 @@ _IN_LINE = re.compile(
     r"(?<![\w.])\(?1[.):] ?[A-Za-z][^\n]{2,200}?[ ,;.]\(?2[.):] ?[A-Za-z]"
     r"(?:[^\n]{2,200}?[ ,;.]\(?[3-9][.):] ?[A-Za-z]){0,8}[^\n.;]{2,150}"
 )
-_STATION = r"[\w\"'][\w\"'/&()-]{0,24}(?: [\w\"'/&()-]{1,24}){0,3}"
+_STATION = r"(?<![\w\"'])[\w\"'][\w\"'/&()-]{0,24}(?: [\w\"'/&()-]{1,24}){0,3}"
 _PATH = re.compile(rf"{_STATION}(?: ?-?> ?{_STATION}){{1,10}}")
 _GOING = either(r"""
     \b(?:go(?:ing|es)? to|went to|click\w*|opens?|opened|under|via|through|from|choose|chose|select\w*|
