@@ -1,0 +1,91 @@
+"""The rules of the promise, as one installation sets them in ``app.yaml``; the defaults are the policy's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class TierRule:
+    """What is promised in one tier, and the average the vendor publishes, both in minutes."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    promise_minutes: int
+    published_actual_minutes: int
+
+    def __post_init__(self) -> None:
+        if self.promise_minutes < 1 or self.published_actual_minutes < 0:
+            raise ValueError("a promise is at least one minute, a published average not below zero")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHours:
+    """On the days named from ``opens`` up to, not including, ``closes``, on the wall clock of the zone."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    zone: str = "America/New_York"
+    zone_label: str = "Eastern"
+    days: tuple[str, ...] = DAYS[:5]
+    opens: time = time(7)
+    closes: time = time(22)
+    holidays: tuple[date, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.days or not set(self.days) <= set(DAYS):
+            raise ValueError(f"the days of the office are one or more of {', '.join(DAYS)}")
+        if self.opens.tzinfo or self.closes.tzinfo or self.opens >= self.closes:
+            raise ValueError("the office opens before it closes, both as hours of its own zone")
+        _known_zone(self.zone)
+
+
+def _known_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"there is no time zone {name!r}; one is America/New_York") from error
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRules:
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    hours: OfficeHours = field(default_factory=OfficeHours)
+    visit: TierRule = TierRule(promise_minutes=15, published_actual_minutes=3)
+    office: TierRule = TierRule(promise_minutes=120, published_actual_minutes=30)
+    night: TierRule = TierRule(promise_minutes=480, published_actual_minutes=120)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRules:
+    """A visit booked at least so many hours before its start is guaranteed."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    notice_hours: int = 48
+
+    def __post_init__(self) -> None:
+        if self.notice_hours < 0:
+            raise ValueError("the notice of a visit is not below zero hours")
+
+
+@dataclass(frozen=True, slots=True)
+class VisitWindow:
+    """A customer's visit as the clock sees it: from ``start`` up to, not including, ``end``."""
+
+    id: str
+    start: datetime
+    end: datetime
+    guaranteed: bool
+
+    def __post_init__(self) -> None:
+        if self.start.utcoffset() is None or self.end.utcoffset() is None:
+            raise ValueError(f"visit {self.id}: start and end need a time zone")
+        if self.start >= self.end:
+            raise ValueError(f"visit {self.id} ends before it begins")
