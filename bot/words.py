@@ -69,7 +69,8 @@ SERVICE_AFTER = own(
 WHICH = own("Is something broken, or do you want to know how?")
 GREETING = own(
     "Hello! Ask me anything about the platform: how something is done, or what is not working. "
-    "I look in the knowledgebase, the documentation and the tutorials first, and open a ticket when it is needed."
+    "I look in the knowledgebase, the documentation and the tutorials first, and open a ticket when it is "
+    "needed."
 )
 THANKS = own("You are welcome. If it solved the matter, a press on “That solved it” helps us.")
 OFF_TOPIC = own(
@@ -85,7 +86,7 @@ NOTHING = own("")
 NO_SUCH_ARTICLE = own("That article was not found; choose another one.")
 DESK_SOLVED = own("Solved. The customer has been told.")
 DESK_EDUCATION = own(
-    "Closed as a how-to question. The customer has been told, and the question is with the knowledge managers."
+    "Closed as a how-to question. The customer has been told, and the knowledge managers have the question."
 )
 ADDED = own("I have added that to the ticket.")
 WITHDRAWN = own("The ticket is withdrawn; its clock is stopped. Write here if you need it after all.")
@@ -124,8 +125,8 @@ WENT_WRONG = own(
 )
 IN_DIRECT = own("I have sent you a direct message about the ticket, as this channel has other readers.")
 WELCOME = own(
-    "Hello! I am InfraCare Assist. Ask me how something is done, or tell me what is not working: I look in the "
-    "knowledgebase, the documentation and the tutorials first, and open a ticket with a promised response "
+    "Hello! I am InfraCare Assist. Ask me how something is done, or tell me what is not working: I look in "
+    "the knowledgebase, the documentation and the tutorials first, and open a ticket with a promised response "
     "time when it is needed. You can ask for a person at any time."
 )
 
@@ -413,3 +414,7 @@ def file_named(name: Screened, size: int) -> Screened:
 
 def desk_form(act: str, number: int) -> Screened:
     return fill("{act} #{number}", act=DESK_FORMS[act], number=number)
+
+
+def staff_wrote(name: str) -> Screened:
+    return fill("{name} (support):", name=restored(name))

@@ -101,6 +101,12 @@ def staff(session: Session, role: Role | None = None) -> tuple[Person, ...]:
     return tuple(member for member in members if role is None or role in member.roles)
 
 
+def everybody(session: Session) -> tuple[Person, ...]:
+    """Everybody who is active: the customers' people by name, then staff by name."""
+    people = _by_name(session, _present())
+    return tuple(sorted(people, key=lambda person: person.is_staff))
+
+
 def customer_of_channel(session: Session, team: str, channel: str) -> Customer | None:
     """The active customer to whom a Slack channel belongs."""
     query = (

@@ -122,6 +122,7 @@ class EntryKind(StrEnum):
     SORTED = "sorted"
     HANDED_OVER = "handed over"
     LINKED = "linked"
+    FAULT = "fault"
     CLOCK_STARTED = "clock started"
     CLOCK_STOPPED = "clock stopped"
 
@@ -235,3 +236,13 @@ class FileRef:
     size: int
     url: str
     origin: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LinkRequest:
+    """An unknown person, as a door knows them, and the registered address they named."""
+
+    door: str
+    team: str
+    user: str
+    mail: str

@@ -180,8 +180,8 @@ def _which_detail(names: Sequence[DetailName]) -> View:
 
 def _which_article(articles: Sequence[tuple[str, str]]) -> View:
     """The nearest articles to choose from; where there are none, the article is named."""
-    titles = {slug: title for slug, title in reversed(articles) if len(slug) <= OPTION_VALUE}
-    options = [_option(slug, title or slug) for slug, title in reversed(titles.items())]
+    titles = {slug: title for slug, title in reversed(articles) if 0 < len(slug.strip()) <= OPTION_VALUE}
+    options = [_option(slug, line(title, OPTION) or slug) for slug, title in reversed(titles.items())]
     if not options:
         return _input("article", words.WHICH_ARTICLE, _text("", many_lines=False), hint=words.ARTICLE_NAME)
     return _input("article", words.WHICH_ARTICLE, _select(options, options[0]))

@@ -66,7 +66,7 @@ def words_block(text: Screened, heading: Screened) -> Content:
     """Somebody's words under the name of who said them, cut (and said to be) when they fill a message."""
     shown = cut(text, _RELAYED) or words.NO_WORDS
     blocks = rich(stretch(run(line(heading, 200), "bold")), stretch(run(shown)))
-    shortened = aside(words.SHORTENED) if len(shown) < len(text.strip()) else []
+    shortened = aside(words.SHORTENED) if len(shown) < len(legible(text).strip()) else []
     return [*blocks, *shortened], fallback(heading, shown)
 
 
@@ -172,12 +172,12 @@ def _source(hit: Shown) -> str:
 
 def _marked(hit: Shown, length: int) -> list[Run]:
     """The passage with the words that matched in bold, cut like every text; its lines stay lines."""
-    shown = cut(hit.passage, length)
-    skipped = len(hit.passage) - len(legible(hit.passage).lstrip())
-    body = len(shown) - 1 if len(shown) < len(hit.passage.strip()) else len(shown)
+    passage, shown = legible(hit.passage), cut(hit.passage, length)
+    skipped = len(passage) - len(passage.lstrip())
+    kept = len(shown) if shown == passage.strip() else len(shown) - 1
     runs: list[Run] = []
     at = 0
-    for start, end in _places(hit.marks, skipped, body):
+    for start, end in _places(hit.marks, skipped, kept):
         runs += [*run(shown[at:start]), *run(shown[max(at, start) : end], "bold")]
         at = max(at, end)
     return [*runs, *run(shown[at:])]

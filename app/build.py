@@ -1,0 +1,211 @@
+"""Builds one installation out of its settings: the database, the search, the road, the doors' tools."""
+
+from __future__ import annotations
+
+import os
+import secrets as random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from sqlalchemy import Engine
+
+from app.settings import Secrets, Settings
+from app.worker import utc_now
+from bot.look import Tools
+from bot.reply import Shown
+from bot.road import Road
+from bot.rules import Rules
+from bot.seen import Findings
+from classifier.details import read_details
+from classifier.model import Classifier
+from classifier.store import ensure_model
+from guard import Screened
+from guard.screen import Screening, screen
+from knowledge.articles import Audience
+from knowledge.search import Hit, Search, open_search
+from knowledge.shelf import SyncReport, digests, silent, sync
+from mail.compose import Writer
+from mail.deliver import MailPost
+from mail.send import FolderPost, Post, SmtpPost
+from records.engine import Transactions, open_database, transactions
+from records.migrate import upgrade
+from tickets import directory
+from tickets.values import DetailName
+
+ADDRESSES_KEPT_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One installation, ready to be used by a command or by ``serve``. Nothing runs by itself."""
+
+    settings: Settings
+    secrets: Secrets
+    root: Path
+    engine: Engine
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where everything that is written lies."""
+        return self.root / self.settings.storage.folder
+
+    @cached_property
+    def rules(self) -> Rules:
+        return self.settings.rules()
+
+    @cached_property
+    def reading(self) -> Transactions:
+        return transactions(self.engine, only_reading=True)
+
+    @cached_property
+    def writing(self) -> Transactions:
+        return transactions(self.engine)
+
+    @cached_property
+    def search(self) -> Search:
+        """The search, its index compiled when the articles have changed."""
+        return open_search(self.reading, self.folder / "index")
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        """The classifier, trained when its examples have changed."""
+        return ensure_model(self.folder / "models")
+
+    @cached_property
+    def guard(self) -> Guard:
+        return Guard(
+            self.reading, (self.rules.lines.emergency, self.rules.lines.backup, self.rules.lines.office)
+        )
+
+    @cached_property
+    def road(self) -> Road:
+        tools = Tools(self._find, self.classifier.triage, self._details, self._passage)
+        return Road(self.reading, self.writing, tools, self.rules)
+
+    @cached_property
+    def mail_post(self) -> MailPost:
+        """Letters out: over SMTP when a server is set, else into the outbox folder."""
+        domain = self.rules.desk_mail.partition("@")[2]
+        return MailPost(
+            self.reading, self.writing, Writer(self.rules, self.secret_key(), domain), self._letter_post()
+        )
+
+    def sync_articles(self, progress: Callable[[int, int], None] = silent) -> SyncReport:
+        """Take the folders of articles in; the search knows them when this returns."""
+        folders = [self.root / folder for folder in self.settings.knowledge.folders]
+        with self.writing() as session:
+            report = sync(session, folders, utc_now(), screener=self._screened, progress=progress)
+        self.search.refresh()
+        return report
+
+    def has_articles(self) -> bool:
+        """Whether there is anything to search."""
+        with self.reading() as session:
+            return bool(digests(session))
+
+    @property
+    def outbox(self) -> Path:
+        """Where letters lie when no mail server is set."""
+        return self.folder / "outbox"
+
+    def secret_key(self) -> bytes:
+        """The key behind unguessable ids: from the environment, else made once and kept with mode 600."""
+        if self.secrets.secret:
+            return self.secrets.secret.encode()
+        path = self.folder / "secret"
+        if not path.exists():
+            _write_once(path, random.token_bytes(32))
+        return path.read_bytes()
+
+    def _letter_post(self) -> Post:
+        mail = self.settings.mail
+        if not mail.server:
+            return FolderPost(self.outbox)
+        return SmtpPost(mail.server, mail.port, mail.security, mail.user, self.secrets.smtp_password)
+
+    def _find(self, text: Screened, audience: frozenset[Audience], limit: int) -> Findings:
+        found = self.search.search(text, audience=audience, limit=limit)
+        return Findings(tuple(_shown(hit) for hit in found.hits), found.sure)
+
+    def nearest_articles(self, text: Screened) -> tuple[tuple[str, Screened], ...]:
+        """The articles nearest to a question, for staff to choose from: (slug, title)."""
+        found = self.search.search(text, audience=frozenset(Audience), limit=25)
+        return tuple((hit.slug, hit.title) for hit in found.hits)
+
+    def _screened(self, text: str) -> Screened:
+        return self.guard.screen(text).text
+
+    def _details(self, text: Screened, users: Sequence[str]) -> Mapping[DetailName, Screened]:
+        found = read_details(text, users, self.rules.talk.job_pattern)
+        spans = {
+            DetailName.USER: found.user,
+            DetailName.JOB: found.job,
+            DetailName.ERROR: found.error,
+            DetailName.STEPS: found.steps,
+        }
+        return {name: span.value for name, span in spans.items() if span is not None}
+
+    def _passage(self, slug: str) -> Shown | None:
+        hit = self.search.article(slug)
+        return None if hit is None else _shown(hit)
+
+
+@dataclass
+class Guard:
+    """The guard as this installation sets it: addresses in its directory and its own lines may stand."""
+
+    reading: Transactions
+    numbers: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        self._known: frozenset[str] = frozenset()
+        self._until = 0.0
+        self._lock = Lock()
+
+    def screen(self, text: str) -> Screening:
+        """The text without patients' data."""
+        return screen(text, known=self._addresses(), known_numbers=self.numbers)
+
+    def _addresses(self) -> frozenset[str]:
+        with self._lock:
+            if monotonic() >= self._until:
+                with self.reading() as session:
+                    self._known = directory.known_addresses(session)
+                self._until = monotonic() + ADDRESSES_KEPT_SECONDS
+            return self._known
+
+
+def install(settings: Settings, secrets: Secrets, root: Path) -> Installation:
+    """Open an installation: its folder, its database at the newest schema."""
+    folder = root / settings.storage.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    engine = open_database(secrets.database_url or f"sqlite:///{folder / 'infracare.db'}")
+    upgrade(engine)
+    return Installation(settings, secrets, root, engine)
+
+
+def _shown(hit: Hit) -> Shown:
+    return Shown(
+        hit.slug,
+        hit.title,
+        hit.kind.value,
+        hit.section,
+        hit.anchor,
+        hit.passage,
+        hit.marks,
+        hit.sure,
+        hit.sample,
+    )
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)

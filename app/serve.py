@@ -1,0 +1,110 @@
+"""Runs the bot against Slack: workers, deliveries and the door, until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Event
+
+from app.build import Installation
+from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
+from bot.road import Road
+from bot.slack.connect import Connection, connect
+from bot.slack.listen import Ear, bolt_app
+from bot.slack.people import Introducer
+from bot.slack.post import SlackPost
+from bot.slack.read import Reader
+from bot.slack.socket import SocketDoor
+from web.server import HttpDoor, slack_http_app
+
+log = logging.getLogger(__name__)
+
+INBOX_THREADS = 2
+SLACK_THREADS = 2
+SILENT_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Service:
+    """The running bot. ``ready`` says whether it can do its work now; ``stop`` ends it gracefully."""
+
+    loops: Loops
+    door: SocketDoor | HttpDoor
+
+    def start(self) -> None:
+        self.loops.start()
+        self.door.start()
+
+    def stop(self) -> None:
+        self.door.stop()
+        self.loops.stop()
+
+
+def service(installation: Installation, *, lease: float = 30.0) -> Service:
+    """Put the running parts together; raises a sentence in :class:`bot.slack.connect.NotConnectedError`."""
+    slack = connect(installation.secrets.slack_bot_token, installation.secrets.slack_api_url)
+    rules = replace(installation.rules, desk_team=installation.rules.desk_team or slack.team)
+    road = replace(installation.road, rules=rules)
+    loops, arrived = _loops(installation, road, slack, lease)
+    ear = _ear(installation, slack, road, arrived)
+    return Service(loops, _door(installation, slack, ear))
+
+
+def _loops(
+    installation: Installation, road: Road, slack: Connection, lease: float
+) -> tuple[Loops, Callable[[], None]]:
+    loops = Loops()
+    writing, reading = installation.writing, installation.reading
+    post = SlackPost(slack.client, reading, road.rules, installation.guard.screen, slack.token)
+    tell_slack = loops.add("slack", DeliveryWorker("slack", post, writing, lease).step, SLACK_THREADS)
+    tell_mail = loops.add("mail", DeliveryWorker("mail", installation.mail_post, writing, lease).step)
+
+    def told() -> None:
+        tell_slack()
+        tell_mail()
+
+    introduce = Introducer(slack.client, reading, writing, slack.team)
+    worker = InboxWorker(road, writing, told, introduce.known, lease)
+    return loops, loops.add("inbox", worker.step, INBOX_THREADS)
+
+
+def _ear(installation: Installation, slack: Connection, road: Road, arrived: Callable[[], None]) -> Ear:
+    reader = Reader(installation.guard.screen, slack.bot_user, road.rules.listens_in)
+    return Ear(
+        reader,
+        installation.reading,
+        installation.writing,
+        arrived,
+        road.rules.talk.job_pattern,
+        utc_now,
+        installation.nearest_articles,
+    )
+
+
+def _door(installation: Installation, slack: Connection, ear: Ear) -> SocketDoor | HttpDoor:
+    settings, secrets = installation.settings.slack, installation.secrets
+    bolt = bolt_app(ear, slack.client, secrets.slack_signing_secret)
+    if settings.mode == "socket":
+        return SocketDoor(bolt, secrets.slack_app_token, secrets.slack_api_url)
+    return HttpDoor(slack_http_app(bolt), settings.http_host, settings.http_port)
+
+
+def run_until_told(running: Service, started: Callable[[], None]) -> int:
+    """Run until SIGTERM or SIGINT (returns 0), or until Slack has been silent too long (returns 1).
+
+    A socket that has gone deaf is not repaired in place: the process ends, and its supervisor starts anew.
+    """
+    told = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: told.set())
+    running.start()
+    started()
+    while not told.wait(1.0):
+        if running.door.silent_for() > SILENT_SECONDS:
+            log.error("no sign of life from Slack for %d seconds; ending", int(SILENT_SECONDS))
+            running.stop()
+            return 1
+    running.stop()
+    return 0

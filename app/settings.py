@@ -1,0 +1,254 @@
+"""The settings of one installation: app.yaml, typed, and the secrets of the environment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from app.yaml_file import SettingsError, read_yaml
+from app.yaml_types import (
+    ClockTime,
+    Day,
+    MailAddress,
+    PhoneNumber,
+    PositiveInt,
+    Share,
+    ZoneName,
+    plain_error,
+)
+from bot.rules import Contacts, Lines, Rules, Sureness, TalkRules
+from tickets.policy import OfficeHours, PromiseRules, TierRule
+
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error:
+        raise plain_error("must be a regular expression", r"write for example \d{6,9}") from None
+    return text
+
+
+def _slack_channel(text: str) -> str:
+    if text and not re.fullmatch(r"[CG][A-Z0-9]{2,20}", text):
+        raise plain_error(
+            "must be a channel's id", "write for example C0123456789 (in Slack: channel details, at the end)"
+        )
+    return text
+
+
+def _slack_team(text: str) -> str:
+    if text and not re.fullmatch(r"[TE][A-Z0-9]{2,20}", text):
+        raise plain_error("must be a workspace's id", "write for example T0123456789")
+    return text
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class VendorSettings(_Section):
+    """Who runs the desk."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    desk_mail: MailAddress
+
+
+class LinesSettings(_Section):
+    """Telephone lines (policy 7)."""
+
+    emergency: PhoneNumber
+    backup: PhoneNumber
+    office: PhoneNumber
+
+
+class ContactSettings(_Section):
+    """Who is named to customers not in good standing (policy 5)."""
+
+    accounts: Annotated[str, Field(min_length=1, max_length=60)]
+    accounts_mail: MailAddress
+
+
+class HoursSettings(_Section):
+    """When the office is open (policy 4)."""
+
+    zone: ZoneName
+    zone_label: Annotated[str, Field(min_length=1, max_length=40)]
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
+    opens: ClockTime
+    closes: ClockTime
+    holidays: tuple[Day, ...] = ()
+
+    @model_validator(mode="after")
+    def _opens_first(self) -> HoursSettings:
+        if self.opens >= self.closes:
+            raise plain_error("must open before it closes", "write for example opens: 07:00, closes: 22:00")
+        return self
+
+
+class TierSettings(_Section):
+    """One tier of the promise, in minutes."""
+
+    promise_minutes: PositiveInt
+    published_actual_minutes: PositiveInt
+
+    def rule(self) -> TierRule:
+        return TierRule(self.promise_minutes, self.published_actual_minutes)
+
+
+class PromiseSettings(_Section):
+    """The response commitment (policy 4)."""
+
+    visit: TierSettings
+    office: TierSettings
+    night: TierSettings
+
+
+class SurenessSettings(_Section):
+    """Probabilities from which on the bot acts without asking."""
+
+    answer: Share = 0.6
+    category: Share = 0.5
+    emergency: Share = 0.5
+
+
+class TalkSettings(_Section):
+    """How the bot behaves in a conversation (policy 1)."""
+
+    amend_seconds: Annotated[int, Field(ge=0, le=300)] = 10
+    resume_minutes: Annotated[int, Field(ge=0, le=1440)] = 30
+    articles_shown: Annotated[int, Field(ge=1, le=5)] = 3
+    questions_back: Annotated[int, Field(ge=0, le=1)] = 1
+    job_pattern: Annotated[str, AfterValidator(_pattern)] = r"\d{6,9}"
+
+
+class TicketSettings(_Section):
+    """Tickets."""
+
+    first_number: PositiveInt = 1001
+
+
+class KnowledgeSettings(_Section):
+    """Where articles come from."""
+
+    folders: tuple[Path, ...] = ()
+
+
+class SlackSettings(_Section):
+    """How Slack is reached; its tokens come from the environment."""
+
+    mode: Literal["socket", "http"] = "socket"
+    team: Annotated[str, AfterValidator(_slack_team)] = ""
+    support_channel: Annotated[str, AfterValidator(_slack_channel)] = ""
+    listens_in: tuple[Annotated[str, AfterValidator(_slack_channel)], ...] = ()
+    http_host: str = "127.0.0.1"
+    http_port: Annotated[int, Field(gt=0, lt=65536)] = 3000
+
+
+class MailSettings(_Section):
+    """The SMTP server; without one letters lie in the outbox folder."""
+
+    server: str = ""
+    port: Annotated[int, Field(gt=0, lt=65536)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+
+
+class StorageSettings(_Section):
+    """Where the database, indexes and models lie."""
+
+    folder: Path = Path("var")
+
+
+class Settings(_Section):
+    """Everything in app.yaml."""
+
+    vendor: VendorSettings
+    lines: LinesSettings
+    contacts: ContactSettings
+    hours: HoursSettings
+    promise: PromiseSettings
+    sureness: SurenessSettings = SurenessSettings()
+    talk: TalkSettings = TalkSettings()
+    tickets: TicketSettings = TicketSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
+    slack: SlackSettings = SlackSettings()
+    mail: MailSettings = MailSettings()
+    storage: StorageSettings = StorageSettings()
+
+    def promise_rules(self) -> PromiseRules:
+        """The promise as the clock computes with it."""
+        hours = OfficeHours(
+            zone=self.hours.zone,
+            zone_label=self.hours.zone_label,
+            days=self.hours.days,
+            opens=self.hours.opens,
+            closes=self.hours.closes,
+            holidays=self.hours.holidays,
+        )
+        tiers = self.promise
+        return PromiseRules(hours, tiers.visit.rule(), tiers.office.rule(), tiers.night.rule())
+
+    def rules(self) -> Rules:
+        """The rules as the road decides by them."""
+        return Rules(
+            promise=self.promise_rules(),
+            lines=Lines(**self.lines.model_dump()),
+            contacts=Contacts(**self.contacts.model_dump()),
+            sure=Sureness(**self.sureness.model_dump()),
+            talk=TalkRules(**self.talk.model_dump()),
+            first_number=self.tickets.first_number,
+            vendor=self.vendor.name,
+            desk_mail=self.vendor.desk_mail,
+            listens_in=frozenset(self.slack.listens_in),
+            desk_channel=self.slack.support_channel,
+            desk_team=self.slack.team,
+        )
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What only the environment knows. Their repr is never shown."""
+
+    slack_bot_token: str
+    slack_app_token: str
+    slack_signing_secret: str
+    slack_api_url: str
+    smtp_password: str
+    database_url: str
+    secret: str
+
+    def __repr__(self) -> str:
+        return "Secrets(…)"
+
+    def values(self) -> tuple[str, ...]:
+        """Every secret that must never stand in a log."""
+        kept = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        return tuple(value for value in (*kept, self.smtp_password, self.secret) if value)
+
+
+def secrets_of(environment: Mapping[str, str]) -> Secrets:
+    """The secrets out of the environment; what is not set is empty."""
+    return Secrets(
+        slack_bot_token=environment.get("SLACK_BOT_TOKEN", ""),
+        slack_app_token=environment.get("SLACK_APP_TOKEN", ""),
+        slack_signing_secret=environment.get("SLACK_SIGNING_SECRET", ""),
+        slack_api_url=environment.get("SLACK_API_URL", "https://slack.com/api/"),
+        smtp_password=environment.get("SMTP_PASSWORD", ""),
+        database_url=environment.get("DATABASE_URL", ""),
+        secret=environment.get("INFRACARE_SECRET", ""),
+    )
+
+
+def read_settings(path: Path) -> Settings:
+    """app.yaml as settings; raises :class:`SettingsError` with one sentence for each thing to mend."""
+    return read_yaml(path, Settings)
+
+
+__all__ = ["Secrets", "Settings", "SettingsError", "read_settings", "secrets_of"]

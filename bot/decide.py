@@ -1,0 +1,291 @@
+"""Decides what a message leads to, by who speaks and what the conversation waits for. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot import desk, words
+from bot.decision import (
+    AddToTicket,
+    AnswerCustomer,
+    AskLink,
+    Correct,
+    Decision,
+    EraseWords,
+    SetStatus,
+    Update,
+)
+from bot.drafting import (
+    answered_detail,
+    draft_of,
+    form_sent,
+    hand_over_to,
+    open_handed,
+    skipped_detail,
+    ticket_wanted,
+)
+from bot.message import DESK_ACTS, Act, ActName, Message
+from bot.replies import OPEN, SOLVED_IT, reason, self_help, sorted_as, with_person_offered
+from bot.reply import QUIET, Reply, ReplyKind
+from bot.rules import Rules
+from bot.seen import Seen
+from bot.sorting import answer_question, not_quite
+from classifier.category import Category
+from classifier.wishes import is_acknowledgement, is_greeting, wants_person
+from guard import join
+from tickets.clock import promise, spoken_due
+from tickets.values import EntryKind, Stage, Status, Ticket
+
+_YES = re.compile(
+    r"\W*(?:yes|yep|yeah|ok(?:ay)?|sure|agreed?|i agree|go ahead|please do)\b.{0,60}", re.I | re.S
+)
+
+
+def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
+    """What one message leads to. The same values always give the same decision."""
+    decision = _by_place(message, seen, rules)
+    reply = with_person_offered(decision.reply)
+    if message.screened and reply.kind is not ReplyKind.QUIET:
+        note = words.screened_note(message.screened)
+        reply = replace(reply, after=join(reply.after, note, by="\n"))
+    return replace(decision, reply=reply)
+
+
+def _by_place(message: Message, seen: Seen, rules: Rules) -> Decision:
+    if message.erases is not None:
+        return Decision(QUIET, steps=(EraseWords(message.erases),), heard=EntryKind.ERASED)
+    if seen.at_desk:
+        return desk.decide(message, seen)
+    if message.act is not None:
+        return _pressed(message, message.act, seen, rules)
+    if _is_anothers(message, seen):
+        return _third_person(message, seen, rules)
+    return _heard(message, seen, rules)
+
+
+def _is_anothers(message: Message, seen: Seen) -> bool:
+    talk = seen.conversation
+    if talk is None:
+        return False
+    return (message.author.team, message.author.user) != (talk.asker_team, talk.asker_user)
+
+
+def _third_person(message: Message, seen: Seen, rules: Rules) -> Decision:
+    """Staff in the asker's thread silence the bot; others are shown what the search finds, no more."""
+    if seen.staff and not message.addressed:
+        steps = (AnswerCustomer(message.text, echo_to_desk=True, said_there=True),)
+        return Decision(QUIET, Update(human=True), steps, EntryKind.STAFF_WORDS)
+    if not message.addressed:
+        return Decision(QUIET, heard=None)
+    if seen.question is None:
+        return Decision(reason(words.EMPTY, only_to_author=True), heard=None)
+    reply = self_help(seen.question, rules)
+    return Decision(replace(reply, after=words.OUTSIDE_THREAD, offers=()), heard=EntryKind.NOTE)
+
+
+def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
+    talk = seen.conversation
+    if talk is not None and talk.human and not message.addressed:
+        return Decision(QUIET, steps=_to_ticket(message, seen))
+    if seen.ticket is not None and talk is not None and talk.stage is Stage.TICKET:
+        return _about_ticket(message, rules, seen.ticket)
+    if message.amends is not None and not seen.merged:
+        return Decision(reason(words.EDITED_LATE), heard=EntryKind.AMENDED)
+    if not message.text.strip():
+        return Decision(reason(words.EMPTY))
+    if talk is not None and not seen.merged:
+        waited_for = _AWAITED.get(talk.stage)
+        decision = waited_for(message, seen, rules) if waited_for else None
+        if decision is not None:
+            return decision
+    return _fresh(message, seen, rules)
+
+
+def _fresh(message: Message, seen: Seen, rules: Rules) -> Decision:
+    if is_acknowledgement(message.text):
+        return Decision(reason(words.THANKS, *((SOLVED_IT,) if seen.conversation else ())))
+    if is_greeting(message.text):
+        return Decision(reason(words.GREETING))
+    question = seen.question
+    if question is None:
+        return Decision(reason(words.EMPTY))
+    if wants_person(message.text):
+        return sorted_decision(_person_wanted(message, seen, rules), seen)
+    return answer_question(message, seen, rules, question)
+
+
+def sorted_decision(decision: Decision, seen: Seen) -> Decision:
+    """The decision with how its question was sorted, when it was."""
+    if seen.question is None:
+        return decision
+    return replace(decision, reply=sorted_as(decision.reply, seen.question))
+
+
+def _person_wanted(message: Message, seen: Seen, rules: Rules) -> Decision:
+    """An explicit wish for a person is a ticket, after what the search has found is shown (policy 2)."""
+    if seen.question is not None and (seen.conversation is None or not seen.conversation.question):
+        settled = seen.question.triage.category
+        category = Category.INCIDENT if settled is Category.EMERGENCY else settled
+        return ticket_wanted(message, seen, rules, seen.question.draft(category, rules), agreed=True)
+    return ticket_wanted(message, seen, rules, draft_of(seen), agreed=True)
+
+
+def _about_ticket(message: Message, rules: Rules, ticket: Ticket) -> Decision:
+    acknowledges = is_acknowledgement(message.text)
+    if acknowledges:
+        return Decision(
+            reason(words.THANKS_TICKET), steps=(AddToTicket(True),), heard=EntryKind.CUSTOMER_WORDS
+        )
+    due = ticket.due_at or promise(message.at, rules.promise).due
+    spoken = spoken_due(due, message.at, rules.promise)
+    if ticket.status is Status.OPEN:
+        reply = replace(reason(words.added(ticket.number, spoken)), ticket=ticket.number, due=due)
+        return Decision(reply, steps=(AddToTicket(False),), heard=EntryKind.CUSTOMER_WORDS)
+    reply = replace(reason(words.reopened(ticket.number, spoken)), ticket=ticket.number, due=due)
+    steps = (SetStatus(Status.OPEN), AddToTicket(False))
+    return Decision(reply, steps=steps, heard=EntryKind.CUSTOMER_WORDS)
+
+
+def _to_ticket(message: Message, seen: Seen) -> tuple[AddToTicket, ...]:
+    if seen.ticket is None:
+        return ()
+    return (AddToTicket(is_acknowledgement(message.text)),)
+
+
+def _address_named(message: Message, seen: Seen, _rules: Rules) -> Decision | None:
+    if seen.registered is None:
+        return Decision(reason(words.ADDRESS_UNKNOWN, OPEN)) if "@" in message.text else None
+    return Decision(reason(words.ADDRESS_NOTED, OPEN), Update(stage=Stage.FREE), (AskLink(seen.registered),))
+
+
+def _detail_told(message: Message, seen: Seen, rules: Rules) -> Decision | None:
+    found = seen.question.details if seen.question else {}
+    return answered_detail(message, seen, rules, found)
+
+
+def _charge_answered(message: Message, seen: Seen, rules: Rules) -> Decision | None:
+    if _YES.fullmatch(message.text):
+        return ticket_wanted(message, seen, rules, draft_of(seen, Category.SERVICE), agreed=True)
+    return None
+
+
+_AWAITED: dict[Stage, Callable[[Message, Seen, Rules], Decision | None]] = {
+    Stage.ADDRESS: _address_named,
+    Stage.DETAILS: _detail_told,
+    Stage.CHARGE: _charge_answered,
+}
+
+
+def _pressed(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
+    if act.name in DESK_ACTS:
+        return Decision(reason(words.NOT_STAFF, only_to_author=True), heard=None)
+    if _is_anothers(message, seen):
+        return _pressed_by_another(act, seen, rules)
+    if seen.conversation is None and act.name is not ActName.WELCOME:
+        return Decision(reason(words.NO_TICKET, only_to_author=True), heard=None)
+    return replace(_PRESSED[act.name](message, act, seen, rules), amends=False)
+
+
+def _pressed_by_another(act: Act, seen: Seen, rules: Rules) -> Decision:
+    handed = seen.person is not None and seen.person.entitled and act.name is ActName.OPEN
+    if handed and seen.ticket is None:
+        return open_handed(seen, rules)
+    return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
+
+
+def _solved_it(_message: Message, _act: Act, seen: Seen, _rules: Rules) -> Decision:
+    if seen.ticket is not None and seen.ticket.status is Status.OPEN:
+        done = reason(words.solved_by_you(seen.ticket.number))
+        return Decision(done, steps=(SetStatus(Status.SOLVED),), heard=EntryKind.PRESSED)
+    return Decision(reason(words.GLAD), Update(stage=Stage.CLOSED), heard=EntryKind.PRESSED)
+
+
+def _not_quite(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
+    talk = seen.conversation
+    if talk is not None and talk.category == Category.INCIDENT:
+        return _ticket_pressed(message, _act, seen, rules)
+    return not_quite(seen, rules)
+
+
+def _ticket_pressed(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
+    if seen.ticket is not None:
+        return Decision(_has_ticket(message, seen.ticket, rules), heard=EntryKind.PRESSED)
+    decision = ticket_wanted(message, seen, rules, draft_of(seen), agreed=_is_wish(_act))
+    return replace(decision, heard=EntryKind.PRESSED)
+
+
+def _is_wish(act: Act) -> bool:
+    return act.name is ActName.PERSON
+
+
+def _has_ticket(message: Message, ticket: Ticket, rules: Rules) -> Reply:
+    if ticket.status is not Status.OPEN:
+        return reason(words.ALREADY_CLOSED)
+    if ticket.due_at is None:
+        return reason(words.with_person(ticket.number))
+    spoken = spoken_due(ticket.due_at, message.at, rules.promise)
+    return replace(reason(words.person_by(ticket.number, spoken)), ticket=ticket.number, due=ticket.due_at)
+
+
+def _category_said(category: Category) -> Callable[[Message, Act, Seen, Rules], Decision]:
+    def said(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
+        if seen.question is None:
+            return Decision(reason(words.EMPTY), heard=EntryKind.PRESSED)
+        decision = answer_question(message, seen, rules, seen.question, category=category)
+        steps = (*decision.steps, Correct(category.value, by_staff=False))
+        return replace(decision, steps=steps, heard=EntryKind.PRESSED)
+
+    return said
+
+
+def _wanted_as(category: Category) -> Callable[[Message, Act, Seen, Rules], Decision]:
+    def wanted(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
+        decision = ticket_wanted(message, seen, rules, draft_of(seen, category), agreed=True)
+        return replace(decision, heard=EntryKind.PRESSED)
+
+    return wanted
+
+
+def _skip(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
+    return skipped_detail(message, seen, rules)
+
+
+def _submit(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
+    if seen.ticket is not None and seen.ticket.status is Status.OPEN:
+        return Decision(_has_ticket(message, seen.ticket, rules), heard=EntryKind.PRESSED)
+    return form_sent(message, seen, rules, act)
+
+
+def _hand(_message: Message, act: Act, seen: Seen, _rules: Rules) -> Decision:
+    return hand_over_to(seen, act.value)
+
+
+def _withdraw(_message: Message, _act: Act, seen: Seen, _rules: Rules) -> Decision:
+    if seen.ticket is None:
+        return Decision(reason(words.NO_TICKET), heard=EntryKind.PRESSED)
+    if seen.ticket.status is not Status.OPEN:
+        return Decision(reason(words.ALREADY_CLOSED), heard=EntryKind.PRESSED)
+    return Decision(reason(words.WITHDRAWN), steps=(SetStatus(Status.WITHDRAWN),), heard=EntryKind.PRESSED)
+
+
+def _welcome(_message: Message, _act: Act, _seen: Seen, _rules: Rules) -> Decision:
+    return Decision(reason(words.WELCOME), heard=EntryKind.PRESSED)
+
+
+_PRESSED: dict[ActName, Callable[[Message, Act, Seen, Rules], Decision]] = {
+    ActName.SOLVED_IT: _solved_it,
+    ActName.NOT_QUITE: _not_quite,
+    ActName.PERSON: _ticket_pressed,
+    ActName.OPEN: _ticket_pressed,
+    ActName.BROKEN: _category_said(Category.INCIDENT),
+    ActName.HOW: _category_said(Category.EDUCATION),
+    ActName.SUGGEST: _wanted_as(Category.FEATURE),
+    ActName.AGREE: _wanted_as(Category.SERVICE),
+    ActName.SKIP: _skip,
+    ActName.SUBMIT: _submit,
+    ActName.HAND: _hand,
+    ActName.WITHDRAW: _withdraw,
+    ActName.WELCOME: _welcome,
+}

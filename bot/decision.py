@@ -1,0 +1,146 @@
+"""What was decided: a reply, what becomes of the conversation, and the steps to be carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.reply import Reply
+from guard import Screened
+from tickets.values import Details, EntryKind, Person, ShownArticle, Stage, Status
+
+
+@dataclass(frozen=True)
+class RecordGap:
+    """A question nobody could answer goes to the knowledge managers."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class OpenTicket:
+    """A ticket is opened for ``opener``."""
+
+    opener: Person
+    category: str
+    sure: float | None
+    subject: Screened
+    details: Details
+    shown: tuple[ShownArticle, ...]
+
+
+@dataclass(frozen=True)
+class ReportOutage:
+    """Somebody who may not open a ticket reports an outage: support is told all the same."""
+
+
+@dataclass(frozen=True)
+class ReportFault:
+    """A message could not be handled; staff are told, with the message's id and not its words."""
+
+
+@dataclass(frozen=True)
+class AddToTicket:
+    """The customer's words belong to the ticket; unless they only acknowledge, they start the clock."""
+
+    acknowledges: bool
+
+
+@dataclass(frozen=True)
+class AnswerCustomer:
+    """Words of staff reach the asker (unless ``said_there``, before their eyes) and stop the clock.
+
+    ``human`` is False for a sentence of ours that staff only pressed a button for: no response (policy 4).
+    """
+
+    words: Screened
+    echo_to_desk: bool = False
+    said_there: bool = False
+    human: bool = True
+
+
+@dataclass(frozen=True)
+class ClaimTicket:
+    """The member of staff who pressed takes the ticket."""
+
+
+@dataclass(frozen=True)
+class SetStatus:
+    """The ticket is solved, withdrawn or open again."""
+
+    status: Status
+
+
+@dataclass(frozen=True)
+class Correct:
+    """A person said what the words really were; the ticket and the training data follow."""
+
+    label: str
+    by_staff: bool
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """The filled-in draft goes to an administrator of the same customer."""
+
+    to: Person
+
+
+@dataclass(frozen=True)
+class AskLink:
+    """An unknown person named a registered address."""
+
+    person: Person
+
+
+@dataclass(frozen=True)
+class EraseWords:
+    """The person deleted a message: its words go."""
+
+    message: str
+
+
+Step = (
+    RecordGap
+    | OpenTicket
+    | ReportOutage
+    | ReportFault
+    | AddToTicket
+    | AnswerCustomer
+    | ClaimTicket
+    | SetStatus
+    | Correct
+    | HandOver
+    | AskLink
+    | EraseWords
+)
+
+
+@dataclass(frozen=True)
+class Update:
+    """What changes in the conversation; None leaves a thing as it is."""
+
+    stage: Stage | None = None
+    question: Screened | None = None
+    category: str | None = None
+    sure: float | None = None
+    details: Details | None = None
+    shown: tuple[ShownArticle, ...] | None = None
+    questions_back: int | None = None
+    human: bool | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The outcome of deciding. ``amends`` brings the last reply up to date instead of adding one.
+
+    ``heard`` is the kind of history entry that the message itself becomes; None leaves no trace of it.
+    ``said`` are the words of that entry where they are not the message's own.
+    """
+
+    reply: Reply
+    update: Update = Update()
+    steps: tuple[Step, ...] = ()
+    heard: EntryKind | None = EntryKind.ASKED
+    said: Screened | None = None
+    internal: bool = False
+    amends: bool = False

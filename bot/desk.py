@@ -1,0 +1,116 @@
+"""Decides what staff do in a ticket's thread at the desk. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot import words
+from bot.decision import AnswerCustomer, ClaimTicket, Correct, Decision, RecordGap, SetStatus, Step, Update
+from bot.message import Act, ActName, Message
+from bot.replies import reason
+from bot.reply import QUIET
+from bot.seen import Seen
+from classifier.category import Category
+from guard import Screened, join
+from tickets.values import DetailName, EntryKind, Person, Role, Status, Ticket
+
+_NOTE = re.compile(r"\s*(?://|(?:internal(?:\s+note)?|note)\s*[:\-–—])", re.IGNORECASE)
+_MAY_ANSWER = frozenset({Role.SUPPORT, Role.LEAD})
+
+
+def decide(message: Message, seen: Seen) -> Decision:
+    """Words in a ticket's thread go to the customer, unless they are marked as a note."""
+    person, ticket = seen.person, seen.ticket
+    if person is None or not person.is_staff or ticket is None:
+        return _refused(message, words.NO_TICKET if seen.staff else words.NOT_STAFF)
+    if _is_note(message):
+        text = message.act.fields["words"] if message.act else message.text
+        return Decision(QUIET, heard=EntryKind.NOTE, internal=True, said=text)
+    if not person.roles & _MAY_ANSWER:
+        return Decision(reason(words.NOT_YOUR_ROLE, only_to_author=True), heard=EntryKind.NOTE, internal=True)
+    if message.act is None:
+        return _spoken(message)
+    act = _ACTS.get(message.act.name)
+    return _refused(message, words.NO_TICKET) if act is None else act(message.act, seen, person, ticket)
+
+
+def _refused(message: Message, why: Screened) -> Decision:
+    if message.act is None:
+        return Decision(QUIET, heard=None)
+    return Decision(reason(why, only_to_author=True), heard=None)
+
+
+def _is_note(message: Message) -> bool:
+    if message.act is not None:
+        return message.act.name is ActName.NOTE
+    return _NOTE.match(message.text) is not None
+
+
+def _spoken(message: Message) -> Decision:
+    if not message.text.strip() and not message.files:
+        return Decision(QUIET, heard=None)
+    return Decision(QUIET, steps=(AnswerCustomer(message.text),), heard=EntryKind.STAFF_WORDS)
+
+
+def _claim(_act: Act, _seen: Seen, person: Person, ticket: Ticket) -> Decision:
+    if ticket.assignee is not None and ticket.assignee.id == person.id:
+        return Decision(reason(words.claimed(person), only_to_author=True), heard=None)
+    return Decision(
+        reason(words.claimed(person)), steps=(ClaimTicket(),), heard=EntryKind.CLAIMED, internal=True
+    )
+
+
+def _answer(act: Act, _seen: Seen, _person: Person, _ticket: Ticket) -> Decision:
+    return _say(act.fields["words"])
+
+
+def _ask_detail(act: Act, _seen: Seen, _person: Person, _ticket: Ticket) -> Decision:
+    name = DetailName(act.fields.get("detail", act.value) or DetailName.STEPS)
+    return _say(join(words.DETAIL_QUESTIONS[name], act.fields.get("words", words.NOTHING), by="\n"))
+
+
+def _article(act: Act, seen: Seen, _person: Person, _ticket: Ticket) -> Decision:
+    if seen.article is None:
+        return Decision(reason(words.NO_SUCH_ARTICLE, only_to_author=True), heard=None)
+    lead = act.fields.get("words", words.NOTHING)
+    return _say(join(lead, words.article_answer(seen.article.title), seen.article.passage, by="\n\n"))
+
+
+def _say(text: Screened) -> Decision:
+    return Decision(
+        QUIET, steps=(AnswerCustomer(text, echo_to_desk=True),), heard=EntryKind.STAFF_WORDS, said=text
+    )
+
+
+def _solve(act: Act, _seen: Seen, _person: Person, ticket: Ticket) -> Decision:
+    if ticket.status is not Status.OPEN:
+        return Decision(reason(words.ALREADY_CLOSED, only_to_author=True), heard=None)
+    text = join(act.fields.get("words", words.NOTHING), words.solved(ticket.number), by="\n")
+    human = bool(act.fields.get("words", words.NOTHING).strip())
+    steps: tuple[Step, ...] = (AnswerCustomer(text, human=human), SetStatus(Status.SOLVED))
+    return Decision(reason(words.DESK_SOLVED), steps=steps, heard=EntryKind.SOLVED, said=text)
+
+
+def _education(_act: Act, _seen: Seen, _person: Person, ticket: Ticket) -> Decision:
+    if ticket.status is not Status.OPEN:
+        return Decision(reason(words.ALREADY_CLOSED, only_to_author=True), heard=None)
+    text = words.reclassified(ticket.number)
+    steps: tuple[Step, ...] = (
+        AnswerCustomer(text, human=False),
+        Correct(Category.EDUCATION.value, by_staff=True),
+        RecordGap("not_sure"),
+        SetStatus(Status.SOLVED),
+    )
+    update = Update(category=Category.EDUCATION.value)
+    return Decision(reason(words.DESK_EDUCATION), update, steps, EntryKind.SOLVED, said=text)
+
+
+_ACTS: dict[ActName, Callable[[Act, Seen, Person, Ticket], Decision]] = {
+    ActName.CLAIM: _claim,
+    ActName.ANSWER: _answer,
+    ActName.ASK_DETAIL: _ask_detail,
+    ActName.ARTICLE: _article,
+    ActName.SOLVE: _solve,
+    ActName.EDUCATION: _education,
+}

@@ -1,0 +1,224 @@
+"""Decides what stands between a person and a ticket: who they are, what is missing, what they agree to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot import words
+from bot.decision import Decision, HandOver, OpenTicket, Update
+from bot.message import Act, ActName, Message
+from bot.replies import OPEN, known_details, reason
+from bot.reply import Offer, Reply, ReplyKind
+from bot.rules import Rules
+from bot.seen import Draft, Findings, Seen
+from classifier.category import Category
+from guard import Screened, join, own
+from tickets.values import (
+    Detail,
+    DetailName,
+    Details,
+    DetailState,
+    EntryKind,
+    Person,
+    Stage,
+)
+
+GIVE_DETAILS = Offer(ActName.OPEN, words.GIVE_DETAILS, main=True)
+AGREE = Offer(ActName.AGREE, words.AGREE, main=True)
+SKIP = Offer(ActName.SKIP, words.SKIP)
+WITHDRAW = Offer(ActName.WITHDRAW, words.WITHDRAW)
+
+NO_DETAILS_ASKED = frozenset({Category.FEATURE.value, Category.SERVICE.value})
+
+_NOT_APPLICABLE = re.compile(
+    r"\W*(?:it |that |this )?(?:does ?n[o']?t apply|does not apply|not applicable|n/?a|none|no|skip|nothing|"
+    r"there is (?:none|no \w+(?: \w+)?)|-+)\W*",
+    re.IGNORECASE,
+)
+_CANCEL = re.compile(r"\W*(?:cancel|never ?mind|forget it|no ticket|stop)\b.{0,40}", re.IGNORECASE)
+
+
+def ticket_wanted(
+    message: Message, seen: Seen, rules: Rules, draft: Draft, *, agreed: bool = False
+) -> Decision:
+    """The next thing needed for the ticket, or the ticket itself. What the search found stands first."""
+    person = seen.person
+    if person is None:
+        return _kept(draft, _question(words.WHO_ARE_YOU, draft, rules), Stage.ADDRESS)
+    if person.is_staff:
+        return _kept(draft, _led(reason(words.STAFF_NO_TICKET), draft, rules), Stage.FREE)
+    if person.customer is None or not person.customer.good_standing:
+        refusal = reason(words.not_in_good_standing(rules.contacts))
+        return _kept(draft, _led(refusal, draft, rules), Stage.FREE)
+    if not person.licensed:
+        return _kept(draft, _hand_over(seen, draft, rules), Stage.FREE)
+    return _from_entitled(message, seen, rules, draft, person, agreed=agreed)
+
+
+def _from_entitled(
+    message: Message, seen: Seen, rules: Rules, draft: Draft, person: Person, *, agreed: bool
+) -> Decision:
+    if draft.category == Category.SERVICE and not agreed:
+        asked = replace(_question(words.SERVICE_AFTER, draft, rules), offers=(AGREE,))
+        return _kept(draft, asked, Stage.CHARGE)
+    missing = missing_details(draft)
+    if not seen.private and message.act is None:
+        return _kept(
+            draft, replace(_question(words.INCIDENT_STILL, draft, rules), offers=(OPEN,)), Stage.FREE
+        )
+    if missing and seen.private:
+        return _kept(draft, _ask(missing, draft, rules), Stage.DETAILS)
+    if missing:
+        return _kept(draft, reason(words.FORM_INVALID, OPEN, only_to_author=True), Stage.FREE)
+    return _open(draft, person, rules)
+
+
+def missing_details(draft: Draft) -> tuple[DetailName, ...]:
+    """The details still to be asked, in the order of the policy; wishes and services need none."""
+    if draft.category in NO_DETAILS_ASKED:
+        return ()
+    return tuple(name for name in DetailName if draft.details[name].state is DetailState.MISSING)
+
+
+def draft_of(seen: Seen, category: Category | None = None) -> Draft:
+    """The draft that the conversation holds so far."""
+    talk = seen.conversation
+    if talk is None:
+        empty = {name: Detail(name) for name in DetailName}
+        return Draft(Category.OTHER.value, None, own(""), empty, (), Findings((), 0.0))
+    kept = category.value if category else (talk.category or Category.OTHER.value)
+    sure = talk.sure if kept == talk.category else None
+    return Draft(kept, sure, talk.question, talk.details, talk.shown, Findings((), 0.0))
+
+
+def answered_detail(message: Message, seen: Seen, rules: Rules, found: Details) -> Decision:
+    """The person answers the detail that was asked for; what else the words hold is taken too."""
+    draft = draft_of(seen)
+    missing = missing_details(draft)
+    if _CANCEL.fullmatch(message.text):
+        return Decision(reason(words.DISMISSED), Update(stage=Stage.CLOSED))
+    if not missing:
+        return ticket_wanted(message, seen, rules, draft)
+    answer = _detail_answer(missing[0], message.text, found)
+    if answer is None:
+        again = replace(_ask(missing, draft, rules), text=words.job_needed())
+        return Decision(again, Update(stage=Stage.DETAILS))
+    filled = merged_details({**draft.details, missing[0]: answer}, found)
+    return ticket_wanted(message, seen, rules, replace(draft, details=filled))
+
+
+def skipped_detail(message: Message, seen: Seen, rules: Rules) -> Decision:
+    """The asked detail does not apply."""
+    draft = draft_of(seen)
+    missing = missing_details(draft)
+    details = dict(draft.details)
+    if missing:
+        details[missing[0]] = Detail(missing[0], DetailState.NOT_APPLICABLE)
+    decision = ticket_wanted(message, seen, rules, replace(draft, details=details))
+    return replace(decision, heard=EntryKind.PRESSED)
+
+
+def form_sent(message: Message, seen: Seen, rules: Rules, act: Act) -> Decision:
+    """The form holds all details; the category in it is the person's own word."""
+    draft = draft_of(seen)
+    category = str(act.fields.get("category", draft.category))
+    subject = act.fields.get("subject", draft.subject)
+    details = details_of_form(act.fields)
+    wanted = replace(draft, category=category, subject=subject, details=details)
+    agreed = category == Category.SERVICE
+    decision = ticket_wanted(message, seen, rules, wanted, agreed=agreed)
+    return replace(decision, heard=EntryKind.PRESSED)
+
+
+def details_of_form(fields: Mapping[str, Screened]) -> Details:
+    """The details in a form's fields: ``<name>`` holds the words, ``<name>_na`` that it does not apply."""
+    found = {}
+    for name in DetailName:
+        value = fields.get(name.value)
+        if value is not None and value.strip():
+            found[name] = Detail(name, DetailState.GIVEN, value)
+        elif fields.get(f"{name.value}_na"):
+            found[name] = Detail(name, DetailState.NOT_APPLICABLE)
+        else:
+            found[name] = Detail(name)
+    return found
+
+
+def hand_over_to(seen: Seen, person_id: str) -> Decision:
+    """Hand the draft to one of the customer's administrators; they may open it (policy 5)."""
+    chosen = next((one for one in seen.administrators if str(one.id) == person_id), None)
+    if chosen is None:
+        return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
+    return Decision(
+        reason(words.handed(chosen)), Update(stage=Stage.CLOSED), (HandOver(chosen),), EntryKind.HANDED_OVER
+    )
+
+
+def open_handed(seen: Seen, rules: Rules) -> Decision:
+    """An administrator opens a colleague's draft with one click; details not known are left open."""
+    person = seen.person
+    talk = seen.conversation
+    if person is None or talk is None or person.customer is None or not person.entitled:
+        return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
+    if person.customer.id != talk.customer_id:
+        return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
+    decision = _open(draft_of(seen), person, rules)
+    return replace(decision, heard=EntryKind.PRESSED)
+
+
+def merged_details(kept: Details, found: Details) -> Details:
+    """What was settled stays; what was missing is filled from what was found."""
+    return {
+        name: found.get(name, detail) if detail.state is DetailState.MISSING else detail
+        for name, detail in kept.items()
+    }
+
+
+def _open(draft: Draft, person: Person, rules: Rules) -> Decision:
+    reply = Reply(ReplyKind.TICKET, details=known_details(draft.details), offers=(WITHDRAW,))
+    step = OpenTicket(person, draft.category, draft.sure, draft.subject, draft.details, draft.shown)
+    decision = _kept(draft, _led(reply, draft, rules), Stage.TICKET)
+    return replace(decision, steps=(step,))
+
+
+def _kept(draft: Draft, reply: Reply, stage: Stage) -> Decision:
+    update = Update(stage=stage, details=draft.details, category=draft.category, question=draft.subject)
+    return Decision(reply, update)
+
+
+def _led(reply: Reply, draft: Draft, rules: Rules) -> Reply:
+    hits = draft.findings.hits[: rules.talk.articles_shown]
+    return replace(reply, hits=hits) if hits else reply
+
+
+def _question(text: Screened, draft: Draft, rules: Rules) -> Reply:
+    hits = draft.findings.hits[: rules.talk.articles_shown]
+    lead = words.CLOSEST if hits else own("")
+    return Reply(ReplyKind.QUESTION, lead, hits, text)
+
+
+def _ask(missing: tuple[DetailName, ...], draft: Draft, rules: Rules) -> Reply:
+    text = join(words.ticket_needs(len(missing)), words.ask_detail(missing[0]))
+    reply = _question(text, draft, rules)
+    return replace(reply, details=known_details(draft.details), asks=missing[0], offers=(GIVE_DETAILS, SKIP))
+
+
+def _hand_over(seen: Seen, draft: Draft, rules: Rules) -> Reply:
+    offers = tuple(Offer(ActName.HAND, words.hand_to(one), str(one.id)) for one in seen.administrators[:5])
+    text = words.hand_over(seen.administrators)
+    hits = draft.findings.hits[: rules.talk.articles_shown]
+    lead, after = (words.CLOSEST, text) if hits else (text, own(""))
+    return Reply(ReplyKind.HANDOVER, lead, hits, after, details=known_details(draft.details), offers=offers)
+
+
+def _detail_answer(name: DetailName, text: Screened, found: Details) -> Detail | None:
+    if _NOT_APPLICABLE.fullmatch(text.strip()):
+        return Detail(name, DetailState.NOT_APPLICABLE)
+    taken = found.get(name)
+    if taken is not None and taken.state is DetailState.GIVEN and name in (DetailName.JOB, DetailName.USER):
+        return taken
+    if name is DetailName.JOB and not any(letter.isdigit() for letter in text):
+        return None
+    return Detail(name, DetailState.GIVEN, text)

@@ -1,0 +1,76 @@
+"""Takes messages in: stores them before they are acknowledged, and reads what a form is filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.message import ActName, Message
+from guard import Screened
+from records import inbox
+from records.engine import Session
+from records.facts import to_facts
+from tickets import directory, reads
+from tickets.values import DetailState, Person, Place, Status
+
+
+def accept(session: Session, message: Message) -> bool:
+    """Store a message under its own id; False when it was stored before."""
+    return inbox.accept(session, message.id, _lane(message), to_facts(message), message.at)
+
+
+def concerns_us(session: Session, message: Message) -> bool:
+    """Whether words that do not address the bot belong to a conversation it is part of."""
+    return reads.conversation_at(session, message.place) is not None
+
+
+def place_of(session: Session, conversation: int, role: str) -> Place | None:
+    """Where a conversation is held, for the asker or at the desk."""
+    return reads.place_of(session, conversation, role)
+
+
+def draft_for_form(session: Session, message: Message) -> dict[str, Any] | None:
+    """What the ticket form is filled with; None when this person may not open that ticket now."""
+    act, author = message.act, message.author
+    talk = None if act is None else reads.conversation(session, act.conversation or 0)
+    person = directory.person_by_identity(session, message.place.door, author.team, author.user)
+    if talk is None or person is None or not person.entitled:
+        return None
+    own = (author.team, author.user) == (talk.asker_team, talk.asker_user)
+    open_already = reads.ticket_of(session, talk.id)
+    if not own or (open_already is not None and open_already.status is Status.OPEN):
+        return None
+    return {
+        "draft_details": talk.details,
+        "conversation": talk.id,
+        "subject": talk.question,
+        "category": talk.category or "incident",
+    }
+
+
+def desk_form(
+    session: Session, message: Message, nearest: Callable[[Screened], tuple[tuple[str, Screened], ...]]
+) -> dict[str, Any] | None:
+    """What a form of staff is filled with; None when the presser is not staff or there is no ticket."""
+    act, author = message.act, message.author
+    person = directory.person_by_identity(session, message.place.door, author.team, author.user)
+    ticket = None if act is None else reads.ticket_of(session, act.conversation or 0)
+    if ticket is None or not _is_staff(person):
+        return None
+    missing = tuple(name for name, detail in ticket.details.items() if detail.state is DetailState.MISSING)
+    return {
+        "number": ticket.number,
+        "conversation": ticket.conversation_id,
+        "articles": nearest(ticket.subject) if act and act.name is ActName.ARTICLE else (),
+        "detail_choices": missing or tuple(ticket.details),
+    }
+
+
+def _lane(message: Message) -> str:
+    place = message.place
+    within = place.channel if place.direct else f"{place.channel}:{place.thread}"
+    return f"{place.door}:{place.team}:{within}"
+
+
+def _is_staff(person: Person | None) -> bool:
+    return person is not None and person.is_staff

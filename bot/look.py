@@ -1,0 +1,200 @@
+"""Looks up everything a decision depends on: who, where, which conversation, what the search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.drafting import merged_details
+from bot.message import ActName, Message
+from bot.reply import Reply, Shown
+from bot.rules import Rules
+from bot.seen import Findings, Question, Seen
+from classifier.category import Triage
+from guard import Screened, join, own, restored
+from knowledge.articles import Audience
+from records.engine import Session
+from records.facts import from_facts
+from tickets import directory, reads
+from tickets.values import (
+    Conversation,
+    Customer,
+    Detail,
+    DetailName,
+    Details,
+    DetailState,
+    Person,
+    Stage,
+)
+
+Search = Callable[[Screened, frozenset[Audience], int], Findings]
+ReadDetails = Callable[[Screened, Sequence[str]], Mapping[DetailName, Screened]]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the road consults: the search, the sorting, the reading of details, one article by its slug."""
+
+    search: Search
+    triage: Callable[[Screened], Triage]
+    read_details: ReadDetails
+    passage: Callable[[str], Shown | None]
+
+
+_MERGES_IN = frozenset({Stage.FREE, Stage.CATEGORY, Stage.DETAILS, Stage.CHARGE})
+_ASKS_AGAIN = frozenset({ActName.BROKEN, ActName.HOW})
+_MORE = 8
+
+
+def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen:
+    """What is known before the decision. Reads only; searches when there are words to search for."""
+    known = _known(session, message)
+    person = _person(session, message)
+    if known is not None:
+        return Seen(person, None, True, known=known)
+    talk, role = _conversation(session, message, rules)
+    channel = directory.customer_of_channel(session, message.place.team, message.place.channel)
+    customer = person.customer if person and person.customer else channel
+    at_desk = role == reads.DESK
+    private = message.place.direct or channel is not None
+    merged = talk is not None and not at_desk and _merges(message, talk, rules)
+    seen = Seen(
+        person,
+        customer,
+        private,
+        at_desk=at_desk,
+        conversation=talk,
+        ticket=None if talk is None else reads.ticket_of(session, talk.id),
+        administrators=() if customer is None else directory.administrators_of(session, customer.id),
+        registered=_registered(session, message, talk),
+        merged=merged,
+    )
+    return _with_findings(session, message, seen, tools, rules)
+
+
+def reply_source(message_id: str) -> str:
+    """The source under which the reply to a message stands in the history."""
+    return f"{message_id}/reply"
+
+
+def _known(session: Session, message: Message) -> Reply | None:
+    entry = reads.entry_from(session, reply_source(message.id))
+    return None if entry is None else from_facts(Reply, entry.facts["reply"])
+
+
+def _person(session: Session, message: Message) -> Person | None:
+    author = message.author
+    known = directory.person_by_identity(session, message.place.door, author.team, author.user)
+    if known is None and author.mail:
+        return directory.person_by_mail(session, author.mail)
+    return known
+
+
+def _conversation(session: Session, message: Message, rules: Rules) -> tuple[Conversation | None, str]:
+    if message.act is not None and message.act.conversation is not None:
+        named = reads.conversation(session, message.act.conversation)
+        at = reads.conversation_at(session, message.place)
+        same = named is not None and at is not None and at[0].id == named.id
+        return named, (at[1] if same and at else reads.ASKER)
+    found = reads.conversation_at(session, message.place)
+    if found is not None:
+        return found
+    if not message.place.direct or message.amends or message.erases:
+        return None, reads.ASKER
+    return _continued(session, message, rules), reads.ASKER
+
+
+def _continued(session: Session, message: Message, rules: Rules) -> Conversation | None:
+    """A new root message in a direct channel: it amends the last question, or answers ours."""
+    since = message.at - timedelta(minutes=rules.talk.resume_minutes)
+    last = reads.latest_direct(session, message.place, message.author.user, since)
+    if last is None:
+        return None
+    waits = last.stage in (Stage.DETAILS, Stage.CATEGORY, Stage.CHARGE, Stage.ADDRESS)
+    return last if waits or _merges(message, last, rules) else None
+
+
+def _merges(message: Message, talk: Conversation, rules: Rules) -> bool:
+    """Whether the words amend the question that was just asked (policy 1)."""
+    if message.act is not None or message.after_reply or not talk.question or talk.human:
+        return False
+    if (message.author.team, message.author.user) != (talk.asker_team, talk.asker_user):
+        return False
+    soon = message.at - talk.last_heard_at <= timedelta(seconds=rules.talk.amend_seconds)
+    return soon and talk.stage in _MERGES_IN
+
+
+def _registered(session: Session, message: Message, talk: Conversation | None) -> Person | None:
+    if talk is None or talk.stage is not Stage.ADDRESS:
+        return None
+    typed = (word.strip("<>(),;:.\"'") for word in message.text.replace("|", " ").split() if "@" in word)
+    found = (directory.person_by_mail(session, word.removeprefix("mailto:")) for word in typed)
+    return next((one for one in found if one is not None), None)
+
+
+def _with_findings(session: Session, message: Message, seen: Seen, tools: Tools, rules: Rules) -> Seen:
+    act = message.act
+    if act is not None and act.name is ActName.ARTICLE:
+        return replace(seen, article=tools.passage(str(act.fields.get("article", act.value))))
+    if seen.at_desk:
+        return seen
+    if act is not None and act.name is ActName.NOT_QUITE and seen.conversation is not None:
+        return replace(seen, more=_more(seen, seen.conversation, tools))
+    text = _question_text(session, message, seen)
+    if not text.strip():
+        return seen
+    return replace(seen, question=_question(session, text, seen, tools, rules))
+
+
+def _question_text(session: Session, message: Message, seen: Seen) -> Screened:
+    talk = seen.conversation
+    if message.act is not None:
+        asks_again = message.act.name in _ASKS_AGAIN and talk is not None
+        return talk.question if asks_again and talk is not None else own("")
+    if message.amends is not None and talk is not None:
+        return _edited(session, message, talk)
+    if talk is not None and (seen.merged or talk.stage is Stage.CATEGORY):
+        return join(talk.question, message.text, by="\n")
+    return message.text
+
+
+def _edited(session: Session, message: Message, talk: Conversation) -> Screened:
+    before = reads.entry_from(session, message.amends or "")
+    if before is None or not before.words or before.words not in talk.question:
+        return message.text
+    edited: Screened = restored(talk.question.replace(before.words, message.text))
+    return edited
+
+
+def _question(session: Session, text: Screened, seen: Seen, tools: Tools, rules: Rules) -> Question:
+    findings = tools.search(text, audience_of(seen), rules.talk.articles_shown)
+    users = () if seen.customer is None else directory.known_users(session, seen.customer.id)
+    found = {
+        name: Detail(name, DetailState.GIVEN, value)
+        for name, value in tools.read_details(text, users).items()
+    }
+    return Question(text, findings, tools.triage(text), merged_details(_kept(seen), found))
+
+
+def _kept(seen: Seen) -> Details:
+    if seen.conversation is None or seen.conversation.stage is Stage.CLOSED:
+        return {name: Detail(name) for name in DetailName}
+    return seen.conversation.details
+
+
+def _more(seen: Seen, talk: Conversation, tools: Tools) -> Findings:
+    shown = {one.slug for one in talk.shown}
+    found = tools.search(talk.question, audience_of(seen), _MORE)
+    return Findings(tuple(hit for hit in found.hits if hit.slug not in shown), 0.0)
+
+
+def audience_of(seen: Seen) -> frozenset[Audience]:
+    """Whose articles may be shown here: in a place others read along, only those for everybody."""
+    if not seen.private:
+        return frozenset({Audience.EVERYBODY})
+    if seen.staff:
+        return frozenset(Audience)
+    if isinstance(seen.customer, Customer):
+        return frozenset({Audience.EVERYBODY, Audience.CUSTOMERS})
+    return frozenset({Audience.EVERYBODY})

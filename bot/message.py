@@ -1,0 +1,94 @@
+"""What comes in: one frozen message, the same from every door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from guard import Screened, own
+from tickets.values import FileRef, Place
+
+
+class ActName(StrEnum):
+    """What can be pressed or sent instead of words."""
+
+    SOLVED_IT = "solved_it"
+    NOT_QUITE = "not_quite"
+    PERSON = "person"
+    OPEN = "open"
+    BROKEN = "broken"
+    HOW = "how"
+    SUGGEST = "suggest"
+    AGREE = "agree"
+    SKIP = "skip"
+    HAND = "hand"
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    CLAIM = "claim"
+    ANSWER = "answer"
+    ASK_DETAIL = "ask_detail"
+    ARTICLE = "article"
+    NOTE = "note"
+    SOLVE = "solve"
+    EDUCATION = "education"
+    WELCOME = "welcome"
+
+
+DESK_ACTS = frozenset(
+    {
+        ActName.CLAIM,
+        ActName.ANSWER,
+        ActName.ASK_DETAIL,
+        ActName.ARTICLE,
+        ActName.NOTE,
+        ActName.SOLVE,
+        ActName.EDUCATION,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button pressed or a form sent. ``conversation`` is what it is about, ``value`` what was chosen."""
+
+    name: ActName
+    conversation: int | None = None
+    value: str = ""
+    fields: Mapping[str, Screened] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who speaks, as the door knows them: in Slack (team id, user id).
+
+    ``mail`` is an address the door vouches for (never one the person merely typed).
+    """
+
+    team: str
+    user: str
+    mail: str | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something said or done. ``id`` is the door's own: the same id again changes nothing.
+
+    ``addressed`` says that it was meant for the bot by name, in a direct message, or by a button;
+    ``after_reply`` that the writer had the last reply before their eyes, so it cannot amend a question.
+    ``amends`` and ``erases`` name an earlier message that was edited or deleted.
+    """
+
+    id: str
+    at: datetime
+    place: Place
+    author: Author
+    text: Screened = field(default_factory=lambda: own(""))
+    act: Act | None = None
+    addressed: bool = True
+    after_reply: bool = False
+    files: tuple[FileRef, ...] = ()
+    screened: tuple[Screened, ...] = ()
+    amends: str | None = None
+    erases: str | None = None

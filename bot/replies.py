@@ -1,0 +1,77 @@
+"""Builds the replies that more than one decision gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import words
+from bot.message import ActName
+from bot.reply import KnownDetail, Offer, Reply, ReplyKind, Shown, Sorted
+from bot.rules import Rules
+from bot.seen import Findings, Question
+from guard import Screened, own
+from tickets.values import Details, DetailState, ShownArticle
+
+PERSON = Offer(ActName.PERSON, words.TALK_TO_A_PERSON)
+SOLVED_IT = Offer(ActName.SOLVED_IT, words.SOLVED_IT, main=True)
+NOT_QUITE = Offer(ActName.NOT_QUITE, words.NOT_QUITE)
+OPEN = Offer(ActName.OPEN, words.OPEN_A_TICKET)
+
+
+def reason(text: Screened, *offers: Offer, only_to_author: bool = False) -> Reply:
+    """A plain statement: why, or what was done."""
+    return Reply(ReplyKind.REASON, text, offers=offers, only_to_author=only_to_author)
+
+
+def is_sure(findings: Findings, rules: Rules) -> bool:
+    """Whether the first hit may be given as the answer."""
+    return bool(findings.hits) and findings.sure >= rules.sure.answer
+
+
+def answer(text: Screened, findings: Findings, rules: Rules, *offers: Offer) -> Reply:
+    """The answer with its source, and what else came near."""
+    return Reply(
+        ReplyKind.ANSWER, text, hits=findings.hits[: rules.talk.articles_shown], offers=(SOLVED_IT, *offers)
+    )
+
+
+def closest(findings: Findings, rules: Rules, *offers: Offer, after: Screened | None = None) -> Reply:
+    """The nearest articles, shown as such, or that there are none."""
+    hits = findings.hits[: rules.talk.articles_shown]
+    text = words.CLOSEST if hits else words.NOTHING_FOUND
+    helped = (SOLVED_IT, NOT_QUITE) if hits else ()
+    return Reply(ReplyKind.CLOSEST, text, hits=hits, after=after or own(""), offers=(*helped, *offers))
+
+
+def self_help(question: Question, rules: Rules) -> Reply:
+    """What the search found, and nothing else."""
+    findings = question.findings
+    if is_sure(findings, rules):
+        return answer(words.ANSWER, findings, rules)
+    return closest(findings, rules)
+
+
+def sorted_as(reply: Reply, question: Question) -> Reply:
+    """The reply, with how the question was sorted."""
+    return replace(reply, triage=Sorted(question.triage.category.value, question.triage.sure))
+
+
+def with_person_offered(reply: Reply) -> Reply:
+    """Every reply offers a person (policy 1)."""
+    if reply.kind is ReplyKind.QUIET or PERSON in reply.offers:
+        return reply
+    return replace(reply, offers=(*reply.offers, PERSON))
+
+
+def articles(hits: tuple[Shown, ...]) -> tuple[ShownArticle, ...]:
+    """The hits as they are remembered."""
+    return tuple(ShownArticle(hit.slug, hit.title, hit.sure) for hit in hits)
+
+
+def known_details(details: Details) -> tuple[KnownDetail, ...]:
+    """The details that are settled, as a person reads them."""
+    settled = (detail for detail in details.values() if detail.state is not DetailState.MISSING)
+    return tuple(
+        KnownDetail(detail.name, words.DETAIL_LABELS[detail.name], detail.value or words.DOES_NOT_APPLY)
+        for detail in settled
+    )

@@ -1,0 +1,87 @@
+"""What goes back: one frozen reply, shown by every door in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.message import ActName
+from guard import Screened, own
+from tickets.values import DetailName
+
+
+class ReplyKind(StrEnum):
+    """How a message ended. ``quiet`` is for words that were not for the bot."""
+
+    ANSWER = "answer"
+    CLOSEST = "closest"
+    QUESTION = "question"
+    TICKET = "ticket"
+    HANDOVER = "handover"
+    REASON = "reason"
+    OUTAGE = "outage"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A passage of an article, with the places of the words that matched."""
+
+    slug: str
+    title: Screened
+    kind: str
+    section: Screened
+    anchor: str
+    passage: Screened
+    marks: tuple[tuple[int, int], ...]
+    sure: float
+    sample: bool = False
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something the person can press. ``main`` is the one we would press ourselves."""
+
+    act: ActName
+    label: Screened
+    value: str = ""
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """How the message was sorted, and how sure that is."""
+
+    category: str
+    sure: float
+
+
+@dataclass(frozen=True)
+class KnownDetail:
+    """A detail as the person may see it: its name, and its value or that it does not apply."""
+
+    name: DetailName
+    label: Screened
+    value: Screened
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one message. ``text`` leads, ``hits`` follow, ``after`` closes, then the offers."""
+
+    kind: ReplyKind
+    text: Screened = field(default_factory=lambda: own(""))
+    hits: tuple[Shown, ...] = ()
+    after: Screened = field(default_factory=lambda: own(""))
+    details: tuple[KnownDetail, ...] = ()
+    asks: DetailName | None = None
+    offers: tuple[Offer, ...] = ()
+    triage: Sorted | None = None
+    conversation: int | None = None
+    ticket: int | None = None
+    due: datetime | None = None
+    only_to_author: bool = False
+
+
+QUIET = Reply(ReplyKind.QUIET)

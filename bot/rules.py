@@ -1,0 +1,68 @@
+"""The rules of the conversation that an installation sets in app.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from tickets.policy import PromiseRules
+
+_STRICT: dict[str, object] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The vendor's telephone lines (policy 7)."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+    emergency: str = "877-235-7239"
+    backup: str = "888-232-3775"
+    office: str = "812-235-7239"
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """Who is named when something is not ours to decide."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+    accounts: str = "Accounts"
+    accounts_mail: str = "accounts@infraware.example"
+
+
+@dataclass(frozen=True)
+class Sureness:
+    """Above which probability the bot acts without asking."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+    answer: float = 0.6
+    category: float = 0.5
+    emergency: float = 0.5
+
+
+@dataclass(frozen=True)
+class TalkRules:
+    """How the bot behaves in a conversation."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+    amend_seconds: int = 20
+    resume_minutes: int = 30
+    articles_shown: int = 3
+    questions_back: int = 1
+    job_pattern: str = r"\d{6,9}"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything the road decides by."""
+
+    promise: PromiseRules
+    lines: Lines = field(default_factory=Lines)
+    contacts: Contacts = field(default_factory=Contacts)
+    sure: Sureness = field(default_factory=Sureness)
+    talk: TalkRules = field(default_factory=TalkRules)
+    first_number: int = 1001
+    vendor: str = "InfraWare"
+    desk_mail: str = "support@infraware.example"
+    listens_in: frozenset[str] = frozenset()
+    desk_channel: str = ""
+    desk_team: str = ""

@@ -1,0 +1,81 @@
+"""What the road has looked up before it decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.reply import Reply, Shown
+from bot.rules import Rules
+from classifier.category import Category, Triage
+from guard import Screened
+from tickets.values import Conversation, Customer, Details, Person, ShownArticle, Ticket
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the search found for a question, best first, and how sure it is of the first."""
+
+    hits: tuple[Shown, ...]
+    sure: float
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A ticket that is not open yet: what it would be opened with."""
+
+    category: str
+    sure: float | None
+    subject: Screened
+    details: Details
+    shown: tuple[ShownArticle, ...]
+    findings: Findings
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, searched and sorted, with the details its words (and the thread) hold."""
+
+    text: Screened
+    findings: Findings
+    triage: Triage
+    details: Details
+
+    def draft(self, category: Category, rules: Rules) -> Draft:
+        """What a ticket about this question would be opened with."""
+        hits = self.findings.hits[: rules.talk.articles_shown]
+        return Draft(
+            category.value,
+            self.triage.probabilities.get(category),
+            self.text,
+            self.details,
+            tuple(ShownArticle(hit.slug, hit.title, hit.sure) for hit in hits),
+            self.findings,
+        )
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Everything a decision may depend on besides the message and the rules.
+
+    ``at_desk`` says that the place is a ticket's thread at the desk; ``private`` that nobody of another
+    customer reads along; ``merged`` that the words continue the conversation's question.
+    """
+
+    person: Person | None
+    customer: Customer | None
+    private: bool
+    at_desk: bool = False
+    desk_channel: bool = False
+    known: Reply | None = None
+    conversation: Conversation | None = None
+    ticket: Ticket | None = None
+    administrators: tuple[Person, ...] = ()
+    registered: Person | None = None
+    merged: bool = False
+    question: Question | None = None
+    more: Findings | None = None
+    article: Shown | None = None
+
+    @property
+    def staff(self) -> bool:
+        return self.person is not None and self.person.is_staff

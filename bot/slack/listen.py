@@ -1,0 +1,178 @@
+"""Listens to Slack with Bolt: what comes in is stored before it is acknowledged; nothing is decided here."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App, BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot import intake
+from bot.message import ActName, Message
+from bot.slack import forms
+from bot.slack.read import FORM_ACTS, Reader
+from guard import Screened
+from records.engine import Transactions
+from tickets.values import Place
+
+log = logging.getLogger(__name__)
+
+OPENS_TICKET_FORM = frozenset({ActName.OPEN, ActName.PERSON})
+LISTENER_THREADS = 16
+
+
+@dataclass(frozen=True)
+class Ear:
+    """What listening needs. ``arrived`` is called after something was stored, to wake a worker."""
+
+    reader: Reader
+    reading: Transactions
+    writing: Transactions
+    arrived: Callable[[], None]
+    job_pattern: str
+    now: Callable[[], datetime]
+    nearest: Callable[[Screened], tuple[tuple[str, Screened], ...]]
+
+    def keep(self, message: Message) -> bool:
+        """Store it; False when it is known already. An error here leaves it unacknowledged on purpose."""
+        with self.writing() as session:
+            new = intake.accept(session, message)
+        if new:
+            self.arrived()
+        return new
+
+    def is_for_us(self, message: Message) -> bool:
+        """Whether a message event concerns a conversation of ours; other people's talk is not stored."""
+        if message.addressed:
+            return True
+        with self.reading() as session:
+            return intake.concerns_us(session, message)
+
+
+def bolt_app(ear: Ear, client: WebClient, signing_secret: str) -> App:
+    """The Bolt app with every listener registered; it calls nothing outside until something comes in."""
+    app = App(
+        client=client,
+        signing_secret=signing_secret,
+        token_verification_enabled=False,
+        listener_executor=ThreadPoolExecutor(LISTENER_THREADS, "slack-listener"),
+        raise_error_for_unhandled_request=False,
+    )
+    status = _Status(client, ThreadPoolExecutor(2, "slack-status"))
+    app.middleware(_storing(ear, status))
+    app.action(re.compile(r"^(act|desk):"))(_pressed(ear))
+    app.view(re.compile("|".join(f"^{name}$" for name in FORM_ACTS)))(_form_sent(ear))
+    app.event(re.compile(".*"))(_already_stored)
+    app.error(_failed)
+    return app
+
+
+def _storing(ear: Ear, status: _Status) -> Callable[..., BoltResponse | None]:
+    def store_events(body: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse | None:
+        """Runs before Bolt acknowledges: what raises here is delivered again by Slack."""
+        if body.get("type") == "event_callback":
+            message = ear.reader.event(body)
+            if message is not None and ear.is_for_us(message) and ear.keep(message):
+                status.searching(message)
+        return next()
+
+    return store_events
+
+
+def _already_stored() -> None:
+    """The middleware has stored the event; what is left is to acknowledge it."""
+
+
+def _pressed(ear: Ear) -> Callable[..., None]:
+    def pressed(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        message = ear.reader.press(body)
+        if message is None:
+            ack()
+            return
+        view = _form_for(ear, message)
+        if view is None:
+            ear.keep(message)
+            ack()
+            return
+        ack()
+        try:
+            client.views_open(trigger_id=body["trigger_id"], view=view)
+        except SlackApiError as error:
+            log.warning("the form could not be opened: %s", error.response.get("error"))
+            ear.keep(message)
+
+    return pressed
+
+
+def _form_for(ear: Ear, message: Message) -> dict[str, Any] | None:
+    """The form a press opens at once; None when the road is to answer it instead."""
+    act = message.act
+    if act is None or act.conversation is None:
+        return None
+    with ear.reading() as session:
+        if act.name in OPENS_TICKET_FORM:
+            draft = intake.draft_for_form(session, message)
+            return None if draft is None else forms.ticket_form(**draft)
+        if act.name in forms.STAFF_FORMS:
+            desk = intake.desk_form(session, message, ear.nearest)
+            return None if desk is None else forms.staff_form(act.name, **desk)
+    return None
+
+
+def _form_sent(ear: Ear) -> Callable[..., None]:
+    def form_sent(ack: Ack, body: dict[str, Any]) -> None:
+        view = body["view"]
+        if view["callback_id"] == "ticket":
+            errors = forms.errors(forms.submitted(view), ear.job_pattern)
+            if errors:
+                ack(response_action="errors", errors=errors)
+                return
+        place = _place_of(ear, body)
+        message = None if place is None else ear.reader.form(body, place, ear.now())
+        if message is not None:
+            ear.keep(message)
+        ack(response_action="clear")
+
+    return form_sent
+
+
+def _place_of(ear: Ear, body: Mapping[str, Any]) -> Place | None:
+    view = body["view"]
+    conversation = str(view.get("private_metadata") or "")
+    role = "asker" if view.get("callback_id") == "ticket" else "desk"
+    if not conversation.isdigit():
+        return None
+    with ear.reading() as session:
+        return intake.place_of(session, int(conversation), role)
+
+
+@dataclass(frozen=True)
+class _Status:
+    """The status line "is searching ..." in agent threads; a courtesy, so its failure is only noted."""
+
+    client: WebClient
+    pool: ThreadPoolExecutor
+
+    def searching(self, message: Message) -> None:
+        if message.place.direct and message.text:
+            self.pool.submit(self._set, message.place)
+
+    def _set(self, place: Place) -> None:
+        try:
+            self.client.assistant_threads_setStatus(
+                channel_id=place.channel, thread_ts=place.thread, status="is searching the knowledgebase…"
+            )
+        except Exception as error:  # noqa: BLE001 (a courtesy must never hurt the conversation)
+            log.debug("no status line: %s", type(error).__name__)
+
+
+def _failed(error: Exception) -> BoltResponse:
+    log.error("a request from Slack failed: %s", type(error).__name__, exc_info=error)
+    return BoltResponse(status=500, body="")

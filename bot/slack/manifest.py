@@ -1,0 +1,105 @@
+"""Slack's app manifest, made in one place from what the bot listens to and calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+BOT_EVENTS = ("app_mention", "message.channels", "message.groups", "message.im", "message.mpim")
+
+METHODS = {
+    "auth.test": (),
+    "assistant.threads.setStatus": ("chat:write",),
+    "chat.postEphemeral": ("chat:write",),
+    "chat.postMessage": ("chat:write",),
+    "chat.update": ("chat:write",),
+    "conversations.history": ("channels:history", "groups:history", "im:history", "mpim:history"),
+    "conversations.open": ("im:write",),
+    "conversations.replies": ("channels:history", "groups:history", "im:history", "mpim:history"),
+    "files.completeUploadExternal": ("files:write",),
+    "files.getUploadURLExternal": ("files:write",),
+    "reactions.add": ("reactions:write",),
+    "users.info": ("users:read", "users:read.email"),
+    "views.open": (),
+}
+"""Every Web API method the bot calls, and the scopes each needs."""
+
+EVENT_SCOPES = {
+    "app_mention": ("app_mentions:read",),
+    "message.channels": ("channels:history",),
+    "message.groups": ("groups:history",),
+    "message.im": ("im:history",),
+    "message.mpim": ("mpim:history",),
+}
+"""Every event the bot hears, and the scopes each needs."""
+
+FILE_SCOPES = ("files:read",)
+"""To fetch files that were shared with a question."""
+
+PROMPTS = (
+    ("How do I …?", "How do I reset a user's password?"),
+    ("Something is broken", "Something that worked before does not work any more: "),
+    ("Talk to a person", "I would like to talk to a person."),
+)
+
+
+def build_manifest(*, vendor: str, public_url: str = "") -> dict[str, Any]:
+    """The manifest, for Socket Mode, or for HTTP when ``public_url`` (https://...) is given."""
+    request_url = f"{public_url.rstrip('/')}/slack/events" if public_url else ""
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 0},
+        "display_information": _display(vendor),
+        "features": _features(),
+        "oauth_config": {"scopes": {"bot": bot_scopes()}},
+        "settings": _settings(request_url),
+    }
+
+
+def bot_scopes() -> list[str]:
+    """The scopes that the events and methods need, and no others."""
+    needed = {
+        scope for scopes in (*METHODS.values(), *EVENT_SCOPES.values(), FILE_SCOPES) for scope in scopes
+    }
+    return sorted(needed)
+
+
+def _display(vendor: str) -> dict[str, str]:
+    return {
+        "name": "InfraCare Assist",
+        "description": "Answers questions about the platform and opens support tickets",
+        "long_description": (
+            f"InfraCare Assist is the first contact of {vendor} customer care. It looks in the "
+            "knowledgebase, the documentation and the tutorials first, tells a how-to question from an "
+            "incident, and opens a ticket with a number and a promised response time when it is needed. "
+            "A person can be asked for at any time."
+        ),
+        "background_color": "#1f3a5f",
+    }
+
+
+def _features() -> dict[str, Any]:
+    return {
+        "app_home": {
+            "home_tab_enabled": False,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "bot_user": {"display_name": "infracare", "always_online": True},
+        "agent_view": {
+            "agent_description": "Ask how something is done, or tell what is not working.",
+            "suggested_prompts": [{"title": title, "message": message} for title, message in PROMPTS],
+        },
+    }
+
+
+def _settings(request_url: str) -> dict[str, Any]:
+    events: dict[str, Any] = {"bot_events": sorted(BOT_EVENTS)}
+    interactivity: dict[str, Any] = {"is_enabled": True}
+    if request_url:
+        events["request_url"] = interactivity["request_url"] = request_url
+    return {
+        "event_subscriptions": events,
+        "interactivity": interactivity,
+        "org_deploy_enabled": False,
+        "socket_mode_enabled": not request_url,
+        "token_rotation_enabled": False,
+    }

@@ -1,0 +1,311 @@
+"""Tells Slack what the history holds and is not told yet: posts, updates, marks and files.
+
+Slack knows no idempotency key. Every message therefore carries the name of its delivery as metadata, and a
+delivery that was begun before (by a worker that died, or with an answer that got lost) first looks whether
+its message is there already.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.delivery import Delivered, NotNowError, NotThereError
+from bot.reply import Reply
+from bot.rules import Rules
+from bot.slack import card, show
+from bot.slack.files import fetch
+from guard import restored
+from guard.screen import Screening
+from records import deliveries
+from records.engine import Session, Transactions
+from records.facts import from_facts
+from records.work import Work
+from tickets import directory, reads
+from tickets.values import Entry, FileRef, Place, Ticket
+
+EVENT_TYPE = "infracare_delivery"
+
+Blocks = tuple[list[dict[str, Any]], str]
+
+
+@dataclass(frozen=True)
+class SlackPost:
+    """Delivers to Slack. ``now`` is only asked for what a card says of the time left."""
+
+    client: WebClient
+    reading: Transactions
+    rules: Rules
+    screen: Callable[[str], Screening]
+    token: str
+
+    def deliver(self, work: Work, now: datetime) -> Delivered:
+        """Carry out one delivery; safe to repeat.
+
+        Raises :class:`NotNowError` when Slack cannot be reached or asks to wait, :class:`NotThereError` when
+        it never will take it.
+        """
+        with self.reading() as session:
+            job = _Job(self, session, work, now)
+            prepared = job.prepare()
+        try:
+            return prepared()
+        except SlackApiError as error:
+            raise _as_ours(error) from error
+        except (SlackClientError, OSError) as error:
+            raise NotNowError(f"Slack could not be reached ({type(error).__name__})") from error
+
+
+def _as_ours(error: SlackApiError) -> Exception:
+    code = str(error.response.get("error", "")) if hasattr(error.response, "get") else ""
+    if code == "ratelimited" or getattr(error.response, "status_code", 0) == 429:
+        wait = float(error.response.headers.get("Retry-After", 1))
+        return NotNowError("Slack asks to wait", wait)
+    if getattr(error.response, "status_code", 200) >= 500 or code in _PASSING:
+        return NotNowError(f"Slack answered {code or 'with a fault'}")
+    return NotThereError(f"Slack refused it: {code}")
+
+
+_PASSING = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One delivery: reads what it needs, then gives back the call to make without a transaction."""
+
+    post: SlackPost
+    session: Session
+    work: Work
+    now: datetime
+
+    def prepare(self) -> Callable[[], Delivered]:
+        payload = self.work.payload
+        entry = reads.entry(self.session, int(payload["entry"]))
+        if entry is None:
+            raise NotThereError("the entry to be told is not in the history")
+        makers: Mapping[str, Callable[[Entry], Callable[[], Delivered]]] = {
+            "reply": self._reply,
+            "staff_words": self._staff_words,
+            "words": self._words,
+            "card": self._card,
+            "tick": self._tick,
+            "file": self._file,
+            "handover": self._handover,
+            "outage_report": self._root_note,
+            "link_request": self._root_note,
+        }
+        return makers[payload["show"]](entry)
+
+    def _reply(self, entry: Entry) -> Callable[[], Delivered]:
+        reply = from_facts(Reply, entry.facts["reply"])
+        content = show.blocks_of(reply)
+        recipient = self.work.payload["recipient"]
+        if recipient == "author":
+            return self._ephemeral(content)
+        if recipient == "desk":
+            return self._into(self._desk(), content)
+        replaced = self.work.payload.get("replaces")
+        if replaced is not None:
+            return self._brought_up_to_date(int(replaced), content)
+        return self._into(self._asker(entry), content)
+
+    def _staff_words(self, entry: Entry) -> Callable[[], Delivered]:
+        return self._into(self._asker(entry), show.staff_words(entry, self.post.rules.vendor))
+
+    def _words(self, entry: Entry) -> Callable[[], Delivered]:
+        ticket = self._ticket(entry)
+        name = ticket.customer.name if ticket else ""
+        if entry.person is not None and entry.person.is_staff:
+            return self._into(self._desk(), show.staff_words(entry, self.post.rules.vendor))
+        return self._into(self._desk(), show.customer_words(entry, name))
+
+    def _card(self, entry: Entry) -> Callable[[], Delivered]:
+        ticket = self._ticket(entry)
+        if ticket is None:
+            raise NotThereError("there is no ticket for this card")
+        history = reads.history(self.session, conversation_id=entry.conversation_id)
+        content = card.card(ticket, history=history, rules=self.post.rules, at=self.now)
+        desk = reads.place_of(self.session, entry.conversation_id, reads.DESK)
+        if desk is None:
+            return self._root(content, bind=reads.DESK)
+        return lambda: self._update(desk.channel, desk.thread, content)
+
+    def _tick(self, _entry: Entry) -> Callable[[], Delivered]:
+        place = from_facts(Place, self.work.payload["place"])
+        stamp = str(self.work.payload["message"]).rsplit(":", 1)[-1]
+
+        def tick() -> Delivered:
+            try:
+                self.post.client.reactions_add(
+                    channel=place.channel, timestamp=stamp, name="incoming_envelope"
+                )
+            except SlackApiError as error:
+                if error.response.get("error") != "already_reacted":
+                    raise
+            return Delivered({})
+
+        return tick
+
+    def _file(self, entry: Entry) -> Callable[[], Delivered]:
+        file = from_facts(FileRef, entry.facts["file"])
+        target = self._desk() if self.work.payload["recipient"] == "desk" else self._asker(entry)
+        return lambda: self._pass_file(entry, file, target)
+
+    def _handover(self, entry: Entry) -> Callable[[], Delivered]:
+        person_id = int(self.work.payload["person"])
+        known = directory.identity_of(self.session, person_id, "slack")
+        talk = reads.conversation(self.session, entry.conversation_id)
+        if known is None or talk is None:
+            raise NotThereError("this person is not known in Slack")
+        asker = None if talk.person_id is None else directory.person_by_id(self.session, talk.person_id)
+        content = show.handover(talk, "" if asker is None else asker.name, talk.details)
+        return lambda: self._to_user(known[1], content)
+
+    def _root_note(self, entry: Entry) -> Callable[[], Delivered]:
+        talk = reads.conversation(self.session, entry.conversation_id)
+        if talk is None:
+            raise NotThereError("the conversation is gone")
+        if self.work.payload["show"] == "link_request":
+            requests = reads.link_requests(self.session, entry.conversation_id)
+            return self._root(show.link_request(talk, requests), bind=None)
+        asker = None if talk.person_id is None else directory.person_by_id(self.session, talk.person_id)
+        return self._root(show.outage_report(talk, asker), bind=None)
+
+    def _ticket(self, entry: Entry) -> Ticket | None:
+        if entry.ticket_number is not None:
+            return reads.ticket(self.session, entry.ticket_number)
+        return reads.ticket_of(self.session, entry.conversation_id)
+
+    def _asker(self, entry: Entry) -> Place:
+        place = reads.place_of(self.session, entry.conversation_id, reads.ASKER, "slack")
+        if place is None:
+            raise NotThereError("the asker has no place in Slack")
+        return place
+
+    def _desk(self) -> Place:
+        entry = reads.entry(self.session, int(self.work.payload["entry"]))
+        place = None if entry is None else reads.place_of(self.session, entry.conversation_id, reads.DESK)
+        if place is None:
+            raise NotNowError("the ticket's card is not posted yet")
+        return place
+
+    def _into(self, place: Place, content: Blocks) -> Callable[[], Delivered]:
+        if place.thread.startswith("new-"):
+            return lambda: self._first_in_direct(place, content)
+        return lambda: self._say(place.channel, place.thread, content)
+
+    def _first_in_direct(self, place: Place, content: Blocks) -> Delivered:
+        """The first words in a direct message make the thread in which the conversation goes on."""
+        done = self._to_user(place.channel, content)
+        at = replace(place, channel=str(done.receipt["channel"]), thread=str(done.receipt["ts"]))
+        return replace(done, bind=(reads.ASKER, at))
+
+    def _root(self, content: Blocks, *, bind: str | None) -> Callable[[], Delivered]:
+        channel, team = self.post.rules.desk_channel, self.post.rules.desk_team
+
+        def post() -> Delivered:
+            done = self._say(channel, None, content)
+            if bind is None:
+                return done
+            at = Place("slack", team, str(done.receipt["channel"]), str(done.receipt["ts"]), False)
+            return replace(done, bind=(bind, at))
+
+        return post
+
+    def _to_user(self, user: str, content: Blocks) -> Delivered:
+        opened = self.post.client.conversations_open(users=[user])
+        return self._say(opened["channel"]["id"], None, content)
+
+    def _say(self, channel: str, thread: str | None, content: Blocks) -> Delivered:
+        entry = int(self.work.payload["entry"])
+        there = self._already_there(channel, thread) if self.work.attempt > 1 else None
+        if there is None:
+            blocks, text = content
+            said = self.post.client.chat_postMessage(
+                channel=channel,
+                thread_ts=thread,
+                blocks=blocks,
+                text=text,
+                unfurl_links=False,
+                unfurl_media=False,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery": self.work.key}},
+            )
+            channel, there = said["channel"], said["ts"]
+        return Delivered({"channel": channel, "ts": there, "entry": entry})
+
+    def _already_there(self, channel: str, thread: str | None) -> str | None:
+        """The time stamp of this delivery's message, when an earlier attempt got it through."""
+        oldest = f"{self.work.offered_at.timestamp() - 60:.6f}"
+        more: dict[str, Any] = {"channel": channel, "limit": 200, "include_all_metadata": True}
+        if thread is None:
+            found = self.post.client.conversations_history(**more, oldest=oldest)
+        else:
+            found = self.post.client.conversations_replies(**more, ts=thread, oldest=oldest)
+        for message in found.get("messages", []):
+            marked = message.get("metadata", {}).get("event_payload", {})
+            if marked.get("delivery") == self.work.key:
+                return str(message["ts"])
+        return None
+
+    def _brought_up_to_date(self, replaced: int, content: Blocks) -> Callable[[], Delivered]:
+        before = deliveries.receipt(self.session, replaced, "asker", "slack")
+        entry = reads.entry(self.session, int(self.work.payload["entry"]))
+        if entry is None:
+            raise NotThereError("the entry to be told is not in the history")
+        if before is None or "ts" not in before:
+            return self._into(self._asker(entry), content)
+        return lambda: self._update(str(before["channel"]), str(before["ts"]), content)
+
+    def _update(self, channel: str, stamp: str, content: Blocks) -> Delivered:
+        blocks, text = content
+        self.post.client.chat_update(channel=channel, ts=stamp, blocks=blocks, text=text)
+        return Delivered({"channel": channel, "ts": stamp})
+
+    def _ephemeral(self, content: Blocks) -> Callable[[], Delivered]:
+        place = from_facts(Place, self.work.payload["place"])
+        blocks, text = content
+
+        def whisper() -> Delivered:
+            self.post.client.chat_postEphemeral(
+                channel=place.channel,
+                user=str(self.work.payload["user"]),
+                thread_ts=place.thread or None,
+                blocks=blocks,
+                text=text,
+            )
+            return Delivered({})
+
+        return whisper
+
+    def _pass_file(self, entry: Entry, file: FileRef, target: Place) -> Delivered:
+        """A file goes from one thread to the other without being kept here; text in it is screened."""
+        mark = f"{file.name} ({entry.id})"
+        if self.work.attempt > 1 and self._file_is_there(target, mark):
+            return Delivered({})
+        content = fetch(self.post.client, self.post.token, file)
+        if isinstance(content, str):
+            note = show.file_note(file, restored(content))
+            return self._say(target.channel, target.thread, note)
+        if file.media_type.startswith("text/"):
+            content = self.post.screen(content.decode(errors="replace")).text.encode()
+        self.post.client.files_upload_v2(
+            channel=target.channel,
+            thread_ts=target.thread,
+            file=io.BytesIO(content),
+            filename=str(file.name),
+            title=mark,
+        )
+        return Delivered({})
+
+    def _file_is_there(self, target: Place, mark: str) -> bool:
+        found = self.post.client.conversations_replies(channel=target.channel, ts=target.thread, limit=200)
+        titles = (file.get("title") for one in found.get("messages", []) for file in one.get("files", []))
+        return mark in titles

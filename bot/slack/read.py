@@ -1,0 +1,214 @@
+"""Reads what Slack sends into messages. Pure: a payload in, a value out."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.message import Act, ActName, Author, Message
+from bot.slack import forms
+from guard import Screened, restored
+from guard.screen import Screening
+from tickets.values import FileRef, Place
+
+DOOR = "slack"
+Screen = Callable[[str], Screening]
+
+_WITH_WORDS = frozenset({None, "file_share", "thread_broadcast"})
+_MARKUP = re.compile(r"<([^<>|]{1,2000})(?:\|([^<>]{0,2000}))?>")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Turns payloads into messages; ``screen`` is the guard, which every text passes on the way."""
+
+    screen: Screen
+    bot_user: str
+    listens_in: frozenset[str] = frozenset()
+
+    def event(self, body: Mapping[str, Any]) -> Message | None:
+        """A message event or a mention; None for what nobody says to us (other bots, our own words)."""
+        event = body.get("event", {})
+        if event.get("type") not in ("message", "app_mention"):
+            return None
+        if event.get("subtype") == "message_changed":
+            return self._edited(body, event)
+        if event.get("subtype") == "message_deleted":
+            return self._deleted(body, event)
+        if event.get("subtype") not in _WITH_WORDS or _is_a_bots(event) or event.get("user") == self.bot_user:
+            return None
+        return self._said(body, event, event, key=event["ts"])
+
+    def _said(
+        self,
+        body: Mapping[str, Any],
+        event: Mapping[str, Any],
+        said: Mapping[str, Any],
+        key: str,
+        **more: Any,
+    ) -> Message:
+        raw = said.get("text") or ""
+        screening = self.screen(plain(raw, self.bot_user))
+        place = self._place(body, event, said)
+        return Message(
+            id=message_id(place.team, place.channel, key),
+            at=moment(said["ts"] if not more else event.get("event_ts", said["ts"])),
+            place=place,
+            author=_author(body, said),
+            text=screening.text,
+            addressed=self._addressed(event, said, place),
+            files=tuple(self._file(one, place.team) for one in said.get("files", [])[:10]),
+            screened=_kinds(screening),
+            **more,
+        )
+
+    def _addressed(self, event: Mapping[str, Any], said: Mapping[str, Any], place: Place) -> bool:
+        named = event.get("type") == "app_mention" or f"<@{self.bot_user}" in (said.get("text") or "")
+        switched_on = place.channel in self.listens_in and "thread_ts" not in said
+        return place.direct or named or switched_on
+
+    def _edited(self, body: Mapping[str, Any], event: Mapping[str, Any]) -> Message | None:
+        now, before = event.get("message", {}), event.get("previous_message", {})
+        if now.get("text") == before.get("text") or _is_a_bots(now) or "user" not in now:
+            return None
+        place = self._place(body, event, now)
+        edited = now.get("edited", {}).get("ts", event.get("ts", ""))
+        original = message_id(place.team, place.channel, now["ts"])
+        return self._said(body, event, now, key=f"{now['ts']}:edited:{edited}", amends=original)
+
+    def _deleted(self, body: Mapping[str, Any], event: Mapping[str, Any]) -> Message | None:
+        before = event.get("previous_message", {})
+        if _is_a_bots(before) or "user" not in before:
+            return None
+        place = self._place(body, event, before)
+        gone = event.get("deleted_ts", before.get("ts", ""))
+        return Message(
+            id=message_id(place.team, place.channel, f"{gone}:deleted"),
+            at=moment(event.get("event_ts", gone)),
+            place=place,
+            author=_author(body, before),
+            erases=message_id(place.team, place.channel, gone),
+        )
+
+    def _place(self, body: Mapping[str, Any], event: Mapping[str, Any], said: Mapping[str, Any]) -> Place:
+        channel = event["channel"]
+        return Place(
+            DOOR,
+            body.get("team_id", ""),
+            channel,
+            said.get("thread_ts") or said["ts"],
+            event.get("channel_type") == "im" or channel.startswith("D"),
+            body.get("enterprise_id") or "",
+        )
+
+    def _file(self, file: Mapping[str, Any], team: str) -> FileRef:
+        return FileRef(
+            file.get("id", ""),
+            self.screen(str(file.get("name") or file.get("title") or "file")).text,
+            str(file.get("mimetype", "application/octet-stream")).replace(" ", ""),
+            int(file.get("size") or 0),
+            str(file.get("url_private_download") or file.get("url_private") or ""),
+            {"team": team},
+        )
+
+    def press(self, body: Mapping[str, Any]) -> Message | None:
+        """A button in a message; None when it is none of ours."""
+        action = body["actions"][0]
+        act = act_of(action)
+        container = body.get("container", {})
+        channel = body.get("channel", {}).get("id") or container.get("channel_id", "")
+        if act is None or not channel:
+            return None
+        team = body.get("team", {}).get("id") or body["user"].get("team_id", "")
+        thread = container.get("thread_ts") or body.get("message", {}).get("thread_ts")
+        place = Place(DOOR, team, channel, thread or container.get("message_ts", ""), channel.startswith("D"))
+        user = body["user"]
+        stamp = action.get("action_ts", "")
+        return Message(
+            id=f"slack:{team}:act:{container.get('message_ts', '')}:{stamp}:{user['id']}:{act.name}",
+            at=moment(stamp),
+            place=place,
+            author=Author(user.get("team_id") or team, user["id"]),
+            act=act,
+        )
+
+    def form(self, body: Mapping[str, Any], place: Place, at: datetime) -> Message | None:
+        """A form that was sent; ``place`` is where its conversation is held."""
+        view = body["view"]
+        name = FORM_ACTS.get(view.get("callback_id", ""))
+        if name is None:
+            return None
+        user = body["user"]
+        sent = forms.submitted(view) if name is ActName.SUBMIT else forms.staff_submitted(view)
+        screened = {field: self.screen(value) for field, value in sent.items()}
+        kinds = dict.fromkeys(kind for one in screened.values() for kind in _kinds(one))
+        fields: dict[str, Screened] = {field: one.text for field, one in screened.items()}
+        return Message(
+            id=f"slack:{place.team}:view:{view['id']}",
+            at=at,
+            place=place,
+            author=Author(user.get("team_id") or place.team, user["id"]),
+            act=Act(name, int(view.get("private_metadata") or 0), "", fields),
+            screened=tuple(kinds),
+        )
+
+
+FORM_ACTS = {
+    "ticket": ActName.SUBMIT,
+    "desk_answer": ActName.ANSWER,
+    "desk_ask_detail": ActName.ASK_DETAIL,
+    "desk_article": ActName.ARTICLE,
+    "desk_note": ActName.NOTE,
+    "desk_solve": ActName.SOLVE,
+}
+
+
+def act_of(action: Mapping[str, Any]) -> Act | None:
+    """The act behind a button: its action id names it, its value says what it is about."""
+    kind, _, name = str(action.get("action_id", "")).partition(":")
+    name = name.partition(":")[0]
+    if kind not in ("act", "desk") or name not in set(ActName):
+        return None
+    about, _, value = str(action.get("value", "")).partition("|")
+    return Act(ActName(name), int(about) if about.isdigit() else None, value)
+
+
+def message_id(team: str, channel: str, key: str) -> str:
+    """The id under which a Slack message is known: the same for its mention and for its redelivery."""
+    return f"slack:{team}:{channel}:{key}"
+
+
+def moment(stamp: str) -> datetime:
+    """Slack's time stamp (seconds since 1970, with a fraction) as a moment."""
+    return datetime.fromtimestamp(float(stamp), UTC)
+
+
+def plain(text: str, bot_user: str) -> str:
+    """Slack's markup as plain words: the bot's own mention goes, links keep their words."""
+
+    def words(found: re.Match[str]) -> str:
+        target, label = found.group(1), found.group(2)
+        if target.startswith(f"@{bot_user}"):
+            return ""
+        if target[0] in "@#!":
+            return f"{target[0]}{label}" if label else target
+        return label or target.removeprefix("mailto:").removeprefix("tel:")
+
+    return html.unescape(_MARKUP.sub(words, text)).strip()
+
+
+def _author(body: Mapping[str, Any], said: Mapping[str, Any]) -> Author:
+    team = said.get("user_team") or said.get("source_team") or said.get("team") or body.get("team_id", "")
+    return Author(team, said["user"])
+
+
+def _is_a_bots(said: Mapping[str, Any]) -> bool:
+    return bool(said.get("bot_id")) or said.get("subtype") == "bot_message" or "user" not in said
+
+
+def _kinds(screening: Screening) -> tuple[Screened, ...]:
+    return tuple(dict.fromkeys(restored(finding.kind.value) for finding in screening.found))

@@ -1,0 +1,157 @@
+"""Decides on a question that has been searched and sorted: answer, ask, hand over or open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot import words
+from bot.decision import Decision, OpenTicket, RecordGap, ReportOutage, Step, Update
+from bot.drafting import ticket_wanted
+from bot.message import ActName, Message
+from bot.replies import (
+    NOT_QUITE,
+    OPEN,
+    SOLVED_IT,
+    answer,
+    articles,
+    closest,
+    is_sure,
+    reason,
+    sorted_as,
+)
+from bot.reply import Offer, Reply, ReplyKind
+from bot.rules import Rules
+from bot.seen import Question, Seen
+from classifier.category import Category, Triage
+from classifier.wishes import is_greeting
+from guard import join
+from tickets.values import EntryKind, Stage
+
+BROKEN = Offer(ActName.BROKEN, words.BROKEN)
+HOW = Offer(ActName.HOW, words.HOW)
+SUGGEST = Offer(ActName.SUGGEST, words.SUGGEST)
+AGREE = Offer(ActName.AGREE, words.AGREE)
+
+
+def answer_question(
+    message: Message, seen: Seen, rules: Rules, question: Question, *, category: Category | None = None
+) -> Decision:
+    """Self-help first, then what its category calls for. ``category`` is what a person said it is."""
+    settled = category or settled_category(question.triage, rules)
+    decision = _BY_CATEGORY[settled](message, seen, rules, question)
+    findings = question.findings
+    base = Update(
+        stage=Stage.FREE,
+        question=question.text,
+        category=None if settled is None else settled.value,
+        sure=question.triage.probabilities.get(settled) if settled else None,
+        details=question.details,
+        shown=articles(findings.hits[: rules.talk.articles_shown]),
+    )
+    return replace(
+        decision,
+        reply=sorted_as(decision.reply, question),
+        update=_over(base, decision.update),
+        amends=seen.merged,
+    )
+
+
+def settled_category(triage: Triage, rules: Rules) -> Category | None:
+    """The category when it is sure enough, else None. A suspected outage has a threshold of its own."""
+    if triage.probabilities.get(Category.EMERGENCY, 0.0) >= rules.sure.emergency:
+        return Category.EMERGENCY
+    sure = triage.remembered or triage.sure >= rules.sure.category
+    return triage.category if sure else None
+
+
+def not_quite(seen: Seen, rules: Rules) -> Decision:
+    """The shown articles did not help: the next ones, and the knowledge managers hear of it."""
+    more = seen.more
+    if more is None or not more.hits:
+        reply = reason(join(words.NO_MORE, words.GAP), OPEN)
+    else:
+        hits = more.hits[: rules.talk.articles_shown]
+        reply = Reply(
+            ReplyKind.CLOSEST, words.MORE, hits=hits, after=words.GAP, offers=(SOLVED_IT, NOT_QUITE, OPEN)
+        )
+    shown = (*(seen.conversation.shown if seen.conversation else ()), *articles(reply.hits))
+    return Decision(reply, Update(shown=shown), steps=(RecordGap("not_quite"),), heard=EntryKind.PRESSED)
+
+
+def _education(_message: Message, _seen: Seen, rules: Rules, question: Question) -> Decision:
+    if is_sure(question.findings, rules):
+        return Decision(answer(words.ANSWER, question.findings, rules, NOT_QUITE))
+    return Decision(closest(question.findings, rules, after=words.GAP), steps=_gap(question))
+
+
+def _incident(message: Message, seen: Seen, rules: Rules, question: Question) -> Decision:
+    if is_sure(question.findings, rules):
+        reply = answer(words.ANSWER_INCIDENT, question.findings, rules, OPEN)
+        return Decision(replace(reply, after=words.INCIDENT_STILL))
+    return ticket_wanted(message, seen, rules, question.draft(Category.INCIDENT, rules))
+
+
+def _emergency(_message: Message, seen: Seen, rules: Rules, question: Question) -> Decision:
+    text = join(words.emergency(rules.lines), words.emergency_recorded())
+    reply = Reply(ReplyKind.OUTAGE, text, hits=question.findings.hits[:1])
+    step: Step = ReportOutage()
+    if seen.person is not None and seen.person.entitled and seen.private:
+        draft = question.draft(Category.EMERGENCY, rules)
+        step = OpenTicket(seen.person, draft.category, draft.sure, draft.subject, draft.details, draft.shown)
+    return Decision(reply, Update(stage=Stage.TICKET if isinstance(step, OpenTicket) else None), (step,))
+
+
+def _feature(_message: Message, _seen: Seen, rules: Rules, question: Question) -> Decision:
+    if is_sure(question.findings, rules):
+        reply = answer(words.ANSWER_FEATURE, question.findings, rules, SUGGEST)
+    else:
+        reply = closest(question.findings, rules, SUGGEST)
+    return Decision(replace(reply, after=words.SUGGEST_AFTER))
+
+
+def _service(_message: Message, _seen: Seen, rules: Rules, question: Question) -> Decision:
+    if is_sure(question.findings, rules):
+        reply = answer(words.ANSWER_SERVICE, question.findings, rules, AGREE)
+    else:
+        reply = closest(question.findings, rules, AGREE)
+    return Decision(replace(reply, after=words.SERVICE_AFTER), Update(stage=Stage.CHARGE))
+
+
+def _other(message: Message, seen: Seen, rules: Rules, question: Question) -> Decision:
+    if is_sure(question.findings, rules):
+        return _education(message, seen, rules, question)
+    return Decision(reason(words.GREETING if is_greeting(message.text) else words.OFF_TOPIC))
+
+
+def _unsure(_message: Message, seen: Seen, rules: Rules, question: Question) -> Decision:
+    if is_sure(question.findings, rules):
+        reply = answer(words.ANSWER, question.findings, rules, NOT_QUITE, OPEN)
+        return Decision(reply)
+    asked = seen.conversation.questions_back if seen.conversation else 0
+    if asked >= rules.talk.questions_back:
+        reply = closest(question.findings, rules, OPEN, after=words.GAP)
+        return Decision(reply, steps=_gap(question))
+    near = closest(question.findings, rules)
+    reply = Reply(ReplyKind.QUESTION, near.text, near.hits, words.WHICH, offers=(BROKEN, HOW))
+    return Decision(reply, Update(stage=Stage.CATEGORY, questions_back=asked + 1))
+
+
+_BY_CATEGORY: dict[Category | None, Callable[[Message, Seen, Rules, Question], Decision]] = {
+    Category.EDUCATION: _education,
+    Category.INCIDENT: _incident,
+    Category.EMERGENCY: _emergency,
+    Category.FEATURE: _feature,
+    Category.SERVICE: _service,
+    Category.OTHER: _other,
+    None: _unsure,
+}
+
+
+def _gap(question: Question) -> tuple[Step, ...]:
+    return (RecordGap("not_sure" if question.findings.hits else "nothing_found"),)
+
+
+def _over(base: Update, more: Update) -> Update:
+    said = {name: value for name, value in vars(more).items() if value is not None}
+    return replace(base, **said)

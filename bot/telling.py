@@ -1,0 +1,104 @@
+"""Remembers who must be told an entry of the history, through which door and in which form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.message import Message
+from bot.rules import Rules
+from records import deliveries
+from records.engine import Session
+from records.facts import to_facts
+from tickets import directory, reads
+from tickets.values import EntryKind, Person
+
+SLACK = "slack"
+MAIL = "mail"
+TERMINAL = "terminal"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The recipients of one conversation. Every method remembers deliveries; none sends."""
+
+    session: Session
+    conversation: int
+    at: datetime
+    rules: Rules
+
+    def asker(self, entry: int, show: str, replaces: int | None = None) -> None:
+        """To the asker, where the conversation is held. ``replaces`` names an entry to bring up to date."""
+        place = reads.place_of(self.session, self.conversation, reads.ASKER)
+        if place is not None:
+            more = {} if replaces is None else {"replaces": replaces}
+            self._tell(entry, "asker", place.door, show, f"asker:{self.conversation}", **more)
+
+    def author(self, entry: int, message: Message) -> None:
+        """To nobody but who pressed or wrote, there where they did."""
+        more = {"place": to_facts(message.place), "user": message.author.user}
+        self._tell(entry, "author", message.place.door, "reply", f"author:{message.author.user}", **more)
+
+    def desk(self, entry: int, show: str) -> None:
+        """Into the ticket's thread at the desk."""
+        if self.rules.desk_channel:
+            self._tell(entry, "desk", SLACK, show, self._desk_lane())
+
+    def tick(self, entry: int, message: Message) -> None:
+        """A mark on staff's own words at the desk: they are on their way to the customer."""
+        more = {"place": to_facts(message.place), "message": message.id}
+        self._tell(entry, "tick", SLACK, "tick", self._desk_lane(), **more)
+
+    def refresh_card(self, entry: int) -> None:
+        """The ticket's card at the desk shows how things stand now."""
+        if self.rules.desk_channel:
+            self._tell(entry, "card", SLACK, "card", self._desk_lane())
+
+    def opened(self, entry: int, number: int) -> None:
+        """A ticket was opened: its card to the desk, a letter to staff, the receipt to the opener."""
+        self.refresh_card(entry)
+        self._tell(entry, "desk-mail", MAIL, "staff_letter", f"ticket:{number}")
+        self._tell(entry, "opener", MAIL, "receipt", f"ticket:{number}")
+
+    def answered_by_mail(self, entry: int, number: int) -> None:
+        """The first follow-up by staff is sent by mail as well, whatever the door (policy 4)."""
+        history = reads.history(self.session, number=number)
+        stops = [one for one in history if one.kind is EntryKind.CLOCK_STOPPED]
+        if len(stops) == 1:
+            self._tell(entry, "opener", MAIL, "staff_words", f"ticket:{number}")
+
+    def file(self, entry: int, number: int, *, from_desk: bool) -> None:
+        """A file to the other side of the counter."""
+        if from_desk:
+            self.asker(entry, "file")
+        elif self.rules.desk_channel:
+            self._tell(entry, "desk", SLACK, "file", self._desk_lane())
+        self._tell(entry, "desk-mail", MAIL, "file_note", f"ticket:{number}")
+
+    def person(self, entry: int, show: str, person: Person) -> None:
+        """To one person in the directory: in Slack where they are known there, else by mail."""
+        known = directory.identity_of(self.session, person.id, SLACK)
+        door = SLACK if known else MAIL
+        self._tell(entry, f"person-{person.id}", door, show, f"person:{person.id}", person=person.id)
+
+    def outage_report(self, entry: int) -> None:
+        """Somebody without a ticket reports an outage: staff hear of it at once."""
+        if self.rules.desk_channel:
+            self._tell(entry, "desk-root", SLACK, "outage_report", f"outage:{entry}")
+        self._tell(entry, "desk-mail", MAIL, "outage_report", f"outage:{entry}")
+
+    def fault(self, entry: int) -> None:
+        """A message could not be handled: staff look after it."""
+        self._tell(entry, "desk-mail", MAIL, "fault", f"fault:{entry}")
+
+    def link_request(self, entry: int) -> None:
+        """Staff are asked to confirm whose address it is."""
+        if self.rules.desk_channel:
+            self._tell(entry, "desk-root", SLACK, "link_request", f"link:{entry}")
+        self._tell(entry, "desk-mail", MAIL, "link_request", f"link:{entry}")
+
+    def _desk_lane(self) -> str:
+        return f"desk:{self.conversation}"
+
+    def _tell(self, entry: int, recipient: str, door: str, show: str, lane: str, **more: object) -> None:
+        deliveries.tell(self.session, entry, recipient, door, show, lane, self.at, more)

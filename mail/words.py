@@ -1,0 +1,101 @@
+"""Every sentence our letters say, in one place."""
+
+from __future__ import annotations
+
+from bot.rules import Lines
+from guard import Screened, fill, join, own, restored
+
+RESPONSIBILITY = own(
+    "What helps us help you: carry out the trouble-shooting tasks support suggests, answer the questions "
+    "support asks as well as you can, and make sure that the systems in use meet the minimum requirements."
+)
+BEST_EFFORT = own(
+    "Outcomes cannot be guaranteed: support is given on a best-effort basis. This letter was written by a "
+    "machine; the answer you are promised comes from a person."
+)
+KEEP_NUMBER = own("When you answer this letter, please leave the number in the subject as it is.")
+DETAILS = own("What we know:")
+SHOWN = own("What the search found before the ticket was opened:")
+NOTHING_SHOWN = own("The search found no article about this.")
+FILE_NOTE = own("A file was added to this ticket. It is in the ticket's thread in Slack.")
+OUTAGE_SUBJECT = own("Suspected outage reported")
+LINK_SUBJECT = own("Somebody asks to be linked to a registered address")
+FAULT_SUBJECT = own("A message could not be handled")
+HANDOVER_SUBJECT = own("A colleague hands you a support request")
+HANDOVER_HOW = own(
+    "You can open the ticket by writing to the assistant in Slack, or by telling support about this letter."
+)
+
+
+def received(number: int, due: str, average: str) -> Screened:
+    return fill(
+        "Thank you. Your ticket has the number #{number}. We answer within {average} on average; "
+        "a person will answer you by {due}.",
+        number=number,
+        average=restored(average),
+        due=restored(due),
+    )
+
+
+def emergency(lines: Lines) -> Screened:
+    return fill(
+        "If you suspect a system-wide outage, call the 24-hour emergency mailbox {first}, "
+        "backup line {backup}.",
+        first=restored(lines.emergency),
+        backup=restored(lines.backup),
+    )
+
+
+def new_ticket(number: int, name: str, mail: str, customer: str) -> Screened:
+    return fill(
+        "Ticket #{number} was opened by {name} ({mail}), {customer}.",
+        number=number,
+        name=restored(name),
+        mail=restored(mail),
+        customer=restored(customer),
+    )
+
+
+def promised(due: str, target: str) -> Screened:
+    return fill(
+        "Promised to the customer: by {due}. Our own target: {target}.",
+        due=restored(due),
+        target=restored(target),
+    )
+
+
+def sorted_as(category: Screened, percent: int) -> Screened:
+    return fill("Sorted as: {category} ({percent} % sure).", category=category, percent=percent)
+
+
+def staff_said(name: str, vendor: str) -> Screened:
+    return fill("{name} of {vendor} support wrote:", name=restored(name), vendor=restored(vendor))
+
+
+def detail_line(label: Screened, value: Screened) -> Screened:
+    return join(fill("{label}:", label=label), value)
+
+
+def article_line(title: Screened, percent: int) -> Screened:
+    return fill("- {title} ({percent} % sure)", title=title, percent=percent)
+
+
+def link_request(user: str, mail: str) -> Screened:
+    return fill(
+        "The Slack user {user} says that {mail} is their registered address. If you know that this is so: "
+        "infracare directory link {user} {mail}",
+        user=restored(user),
+        mail=restored(mail),
+    )
+
+
+def reported_by(who: str) -> Screened:
+    return fill("Reported by {who}, who may not open tickets:", who=restored(who))
+
+
+def fault(conversation: int) -> Screened:
+    return fill(
+        "A message in conversation {conversation} could not be handled; the person has been told. "
+        "The log of the program says what went wrong. Please look after them.",
+        conversation=conversation,
+    )

@@ -1,0 +1,228 @@
+"""Reads of the desk: conversations, tickets and histories as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tickets.directory import person_of
+from tickets.tables import ConversationRow, EntryRow, LinkRequestRow, PlaceRow, TicketRow
+from tickets.values import (
+    Actor,
+    Audience,
+    Conversation,
+    Customer,
+    Detail,
+    DetailName,
+    Details,
+    DetailState,
+    Entry,
+    EntryKind,
+    LinkRequest,
+    Place,
+    ShownArticle,
+    Stage,
+    Status,
+    Ticket,
+)
+
+ASKER = "asker"
+DESK = "desk"
+
+
+def conversation(session: Session, conversation_id: int) -> Conversation | None:
+    """One conversation, or None."""
+    row = session.get(ConversationRow, conversation_id, populate_existing=True)
+    return None if row is None else _conversation(row)
+
+
+def conversation_at(session: Session, place: Place) -> tuple[Conversation, str] | None:
+    """The conversation held in this very thread, and the place's role there (asker or desk)."""
+    row = session.scalar(
+        select(PlaceRow).where(
+            PlaceRow.door == place.door,
+            PlaceRow.team == place.team,
+            PlaceRow.channel == place.channel,
+            PlaceRow.thread == place.thread,
+        )
+    )
+    if row is None:
+        return None
+    found = conversation(session, row.conversation_id)
+    return None if found is None else (found, row.role)
+
+
+def latest_direct(session: Session, place: Place, user: str, since: datetime) -> Conversation | None:
+    """The asker's newest conversation in the same direct-message channel that was heard since then."""
+    here = select(PlaceRow.conversation_id).where(
+        PlaceRow.door == place.door,
+        PlaceRow.team == place.team,
+        PlaceRow.channel == place.channel,
+        PlaceRow.role == ASKER,
+        PlaceRow.direct,
+    )
+    row = session.scalar(
+        select(ConversationRow)
+        .where(
+            ConversationRow.door == place.door,
+            ConversationRow.asker_user == user,
+            ConversationRow.last_heard_at >= since,
+            ConversationRow.id.in_(here),
+        )
+        .order_by(ConversationRow.last_heard_at.desc(), ConversationRow.id.desc())
+        .limit(1)
+    )
+    return None if row is None else _conversation(row)
+
+
+def place_of(session: Session, conversation_id: int, role: str, door: str | None = None) -> Place | None:
+    """The newest place of that role (and door), where its next words are to be shown."""
+    query = select(PlaceRow).where(PlaceRow.conversation_id == conversation_id, PlaceRow.role == role)
+    if door is not None:
+        query = query.where(PlaceRow.door == door)
+    row = session.scalar(query.order_by(PlaceRow.id.desc()).limit(1))
+    if row is None:
+        return None
+    return Place(row.door, row.team, row.channel, row.thread, row.direct, row.enterprise)
+
+
+def ticket(session: Session, number: int) -> Ticket | None:
+    """One ticket, or None."""
+    row = session.get(TicketRow, number, populate_existing=True)
+    return None if row is None else _ticket(row)
+
+
+def ticket_of(session: Session, conversation_id: int) -> Ticket | None:
+    """The conversation's newest ticket, or None."""
+    row = session.scalar(
+        select(TicketRow)
+        .where(TicketRow.conversation_id == conversation_id)
+        .order_by(TicketRow.number.desc())
+        .limit(1)
+    )
+    return None if row is None else _ticket(row)
+
+
+def tickets(
+    session: Session, *, customer_id: int | None = None, status: Status | None = None, limit: int = 100
+) -> tuple[Ticket, ...]:
+    """Tickets by the time left (those without a running clock last)."""
+    query = select(TicketRow).order_by(
+        TicketRow.target_at.is_(None), TicketRow.target_at, TicketRow.number.desc()
+    )
+    if customer_id is not None:
+        query = query.where(TicketRow.customer_id == customer_id)
+    if status is not None:
+        query = query.where(TicketRow.status == status)
+    return tuple(_ticket(row) for row in session.scalars(query.limit(limit)))
+
+
+def history(
+    session: Session, *, conversation_id: int | None = None, number: int | None = None
+) -> tuple[Entry, ...]:
+    """The history of a conversation, or of one ticket, oldest first."""
+    query = select(EntryRow).order_by(EntryRow.id)
+    if conversation_id is not None:
+        query = query.where(EntryRow.conversation_id == conversation_id)
+    if number is not None:
+        query = query.where(EntryRow.ticket_number == number)
+    return tuple(_entry(row) for row in session.scalars(query))
+
+
+def entry(session: Session, entry_id: int) -> Entry | None:
+    """One line of the history, or None."""
+    row = session.get(EntryRow, entry_id)
+    return None if row is None else _entry(row)
+
+
+def entry_from(session: Session, source: str) -> Entry | None:
+    """The entry that this source made, or None when the source has not been seen."""
+    row = session.scalar(select(EntryRow).where(EntryRow.source == source))
+    return None if row is None else _entry(row)
+
+
+def link_requests(session: Session, conversation_id: int | None = None) -> tuple[LinkRequest, ...]:
+    """Unknown people who named an address (in one conversation), oldest first."""
+    query = select(LinkRequestRow).order_by(LinkRequestRow.id)
+    if conversation_id is not None:
+        query = query.where(LinkRequestRow.conversation_id == conversation_id)
+    return tuple(LinkRequest(row.door, row.team, row.user, row.mail) for row in session.scalars(query))
+
+
+def details_from(facts: Mapping[str, Any]) -> Details:
+    """The four details out of a row's facts; what is not there is missing."""
+    found: dict[DetailName, Detail] = {}
+    for name in DetailName:
+        kept = facts.get(name.value, {})
+        found[name] = Detail(name, DetailState(kept.get("state", "missing")), kept.get("value"))
+    return found
+
+
+def shown_from(facts: Mapping[str, Any]) -> tuple[ShownArticle, ...]:
+    """The articles shown, out of a row's facts."""
+    return tuple(ShownArticle(one["slug"], one["title"], one["sure"]) for one in facts.get("articles", []))
+
+
+def _conversation(row: ConversationRow) -> Conversation:
+    return Conversation(
+        row.id,
+        row.door,
+        row.asker_team,
+        row.asker_user,
+        row.person_id,
+        row.customer_id,
+        row.last_heard_at,
+        Stage(row.stage),
+        row.question,
+        row.category,
+        row.sure,
+        details_from(row.details),
+        shown_from(row.shown),
+        row.questions_back,
+        row.human,
+        row.reply_entry,
+        row.revision,
+        row.started_at,
+    )
+
+
+def _ticket(row: TicketRow) -> Ticket:
+    customer = row.customer
+    return Ticket(
+        number=row.number,
+        conversation_id=row.conversation_id,
+        customer=Customer(customer.id, customer.key, customer.name, customer.good_standing),
+        opener=person_of(row.opener),
+        opened_at=row.opened_at,
+        asked_at=row.asked_at,
+        status=Status(row.status),
+        category=row.category,
+        sure=row.sure,
+        subject=row.subject,
+        details=details_from(row.details),
+        shown=shown_from(row.shown),
+        assignee=None if row.assignee is None else person_of(row.assignee),
+        tier=row.tier,
+        waiting_since=row.waiting_since,
+        due_at=row.due_at,
+        target_at=row.target_at,
+    )
+
+
+def _entry(row: EntryRow) -> Entry:
+    return Entry(
+        row.id,
+        row.conversation_id,
+        row.ticket_number,
+        row.at,
+        EntryKind(row.kind),
+        Actor(row.actor),
+        None if row.person is None else person_of(row.person),
+        Audience(row.audience),
+        row.facts,
+        row.words,
+    )

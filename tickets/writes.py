@@ -1,0 +1,320 @@
+"""Writes of the desk: the one place where conversations, tickets and histories change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from guard import Screened, own, shorten
+from records.facts import to_facts
+from tickets.clock import Promise, promise
+from tickets.policy import PromiseRules
+from tickets.tables import (
+    ConversationRow,
+    CounterRow,
+    EntryRow,
+    LinkRequestRow,
+    PlaceRow,
+    TicketRow,
+)
+from tickets.values import (
+    Actor,
+    Audience,
+    Details,
+    EntryKind,
+    FileRef,
+    Person,
+    Place,
+    ShownArticle,
+    Stage,
+    Status,
+)
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed the conversation since it was read: look again, decide again."""
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """A line to be added to a history."""
+
+    conversation_id: int
+    at: datetime
+    kind: EntryKind
+    actor: Actor
+    ticket_number: int | None = None
+    person_id: int | None = None
+    audience: Audience = Audience.CUSTOMER
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    words: Screened | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, as the door knows them and, when linked, as the directory does."""
+
+    door: str
+    team: str
+    user: str
+    person: Person | None
+    customer_id: int | None
+
+
+def begin(session: Session, asker: Asker, place: Place, at: datetime) -> int:
+    """A new conversation held at ``place``; returns its id."""
+    row = ConversationRow(
+        door=asker.door,
+        asker_team=asker.team,
+        asker_user=asker.user,
+        person_id=asker.person.id if asker.person else None,
+        customer_id=asker.customer_id,
+        started_at=at,
+        last_heard_at=at,
+        stage=Stage.FREE,
+        question=own(""),
+        details={},
+        shown={},
+    )
+    session.add(row)
+    session.flush()
+    bind(session, row.id, place, "asker")
+    return row.id
+
+
+def bind(session: Session, conversation_id: int, place: Place, role: str) -> None:
+    """The conversation is held at ``place`` too; saying it again changes nothing."""
+    session.execute(
+        _insert(session, PlaceRow)
+        .values(conversation_id=conversation_id, role=role, **to_facts(place))
+        .on_conflict_do_nothing(index_elements=["door", "team", "channel", "thread"])
+    )
+
+
+def bind_for_entry(session: Session, entry_id: int, place: Place, role: str) -> None:
+    """The conversation of this entry is held at ``place`` too: what told it has made the place."""
+    bind(session, session.get_one(EntryRow, entry_id).conversation_id, place, role)
+
+
+def change(session: Session, conversation_id: int, revision: int, **values: Any) -> None:
+    """Change a conversation that was read at ``revision``; raises when it has moved on since."""
+    statement = (
+        update(ConversationRow)
+        .where(ConversationRow.id == conversation_id, ConversationRow.revision == revision)
+        .values(revision=revision + 1, **values)
+    )
+    if session.execute(statement).rowcount != 1:  # type: ignore[attr-defined]
+        raise ChangedMeanwhileError(f"conversation {conversation_id} has moved on from revision {revision}")
+
+
+def add(session: Session, new: NewEntry) -> int:
+    """Add a line to the history; returns its id. The same source again raises an integrity error."""
+    row = EntryRow(
+        conversation_id=new.conversation_id,
+        ticket_number=new.ticket_number,
+        at=new.at,
+        kind=new.kind,
+        actor=new.actor,
+        person_id=new.person_id,
+        audience=new.audience,
+        facts=dict(new.facts),
+        words=new.words,
+        words_hash=None if new.words is None else hashlib.sha256(new.words.encode()).hexdigest(),
+        source=new.source,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+@dataclass(frozen=True)
+class Opening:
+    """All that a ticket is opened with. ``source`` names the act that opens it: one act, one ticket."""
+
+    conversation_id: int
+    opener: Person
+    source: str
+    asked_at: datetime
+    category: str
+    sure: float | None
+    subject: Screened
+    details: Details
+    shown: tuple[ShownArticle, ...]
+
+
+def open_ticket(
+    session: Session, opening: Opening, at: datetime, rules: PromiseRules, first_number: int
+) -> tuple[int, int]:
+    """Open a ticket and start its clock; returns its number and the id of the entry that says so.
+
+    The opener must belong to a customer (checked by who decides; a ticket without one cannot be stored).
+    """
+    if opening.opener.customer is None:
+        raise ValueError(f"{opening.opener.mail} belongs to no customer and cannot hold a ticket")
+    number = _next_number(session, first_number)
+    session.add(
+        TicketRow(
+            number=number,
+            conversation_id=opening.conversation_id,
+            customer_id=opening.opener.customer.id,
+            opener_id=opening.opener.id,
+            opened_by=opening.source,
+            opened_at=at,
+            asked_at=opening.asked_at,
+            status=Status.OPEN,
+            category=opening.category,
+            sure=opening.sure,
+            subject=shorten(opening.subject, 150),
+            details=details_facts(opening.details),
+            shown=shown_facts(opening.shown),
+        )
+    )
+    session.flush()
+    entry = add(
+        session,
+        NewEntry(
+            opening.conversation_id,
+            at,
+            EntryKind.OPENED,
+            Actor.PERSON,
+            number,
+            opening.opener.id,
+            facts={"category": opening.category, "asked_at": opening.asked_at.isoformat()},
+            words=opening.subject,
+        ),
+    )
+    start_clock(session, number, promise(at, rules), own("the ticket was opened"))
+    return number, entry
+
+
+def start_clock(session: Session, number: int, promised: Promise, reason: Screened) -> None:
+    """The oldest unanswered message starts the clock; a running one is not moved (policy 4)."""
+    row = _locked(session, number)
+    if row.waiting_since is not None:
+        return
+    row.tier, row.waiting_since = promised.tier, promised.at
+    row.due_at, row.target_at = promised.due, promised.target
+    facts = {
+        "tier": promised.tier.value,
+        "minutes": promised.minutes,
+        "due": promised.due.isoformat(),
+        "target": promised.target.isoformat(),
+        "zone": promised.zone,
+        "zone_data": promised.zone_data,
+        "decided_by": promised.decided_by,
+    }
+    add(session, _clock_entry(row, promised.at, EntryKind.CLOCK_STARTED, facts, reason))
+
+
+def stop_clock(session: Session, number: int, at: datetime, reason: Screened) -> None:
+    """A human answered (or the ticket ended): the clock stops; one that stands stays as it is."""
+    row = _locked(session, number)
+    if row.waiting_since is None:
+        return
+    waited = (at - row.waiting_since).total_seconds()
+    row.waiting_since = row.due_at = row.target_at = None
+    add(session, _clock_entry(row, at, EntryKind.CLOCK_STOPPED, {"waited_seconds": waited}, reason))
+
+
+def claim(session: Session, number: int, staff: Person) -> None:
+    """A member of staff takes the ticket."""
+    _locked(session, number).assignee_id = staff.id
+
+
+def set_status(session: Session, number: int, status: Status, at: datetime) -> None:
+    """Solved, withdrawn or open again. What is not open has no clock (policy 4)."""
+    row = _locked(session, number)
+    row.status = status
+    row.solved_at = at if status is Status.SOLVED else None
+    if status is not Status.OPEN:
+        stop_clock(session, number, at, own("the ticket is closed"))
+
+
+def set_category(session: Session, number: int, category: str) -> None:
+    """A person corrected the category."""
+    row = _locked(session, number)
+    row.category, row.sure = category, None
+
+
+def add_file(session: Session, conversation_id: int, number: int | None, file: FileRef, at: datetime) -> int:
+    """A file belongs to the conversation (and its ticket); returns the entry that says so."""
+    facts = {"file": to_facts(file)}
+    return add(session, NewEntry(conversation_id, at, EntryKind.FILE, Actor.PERSON, number, facts=facts))
+
+
+def erase(session: Session, source: str) -> bool:
+    """Erase the words that came with ``source``; what was decided on them stays as facts."""
+    gone = update(EntryRow).where(EntryRow.source == source, EntryRow.words.is_not(None)).values(words=None)
+    return bool(session.execute(gone).rowcount)  # type: ignore[attr-defined]
+
+
+def ask_link(session: Session, asker: Asker, mail: str, conversation_id: int, at: datetime) -> None:
+    """An unknown person says which registered address is theirs; staff confirm it."""
+    session.execute(
+        _insert(session, LinkRequestRow)
+        .values(
+            door=asker.door,
+            team=asker.team,
+            user=asker.user,
+            mail=mail,
+            asked_at=at,
+            conversation_id=conversation_id,
+        )
+        .on_conflict_do_nothing(index_elements=["door", "team", "user", "mail"])
+    )
+
+
+def details_facts(details: Details) -> dict[str, Any]:
+    """The details as a row keeps them."""
+    return {
+        name.value: {"state": detail.state.value, "value": detail.value} for name, detail in details.items()
+    }
+
+
+def shown_facts(shown: tuple[ShownArticle, ...]) -> dict[str, Any]:
+    """The articles shown as a row keeps them."""
+    return {"articles": [to_facts(one) for one in shown]}
+
+
+def _next_number(session: Session, first: int) -> int:
+    start = _insert(session, CounterRow).values(name="ticket", value=first - 1)
+    session.execute(start.on_conflict_do_nothing(index_elements=["name"]))
+    step = (
+        update(CounterRow)
+        .where(CounterRow.name == "ticket")
+        .values(value=CounterRow.value + 1)
+        .returning(CounterRow.value)
+    )
+    return session.execute(step).scalar_one()
+
+
+def _clock_entry(
+    row: TicketRow, at: datetime, kind: EntryKind, facts: Mapping[str, Any], reason: Screened
+) -> NewEntry:
+    return NewEntry(
+        row.conversation_id,
+        at,
+        kind,
+        Actor.BOT,
+        row.number,
+        audience=Audience.STAFF,
+        facts=facts,
+        words=reason,
+    )
+
+
+def _locked(session: Session, number: int) -> TicketRow:
+    return session.get_one(TicketRow, number, with_for_update=True, populate_existing=True)
+
+
+def _insert(session: Session, table: Any) -> Any:
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    return (postgresql.insert if on_postgresql else sqlite.insert)(table)
