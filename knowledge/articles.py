@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -154,28 +153,34 @@ class _Form:
 
     def __init__(self, path: Path, front: str) -> None:
         self.path = path
-        self.values, self.lines = self._load(front)
-        for name in self.values:
-            if name not in _FIELDS:
-                self._refuse(name, f"the field '{name}' is unknown", f"the fields are {', '.join(_FIELDS)}")
+        self.values: dict[str, Any] = {}
+        self.lines: dict[str, int] = {}
+        for key, value in self._nodes(front):
+            self._take(str(key.value)[:60], key.start_mark.line + 2, value)
 
-    def _load(self, front: str) -> tuple[Mapping[str, Any], Mapping[str, int]]:
+    def _nodes(self, front: str) -> list[tuple[yaml.Node, yaml.Node]]:
         try:
             node = yaml.compose(front, Loader=yaml.SafeLoader)
-            values = yaml.safe_load(front)
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
+        except (yaml.YAMLError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 2 if mark else 2
-            raise ArticleError(
-                self.path,
-                line,
-                "the front matter is not valid YAML",
-                "write 'field: value', with quotes around ':'",
-            ) from error
-        if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
+            remedy = "write 'field: value', with quotes around a value that holds a colon"
+            raise ArticleError(self.path, line, "the front matter is not valid YAML", remedy) from error
+        if not isinstance(node, yaml.MappingNode):
             raise ArticleError(self.path, 2, "the front matter holds no fields", "write 'field: value' lines")
-        lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
-        return {str(name)[:60]: value for name, value in values.items()}, lines
+        return list(node.value)
+
+    def _take(self, name: str, line: int, value: yaml.Node) -> None:
+        twice = name in self.lines
+        self.lines[name] = line
+        if twice:
+            self._refuse(name, f"the field '{name}' stands there twice", "remove one of the two")
+        if name not in _FIELDS:
+            self._refuse(name, f"the field '{name}' is unknown", f"the fields are {', '.join(_FIELDS)}")
+        try:
+            self.values[name] = yaml.SafeLoader("").construct_object(value, deep=True)
+        except (yaml.YAMLError, ValueError):
+            self._refuse(name, f"the value of '{name}' does not exist", "correct it, or write it in quotes")
 
     def text(self, name: str, longest: int) -> str:
         value = self._given(name)

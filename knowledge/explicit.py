@@ -36,6 +36,8 @@ def find(snapshot: IndexSnapshot, text: str, audience: Collection[Audience], lim
     Each call opens a searcher of its own: they are cheap, and none is shared between threads.
     """
     wanted = _parsed(snapshot, text)
+    if not audience:  # an empty filter would be none to Whoosh
+        return Found((), frozenset())
     allowed = query.Or([query.Term("audience", one.value) for one in audience])
     with snapshot.index.searcher() as searcher:
         try:

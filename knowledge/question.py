@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple, Protocol
 
+from knowledge.synonyms import PHRASES, others
 from knowledge.vocabulary import Spelling, Vocabulary
 from knowledge.words import is_function_word, stem, words
 
 LONGEST: Final = 60
 """Terms that are looked up at most; what follows in a pasted log changes nothing."""
-LOOKED_AT: Final = 20_000
+LOOKED_AT: Final = 10_000
 """Characters that are read at most."""
 REPAIRED: Final = 0.8
-"""How much a repaired word is trusted."""
+"""How much a repaired word counts against one that stands there as it was written."""
+SYNONYM: Final = 0.6
+"""How much a synonym counts."""
 
 
-class Term(NamedTuple):
-    """A word that carries meaning; ``number`` is -1 when no article holds it."""
+class Form(NamedTuple):
+    """A stem that articles hold, its number, and how much it counts for the term."""
 
     stem: str
     number: int
-    rarity: float
     trust: float
+
+
+class Term(NamedTuple):
+    """A word that carries meaning, as it was meant; without any form no article knows it."""
+
+    stem: str
+    rarity: float
+    forms: tuple[Form, ...]
+    repaired: bool
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is looked up. ``pair_count`` counts all pairs of neighbours, ``pairs`` are the known ones."""
+    """What is looked up. ``pair_count`` counts all pairs of neighbours, ``pairs`` are the known ones.
+
+    ``repaired`` holds the words that were taken for typos, each with what is looked up instead.
+    """
 
     terms: tuple[Term, ...]
     function_words: tuple[int, ...]
@@ -38,9 +52,17 @@ class Question:
     repaired: tuple[tuple[str, str], ...]
 
     @property
-    def stems(self) -> frozenset[str]:
-        """The stems to mark in a passage."""
-        return frozenset(term.stem for term in self.terms if term.number >= 0)
+    def weight(self) -> float:
+        """What all its terms weigh together."""
+        return sum(term.rarity for term in self.terms)
+
+    def marked(self) -> Mapping[str, float]:
+        """The stems to look for in a passage, with what they are worth."""
+        worth: dict[str, float] = {}
+        for term in self.terms:
+            for form in term.forms:
+                worth[form.stem] = max(worth.get(form.stem, 0.0), term.rarity * form.trust)
+        return worth
 
 
 class Weights(Protocol):
@@ -55,40 +77,60 @@ class Weights(Protocol):
 
 def read_question(text: str, vocabulary: Vocabulary, weights: Weights, spelling: Spelling) -> Question:
     """The question of a text; nothing in it is taken for search syntax."""
-    function_words: dict[int, None] = {}
-    repaired: dict[str, str] = {}
-    meant: list[tuple[str, float]] = []
-    for written in islice(_written(text), LONGEST * 20):
+    reading = _Reading(vocabulary, weights, spelling)
+    for written in _phrases_joined(text[:LOOKED_AT]):
+        if len(reading.meant) >= LONGEST:
+            break
+        reading.take(written)
+    return reading.question()
+
+
+def _phrases_joined(text: str) -> Iterator[str]:
+    """The written words; two that mean one ('log in') as that one."""
+    skip = False
+    for word, after in pairwise([*(word.written for word in words(text)), ""]):
+        phrase = "" if skip else PHRASES.get((stem(word), after), "")
+        if not skip:
+            yield phrase or word
+        skip = bool(phrase)
+
+
+class _Reading:
+    def __init__(self, vocabulary: Vocabulary, weights: Weights, spelling: Spelling) -> None:
+        self._vocabulary, self._weights, self._spelling = vocabulary, weights, spelling
+        self._function_words: dict[int, None] = {}
+        self._repaired: dict[str, str] = {}
+        self.meant: list[Term] = []
+
+    def take(self, written: str) -> None:
+        """Take in the next word."""
         if is_function_word(written):
-            function_words[vocabulary.find(stem(written))] = None
-        elif len(meant) < LONGEST:
-            meant += _meant(written, spelling, repaired)
-    terms = {stem(word): trust for word, trust in reversed(meant)}
-    found = [
-        _term(name, terms[name], vocabulary, weights)
-        for name in dict.fromkeys(stem(word) for word, _ in meant)
-    ]
-    neighbours = {f"{stem(a)} {stem(b)}" for (a, _), (b, _) in pairwise(meant)}
-    pairs = sorted(number for pair in neighbours if (number := vocabulary.find(pair)) >= 0)
-    known_words = tuple(number for number in function_words if weights.known(number))
-    return Question(tuple(found), known_words, tuple(pairs), len(neighbours), tuple(repaired.items()))
+            self._function_words[self._vocabulary.find(stem(written))] = None
+            return
+        term = self._term(stem(written), 1.0)
+        instead = () if term.forms else self._spelling.meant(written)
+        if instead:
+            self._repaired[written] = " ".join(instead)
+            self.meant += [self._term(stem(word), 1.0 if len(instead) > 1 else REPAIRED) for word in instead]
+        else:
+            self.meant.append(term)
 
+    def question(self) -> Question:
+        """What has been taken in, every term once."""
+        neighbours = {f"{left.stem} {right.stem}" for left, right in pairwise(self.meant)}
+        numbers = {self._vocabulary.find(pair) for pair in neighbours} - {-1}
+        return Question(
+            terms=tuple({term.stem: term for term in reversed(self.meant)}.values())[::-1],
+            function_words=tuple(number for number in self._function_words if self._weights.known(number)),
+            pairs=tuple(sorted(numbers)),
+            pair_count=len(neighbours),
+            repaired=tuple(self._repaired.items()),
+        )
 
-def _written(text: str) -> Iterator[str]:
-    return (word.written for word in words(text[:LOOKED_AT]))
-
-
-def _meant(written: str, spelling: Spelling, repaired: dict[str, str]) -> list[tuple[str, float]]:
-    if spelling.knows(written):
-        return [(written, 1.0)]
-    instead = spelling.meant(written)
-    if not instead:
-        return [(written, 1.0)]
-    repaired[written] = " ".join(instead)
-    return [(word, REPAIRED if len(instead) == 1 else 1.0) for word in instead]
-
-
-def _term(name: str, trust: float, vocabulary: Vocabulary, weights: Weights) -> Term:
-    number = vocabulary.find(name)
-    known = weights.known(number)
-    return Term(name, number if known else -1, weights.rarity(number), trust)
+    def _term(self, name: str, trust: float) -> Term:
+        """A term with its forms; it is as common as the most common one that is held."""
+        candidates = [(name, trust), *((other, trust * SYNONYM) for other in others(name))]
+        numbered = [Form(form, self._vocabulary.find(form), worth) for form, worth in candidates]
+        forms = tuple(form for form in numbered if self._weights.known(form.number))
+        rarity = min((self._weights.rarity(form.number) for form in forms), default=self._weights.rarity(-1))
+        return Term(name, rarity, forms, trust == REPAIRED)

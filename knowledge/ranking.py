@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 
 from knowledge.pages import ALIAS, BODY, HEADING, TITLE, Counts, Page
-from knowledge.question import Question
+from knowledge.question import Question, Term
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int32]
@@ -27,6 +27,11 @@ SECTION_WEIGHT: Final = {TITLE: 1.0, ALIAS: 0.5, HEADING: 2.0, BODY: 1.0}
 LENGTH_MATTERS: Final = {TITLE: 0.5, ALIAS: 0.5, HEADING: 0.4, BODY: 0.4}
 FUNCTION_WORDS: Final = 0.3
 """What a function word that stands in a title or an alias counts, against one that carries meaning."""
+
+BEST_SECTION: Final = 0.35
+BEST_LABEL: Final = 0.35
+NEIGHBOURS: Final = 0.45
+"""What the other signals add to an article's score, which is 1 for the best one."""
 
 
 @dataclass(frozen=True)
@@ -79,16 +84,21 @@ class Ranking:
         best = np.zeros(self.size, np.float32)
         _highest(section_score, self.first_section, best)
         found = allowed & (cover > 0)
-        mixed = _to_one(score * found) + 0.35 * _to_one(best * found) + 0.35 * label + 0.45 * pairs
+        mixed = (
+            _to_one(score * found)
+            + BEST_SECTION * _to_one(best * found)
+            + BEST_LABEL * label
+            + NEIGHBOURS * pairs
+        )
         return Matches(mixed * found, cover, label, pairs, section_score, section_cover)
 
     def _sums(self, postings: _Postings, question: Question, size: int) -> tuple[Floats, Floats]:
         score, cover = np.zeros(size, np.float32), np.zeros(size, np.float32)
-        total = sum(term.rarity for term in question.terms) or 1.0
+        total = question.weight or 1.0
         for term in question.terms:
-            places, weights = postings.row(term.number)
-            score[places] += term.trust * weights
-            cover[places] += term.trust * term.rarity / total
+            places, weights, trust = _any_form(postings, term)
+            score[places] += weights
+            cover[places] += trust * (term.rarity / total)
         for number in question.function_words:
             places, weights = postings.row(number)
             score[places] += FUNCTION_WORDS * weights
@@ -98,11 +108,10 @@ class Ranking:
         """Dice's coefficient, weighted by rarity, of the question and each label; the best by article."""
         shared = np.zeros(int(self.first_label[-1]), np.float32)
         for term in question.terms:
-            places, _ = self._labels.row(term.number)
-            shared[places] += term.trust * term.rarity
-        total = sum(term.rarity for term in question.terms)
+            places, _, trust = _any_form(self._labels, term)
+            shared[places] += trust * term.rarity
         best = np.zeros(self.size, np.float32)
-        _highest(2 * shared / np.maximum(self._label_weight + total, 1e-6), self.first_label, best)
+        _highest(2 * shared / np.maximum(self._label_weight + question.weight, 1e-6), self.first_label, best)
         return best
 
     def _neighbours(self, question: Question) -> Floats:
@@ -134,6 +143,26 @@ class _Postings:
         """The sum of ``by_term`` over the terms of each place."""
         term_of = np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
         return np.bincount(self.places, by_term[term_of], size).astype(np.float32)
+
+
+def _any_form(postings: _Postings, term: Term) -> tuple[Places, Floats, Floats]:
+    """Where a term stands in any form: the places, the best form's weight, and how much that form counts."""
+    rows = [(form, *postings.row(form.number)) for form in term.forms]
+    if len(rows) == 1:
+        form, places, weights = rows[0]
+        return places, form.trust * weights, np.full(len(places), form.trust, np.float32)
+    if not rows:
+        return _NOWHERE
+    places = np.concatenate([places for _, places, _ in rows])
+    worth = np.concatenate([form.trust * weights for form, _, weights in rows])
+    trust = np.concatenate([np.full(len(places), form.trust, np.float32) for form, places, _ in rows])
+    order = np.lexsort((-worth, places))
+    first = np.flatnonzero(np.diff(places[order], prepend=-1))
+    chosen = order[first]
+    return places[chosen], worth[chosen], trust[chosen]
+
+
+_NOWHERE = (np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.float32))
 
 
 class _Columns:

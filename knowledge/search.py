@@ -95,7 +95,8 @@ class Search:
         if index is None:
             return Hits(text)
         found = explicit.find(index, text, audience, limit)
-        return Hits(text, tuple(hit for slug in found.slugs if (hit := snapshot.hit(slug, found.stems))))
+        hits = (snapshot.hit(slug, found.stems) for slug in found.slugs)
+        return Hits(text, tuple(hit for hit in hits if hit and hit.audience in audience))
 
     def refresh(self) -> bool:
         """Take in what has changed in the database; whether anything had.
@@ -155,13 +156,14 @@ class _Snapshot:
 
     def search(self, text: str, audience: frozenset[Audience], limit: int) -> Hits:
         question = read_question(text, self._vocabulary, self._ranking, self._spelling)
-        if not question.stems:
+        marked = question.marked()
+        if not marked:
             return Hits(text)
         matches = self._ranking.matches(question, self._allowed(audience))
         best = _best(matches.score, limit + 1)
         hits: list[Hit] = []
         for place, after in zip(best[:limit], [*best[1:], None][:limit], strict=False):
-            hits.append(self._judged(question, matches, place, best[0] if hits else after))
+            hits.append(self._judged(question, marked, matches, place, best[0] if hits else after))
         return Hits(text, tuple(hits), hits[0].sure if hits else 0.0, question.repaired)
 
     def hit(self, slug: str, stems: frozenset[str]) -> Hit | None:
@@ -180,15 +182,16 @@ class _Snapshot:
             allowed |= self._for[one]
         return allowed
 
-    def _judged(self, question: Question, matches: Matches, place: int, other: int | None) -> Hit:
+    def _judged(
+        self, question: Question, marked: Mapping[str, float], matches: Matches, place: int, other: int | None
+    ) -> Hit:
         first, last = self._ranking.first_section[place], self._ranking.first_section[place + 1]
         answering = self._answering[first:last]
         section = int(first + np.argmax(np.where(answering, matches.section_score[first:last], -1)))
         ahead = float(matches.score[place] - (matches.score[other] if other is not None else 0.0))
         sure = probability(features(question, matches, place, section, ahead))
-        weights = {term.stem: term.rarity for term in question.terms if term.number >= 0}
         return _hit(
-            self._pages[place], section - int(first), weights, sure if answering.any() else min(sure, 0.2)
+            self._pages[place], section - int(first), marked, sure if answering.any() else min(sure, 0.2)
         )
 
 

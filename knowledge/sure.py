@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final, NamedTuple
 
-from knowledge.question import REPAIRED, Question
+from knowledge.question import Question
 from knowledge.ranking import Matches
 
 
@@ -24,8 +24,6 @@ class Features(NamedTuple):
     """How far the article is ahead of the next one, as a share of its score."""
     unknown: float
     """Share of the question's weight that no article holds."""
-    missing: float
-    """The heaviest word the section lacks, against the heaviest word of the question."""
     brevity: float
     """1 for a question of a single word, near 0 for a long one."""
     repaired: float
@@ -34,18 +32,16 @@ class Features(NamedTuple):
 
 def features(question: Question, matches: Matches, article: int, section: int, ahead: float) -> Features:
     """The features of one article with its best section; ``ahead`` is its lead in the score."""
-    weight = sum(term.rarity for term in question.terms) or 1.0
-    cover = float(matches.section_cover[section])
+    weight = question.weight or 1.0
     return Features(
-        section=cover,
+        section=float(matches.section_cover[section]),
         article=float(matches.cover[article]),
         label=float(matches.label[article]),
         pairs=float(matches.pairs[article]),
         margin=ahead / max(float(matches.score[article]), 1e-6),
-        unknown=sum(term.rarity for term in question.terms if term.number < 0) / weight,
-        missing=_heaviest_missing(question, cover * weight),
+        unknown=sum(term.rarity for term in question.terms if not term.forms) / weight,
         brevity=1.0 / max(len(question.terms), 1),
-        repaired=sum(term.trust == REPAIRED for term in question.terms) / max(len(question.terms), 1),
+        repaired=sum(term.repaired for term in question.terms) / max(len(question.terms), 1),
     )
 
 
@@ -55,11 +51,14 @@ def probability(values: Features) -> float:
     return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
 
 
-def _heaviest_missing(question: Question, covered: float) -> float:
-    heaviest = max((term.rarity for term in question.terms), default=0.0)
-    lacking = sum(term.rarity for term in question.terms) - covered
-    return min(max(lacking, 0.0), heaviest) / heaviest if heaviest else 1.0
-
-
-BIAS: Final = -4.0
-WEIGHTS: Final = Features(2.5, 1.0, 3.0, 1.0, 2.0, -3.0, -1.5, -1.0, -0.5)
+# Fitted by logistic regression on 2,500 first hits, each of three collections weighing the same: the sample
+# articles, StackFAQ and E-manual questions. Answerable were re-phrasings (of the sample articles: an alias,
+# asked after it was taken out of the article); unanswerable were the same after the article had been taken
+# away, and out-of-scope questions of CLINC150. The bias was then raised by .75, because many a question whose
+# article was away had found another that answers it; a set written by hand confirms it: at the threshold .6
+# two of 80 answers were wrong (both close to the subject) and none of 930 out-of-scope questions passed.
+# It ranks well (area under the curve .83 to .95) but is no promise on a collection it has not seen.
+BIAS: Final = -1.0
+WEIGHTS: Final = Features(
+    section=1.7, article=0.5, label=1.35, pairs=0.6, margin=0.8, unknown=-2.6, brevity=-4.4, repaired=-1.0
+)

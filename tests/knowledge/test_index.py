@@ -1,0 +1,215 @@
+"""The index on disk is whole or it is not there: killed at any point, the next start searches right."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from knowledge.articles import Article
+from knowledge.index import newest_index, update_index
+from knowledge.search import Search, open_search
+from knowledge.shelf import articles
+from tests.knowledge.conftest import EVERYONE, Desk, article
+
+POINTS = ("copied", "added", "written", "sealed", "published", "swept")
+
+
+def shelved(desk: Desk) -> dict[str, Article]:
+    with desk.transaction() as session:
+        return {one.slug: one for one in articles(session)}
+
+
+def filled(desk: Desk) -> None:
+    for number in range(6):
+        desk.write(f"article-{number}", article(f"Number{number} zebra", f"All about subject{number}.\n"))
+    desk.sync()
+
+
+def found(search: Search, text: str) -> list[str]:
+    return [hit.slug for hit in search.explicit(text, audience=EVERYONE).hits]
+
+
+def test_the_index_follows_what_is_added_changed_and_removed(desk: Desk) -> None:
+    filled(desk)
+    search = desk.search()
+    assert len(found(search, "zebra")) == 6
+    desk.write("article-0", article("Number0 giraffe", "All about subject0.\n"))
+    desk.write("article-9", article("Number9 zebra", "All about subject9.\n"))
+    (desk.folder / "article-1.md").unlink()
+    desk.sync()
+    assert search.refresh()
+    assert sorted(found(search, "zebra")) == ["article-2", "article-3", "article-4", "article-5", "article-9"]
+    assert found(search, "giraffe") == ["article-0"]
+    assert not search.refresh()
+
+
+def test_an_unchanged_shelf_keeps_its_snapshot_and_old_ones_are_swept(desk: Desk) -> None:
+    filled(desk)
+    folder = desk.place / "index"
+    first = update_index(folder, shelved(desk))
+    assert update_index(folder, shelved(desk)).path == first.path
+    for number in range(4):
+        desk.write("article-0", article(f"Version {number}"))
+        desk.sync()
+        update_index(folder, shelved(desk))
+    assert sorted(path.name for path in folder.glob("snap-*")) == ["snap-4", "snap-5"]
+
+
+@pytest.mark.parametrize("how", ["cut", "changed", "gone", "no state", "another format", "a file too many"])
+def test_a_torn_snapshot_is_never_opened_and_is_built_again(desk: Desk, how: str) -> None:
+    filled(desk)
+    folder = desk.place / "index"
+    path = update_index(folder, shelved(desk)).path
+    _tear(path, how)
+    assert newest_index(folder) is None
+    search = desk.search()
+    assert len(found(search, "zebra")) == 6
+    assert newest_index(folder)
+
+
+def _tear(path: Path, how: str) -> None:
+    file = max(
+        (file for file in path.iterdir() if file.suffix == ".seg"), key=lambda file: file.stat().st_size
+    )
+    if how == "cut":
+        file.write_bytes(file.read_bytes()[:-10])
+    elif how == "changed":
+        content = bytearray(file.read_bytes())
+        content[len(content) // 2] ^= 1
+        file.write_bytes(content)
+    elif how == "gone":
+        file.unlink()
+    elif how == "no state":
+        (path / "state.json").unlink()
+    elif how == "another format":
+        state = json.loads((path / "state.json").read_text("utf-8"))
+        (path / "state.json").write_text(json.dumps({**state, "format": 0}), "utf-8")
+    else:
+        (path / "_MAIN_99.toc").write_bytes(b"not ours")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from knowledge.index import update_index
+from knowledge.shelf import articles
+from records.engine import open_database, transactions
+
+place, point = Path(sys.argv[1]), sys.argv[2]
+with transactions(open_database(f"sqlite:///{place / 'desk.db'}"))() as session:
+    found = {one.slug: one for one in articles(session)}
+
+def die(step):
+    if step == point:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+print("started", flush=True)
+update_index(place / "index", found, reached=die)
+"""
+
+
+def start_builder(place: Path, point: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-W", "ignore", "-c", KILLED, str(place), point]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+
+
+def change(desk: Desk) -> None:
+    desk.write("article-0", article("Number0 giraffe", "All about subject0.\n"))
+    (desk.folder / "article-1.md").unlink()
+    desk.sync()
+
+
+def assert_searches_right(desk: Desk) -> None:
+    search = open_search(desk.transaction, desk.place / "index")
+    expected = ["article-2", "article-3", "article-4", "article-5"]
+    assert sorted(found(search, "zebra")) == expected
+    assert found(search, "giraffe") == ["article-0"]
+    hits = search.search("giraffe subject0", audience=EVERYONE).hits
+    assert hits[0].slug == "article-0"
+    assert sorted(hit.slug for hit in search.search("zebra", audience=EVERYONE).hits) == expected
+
+
+@pytest.mark.slow
+def test_a_builder_killed_at_any_point_leaves_a_search_that_is_right(desk: Desk) -> None:
+    filled(desk)
+    update_index(desk.place / "index", shelved(desk))
+    change(desk)
+    builders = []
+    for point in POINTS:
+        place = desk.place / point
+        place.mkdir()
+        _copy(desk.place, place)
+        builders.append((place, start_builder(place, point)))
+    for place, builder in builders:
+        builder.communicate(timeout=60)
+        assert builder.returncode == -signal.SIGKILL
+        assert_searches_right(Desk(place, desk.engine, desk.transaction))
+        left = [path.name for path in (place / "index").glob("*.building")]
+        assert left == []
+
+
+@pytest.mark.slow
+def test_a_builder_killed_at_any_moment_leaves_a_search_that_is_right(desk: Desk) -> None:
+    filled(desk)
+    update_index(desk.place / "index", shelved(desk))
+    change(desk)
+    for delay in (0.0, 0.006, 0.02):
+        place = desk.place / f"after-{delay}"
+        place.mkdir()
+        _copy(desk.place, place)
+        builder = start_builder(place, "never")
+        assert builder.stdout
+        builder.stdout.readline()
+        time.sleep(delay)
+        os.kill(builder.pid, signal.SIGKILL)
+        builder.communicate(timeout=60)
+        assert_searches_right(Desk(place, desk.engine, desk.transaction))
+
+
+def _copy(source: Path, place: Path) -> None:
+    subprocess.run(["cp", "-r", str(source / "index"), str(place / "index")], check=True)
+    for file in source.glob("desk.db*"):
+        (place / file.name).write_bytes(file.read_bytes())
+
+
+def test_questions_and_queries_run_on_while_the_snapshot_is_swapped(desk: Desk) -> None:
+    filled(desk)
+    search = desk.search()
+    faults: list[BaseException] = []
+    stop = threading.Event()
+
+    def ask() -> None:
+        try:
+            while not stop.is_set():
+                hits = search.search("zebra subject3", audience=EVERYONE)
+                assert hits.hits[0].slug == "article-3"
+                assert "article-3" in found(search, "zebra")
+        except BaseException as fault:  # noqa: BLE001 (told to the test's own thread)
+            faults.append(fault)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(5):
+        desk.write("article-0", article(f"Version {number}"))
+        desk.sync()
+        assert search.refresh()
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+
+
+def test_a_search_answers_while_another_process_holds_the_lock_of_the_index(desk: Desk) -> None:
+    filled(desk)
+    search = desk.search()
+    assert desk.search().search("zebra", audience=EVERYONE).hits
+    assert search.search("zebra", audience=EVERYONE).hits
