@@ -126,8 +126,8 @@ WENT_WRONG = own(
 IN_DIRECT = own("I have sent you a direct message about the ticket, as this channel has other readers.")
 WELCOME = own(
     "Hello! I am InfraCare Assist. Ask me how something is done, or tell me what is not working: I look in "
-    "the knowledgebase, the documentation and the tutorials first, and open a ticket with a promised response "
-    "time when it is needed. You can ask for a person at any time."
+    "the knowledgebase, the documentation and the tutorials first, and open a ticket with a promised "
+    "response time when it is needed. You can ask for a person at any time."
 )
 
 SAMPLE_ARTICLE = own("sample article")
@@ -418,3 +418,7 @@ def desk_form(act: str, number: int) -> Screened:
 
 def staff_wrote(name: str) -> Screened:
     return fill("{name} (support):", name=restored(name))
+
+
+def and_more(count: int) -> Screened:
+    return fill("and {count} more", count=count) if count > 0 else NOTHING

@@ -76,12 +76,12 @@ def next_opening(at: datetime, hours: OfficeHours) -> datetime:
     return next(opening for opening in openings if opening >= at)
 
 
-def spoken_due(promised: Promise, at: datetime, rules: PromiseRules) -> str:
+def spoken_due(due: datetime, at: datetime, rules: PromiseRules) -> str:
     """The due time as told at the moment ``at``: "14:35 Eastern", with the day when it is another one."""
-    due, now = _local(promised.due, rules.hours), _local(at, rules.hours)
-    if due.date() == now.date():
-        return _hour(due, rules.hours)
-    return f"{_hour(due, rules.hours)} on {_day(due.date())}"
+    there, now = _local(due, rules.hours), _local(at, rules.hours)
+    if there.date() == now.date():
+        return _hour(there, rules.hours)
+    return f"{_hour(there, rules.hours)} on {_day(there.date())}"
 
 
 def average_words(minutes: int) -> str:

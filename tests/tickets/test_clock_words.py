@@ -34,12 +34,12 @@ def at(text: str) -> datetime:
     ],
 )
 def test_the_customer_hears_when_a_person_will_have_answered(arrived: str, told_at: str, words: str) -> None:
-    assert spoken_due(promise(at(arrived), RULES), at(told_at), RULES) == words
+    assert spoken_due(promise(at(arrived), RULES).due, at(told_at), RULES) == words
 
 
 def test_the_moment_of_telling_needs_a_zone() -> None:
     with pytest.raises(ValueError, match="names no time zone"):
-        spoken_due(promise(at("2026-11-23T12:35:00-05:00"), RULES), at("2026-11-23T12:35:00"), RULES)
+        spoken_due(promise(at("2026-11-23T12:35:00-05:00"), RULES).due, at("2026-11-23T12:35:00"), RULES)
 
 
 @pytest.mark.parametrize(
