@@ -15,8 +15,9 @@ from guard import Screened, own, restored
 from tickets.clock import spoken_due
 from tickets.values import DetailName, Entry, EntryKind, Status, Ticket
 
-_QUESTION = 1_800
-_DETAIL = 900
+_QUESTION = 1_500
+_DETAIL = 700
+_ARTICLES, _FILES = 5, 10
 
 
 def card(ticket: Ticket, *, history: Sequence[Entry], rules: Rules, at: datetime) -> Content:
@@ -81,14 +82,16 @@ def _detail(ticket: Ticket, name: DetailName) -> list[Run]:
     value = detail_words(ticket.details, name)
     ours = value in (words.NOT_GIVEN, words.DOES_NOT_APPLY)
     label = run(f"{words.DETAIL_LABELS[name]}: ", "bold")
-    return [*label, *run(f"{cut(value, _DETAIL)}\n", *(["italic"] if ours else []))]
+    return [*label, *run(cut(value, _DETAIL), *(["italic"] if ours else []))]
 
 
 def _shown(ticket: Ticket) -> list[Block]:
     heading = stretch(run(words.SEARCHED, "bold"))
     if not ticket.shown:
         return rich(heading, stretch(run(words.NOTHING_SHOWN, "italic")))
-    titles = [run(f"{line(one.title, 150)} ({words.percent_sure(one.sure)})") for one in ticket.shown[:10]]
+    titles = [
+        run(f"{line(one.title, 150)} ({words.percent_sure(one.sure)})") for one in ticket.shown[:_ARTICLES]
+    ]
     return rich(heading, points(titles))
 
 
@@ -96,7 +99,9 @@ def _files(history: Sequence[Entry]) -> list[Block]:
     named = [_file(one.facts.get("file")) for one in history if one.kind is EntryKind.FILE]
     if not named:
         return []
-    return rich(stretch(run(words.FILES, "bold")), points([run(line(one, 150)) for one in named[:20]]))
+    more = len(named) - _FILES
+    lines = [run(line(one, 150)) for one in named[:_FILES]]
+    return rich(stretch(run(words.FILES, "bold")), points([*lines, run(words.and_more(more))]))
 
 
 def _file(facts: object) -> str:

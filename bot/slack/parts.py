@@ -12,7 +12,7 @@ Run = dict[str, Any]
 """A stretch of rich text in one style. Nothing in it is live: people's words go here unchanged."""
 
 _ROWS = 5
-_CELL = 600
+_CELL, _VALUE = 600, 200
 
 
 def plain(text: str, length: int) -> dict[str, Any]:
@@ -104,5 +104,5 @@ def _words(text: str) -> dict[str, Any]:
 
 
 def _under(name: str, value: str) -> dict[str, Any]:
-    shown = mrkdwn(cut(value, _CELL)) or "–"
+    shown = mrkdwn(line(value, _VALUE)) or "–"
     return {"type": "mrkdwn", "text": f"*{name}*\n{shown}", "verbatim": True}

@@ -25,7 +25,6 @@ from bot.slack.parts import (
 )
 from guard import Screened, own
 from tickets.values import (
-    Actor,
     Conversation,
     DetailName,
     Details,
@@ -36,7 +35,7 @@ from tickets.values import (
     Person,
 )
 
-_NEAREST = 3
+_NEAREST, _NAMED = 3, 5
 _LONG, _SHORT = 1_800, 350
 _SURE_ENOUGH = 0.5
 _RELAYED = MOST_SIGNS - 500
@@ -78,13 +77,6 @@ def staff_words(entry: Entry, vendor: str) -> Content:
 def customer_words(entry: Entry, customer_name: str) -> Content:
     """Words of the customer, or what they did, as the desk reads them."""
     return words_block(_said(entry), words.customer_says(_name(entry.person), customer_name))
-
-
-def relayed(entry: Entry, vendor: str, customer_name: str) -> Content:
-    """The words of an entry, whoever said them."""
-    if entry.actor is Actor.STAFF:
-        return staff_words(entry, vendor)
-    return customer_words(entry, customer_name)
 
 
 def handover(talk: Conversation, asker_name: str, details: Details) -> Content:
@@ -192,7 +184,7 @@ def _places(marks: Iterable[tuple[int, int]], skipped: int, length: int) -> list
 def _see_also(hits: Sequence[Shown]) -> list[Block]:
     if not hits:
         return []
-    lines = [[*run(line(hit.title, 150), "bold"), *run(f"  {_source(hit)}")] for hit in hits]
+    lines = [[*run(line(hit.title, 150), "bold"), *run(f"  {_source(hit)}")] for hit in hits[:_NAMED]]
     return rich(stretch(run(words.SEE_ALSO)), points(lines))
 
 
