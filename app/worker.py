@@ -46,11 +46,12 @@ class InboxWorker:
     told: Callable[[], None]
     before: Callable[[Message], Message] = lambda message: message
     lease: float = 30.0
+    now: Callable[[], datetime] = utc_now
 
     def step(self) -> bool:
         """Handle one message; False when there is none."""
         with self.writing() as session:
-            taken = work.claim(session, inbox.QUEUE, utc_now(), lease=self.lease)
+            taken = work.claim(session, inbox.QUEUE, self.now(), lease=self.lease)
         for one in taken:
             self._handle(one)
         return bool(taken)
@@ -69,7 +70,7 @@ class InboxWorker:
     def _set_aside(self, one: Work, message: Message) -> None:
         with self.writing() as session:
             if one.attempt < ATTEMPTS_AT_ROAD:
-                work.postpone(session, one, utc_now() + backoff(one.attempt))
+                work.postpone(session, one, self.now() + backoff(one.attempt))
                 return
             work.bury(session, one, {"why": "failed"})
             apologise(session, message, self.road.rules)
@@ -83,18 +84,19 @@ class DeliveryWorker:
     door: Deliverer
     writing: Transactions
     lease: float = 30.0
+    now: Callable[[], datetime] = utc_now
 
     def step(self) -> bool:
         """Carry out one delivery; False when none is due."""
         with self.writing() as session:
-            taken = work.claim(session, f"{deliveries.QUEUE}.{self.name}", utc_now(), lease=self.lease)
+            taken = work.claim(session, f"{deliveries.QUEUE}.{self.name}", self.now(), lease=self.lease)
         for one in taken:
             self._carry(one)
         return bool(taken)
 
     def _carry(self, one: Work) -> None:
         try:
-            done = self.door.deliver(one, utc_now())
+            done = self.door.deliver(one, self.now())
         except NotNowError as error:
             self._again(one, str(error), error.wait)
         except NotThereError as error:
@@ -114,7 +116,7 @@ class DeliveryWorker:
         pause = backoff(one.attempt) if wait is None else timedelta(seconds=min(wait, 3600))
         with self.writing() as session:
             if one.attempt < ATTEMPTS_AT_DOOR:
-                work.postpone(session, one, utc_now() + pause)
+                work.postpone(session, one, self.now() + pause)
             else:
                 work.bury(session, one, {"why": "gave_up"})
 

@@ -286,14 +286,14 @@ class _Doing:
         customer = self.seen.customer
         gaps.record(
             self.session,
-            asked_at=self.message.at,
+            at=self.message.at,
             message_id=self.message.id,
             conversation_id=self.conversation,
             asker_ref=f"{self.message.author.team}/{self.message.author.user}",
             customer_id=None if customer is None else customer.id,
             door=self.message.place.door,
             question=text,
-            hits=tuple((hit.slug, hit.sure) for hit in hits),
+            shown=tuple(gaps.Shown(hit.slug, hit.sure) for hit in hits),
             reason=gaps.Reason(step.reason),
         )
 

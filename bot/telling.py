@@ -76,9 +76,10 @@ class Telling:
         self._tell(entry, "desk-mail", MAIL, "file_note", f"ticket:{number}")
 
     def person(self, entry: int, show: str, person: Person) -> None:
-        """To one person in the directory: in Slack where they are known there, else by mail."""
+        """To one person in the directory: in Slack when it began there and knows them, else by mail."""
+        place = reads.place_of(self.session, self.conversation, reads.ASKER, SLACK)
         known = directory.identity_of(self.session, person.id, SLACK)
-        door = SLACK if known else MAIL
+        door = SLACK if known and place else MAIL
         self._tell(entry, f"person-{person.id}", door, show, f"person:{person.id}", person=person.id)
 
     def outage_report(self, entry: int) -> None:

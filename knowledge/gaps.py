@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +13,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from guard import Screened
-from knowledge.search import Hits
 from records.base import Base, Facts, Instant, Words
 
 
@@ -87,7 +87,7 @@ def record(
     asker_ref: str,
     door: str,
     question: Screened,
-    hits: Hits,
+    shown: Sequence[Shown],
     reason: Reason,
     conversation_id: int | None = None,
     customer_id: int | None = None,
@@ -102,7 +102,7 @@ def record(
         customer_id=customer_id,
         door=door,
         question=question,
-        hits={"hits": [{"slug": hit.slug, "sure": round(hit.sure, 3)} for hit in hits.hits]},
+        hits={"hits": [{"slug": one.slug, "sure": round(one.sure, 3)} for one in shown]},
         reason=reason.value,
         state=GapState.OPEN.value,
     )

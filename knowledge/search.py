@@ -98,6 +98,10 @@ class Search:
         hits = (snapshot.hit(slug, found.stems) for slug in found.slugs)
         return Hits(text, tuple(hit for hit in hits if hit and hit.audience in audience))
 
+    def article(self, slug: str) -> Hit | None:
+        """One article by its slug, with the passage that opens it; None when there is none."""
+        return self._snapshot.hit(slug, frozenset())
+
     def refresh(self) -> bool:
         """Take in what has changed in the database; whether anything had.
 

@@ -22,7 +22,7 @@ def asked(desk: Desk, message: str, hits: Hits, minutes: int = 0) -> bool:
             asker_ref="slack:T1:U1",
             door="slack",
             question=own("How do I dim the lamp?"),
-            hits=hits,
+            shown=[Shown(hit.slug, hit.sure) for hit in hits.hits],
             reason=Reason.NOT_SURE,
             conversation_id=7,
             customer_id=3,
@@ -72,6 +72,6 @@ def test_words_that_have_not_passed_the_guard_are_refused(desk: Desk) -> None:
             asker_ref="a",
             door="slack",
             question="DOB 03/04/1961",  # type: ignore[arg-type]
-            hits=Hits("x"),
+            shown=(),
             reason=Reason.NOTHING_FOUND,
         )
