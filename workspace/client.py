@@ -55,7 +55,7 @@ class Client:
             said = Message(
                 place.id, self.world.ts(), person.id, written, thread_ts=thread_ts, subtype=subtype
             )
-            said.client_msg_id = self.world.new_uuid()
+            said.client_msg_id = self.world.new_uuid("message")
             said.blocks = [shapes.rich_text(written, self.world.new_id("b"))] if written else []
             said.files = [self._upload(person, place, name, content) for name, content in files]
             self.world.add(said)

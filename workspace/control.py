@@ -180,6 +180,7 @@ FAULTS = {
     "sockets",
     "down",
     "heal",
+    "rate_limit",
 }
 
 

@@ -13,6 +13,8 @@ from workspace.sockets import SocketMode
 from workspace.things import Channel, Json, Message
 from workspace.world import World
 
+SCOPE_OF = {"channel": "channels", "group": "groups", "im": "im"}
+
 
 class ApiError(Exception):
     """What a Web API method refuses with: `{"ok": false, "error": error, **more}`."""
@@ -60,7 +62,7 @@ class Core:
 
     def needs_scope(self, place: Channel, what: str) -> None:
         """Raise missing_scope unless the app has e.g. "channels:history" for this kind of conversation."""
-        self.require(f"{ {'channel': 'channels', 'group': 'groups', 'im': 'im'}[place.kind] }:{what}")
+        self.require(f"{SCOPE_OF[place.kind]}:{what}")
 
     def require(self, *any_of: str) -> None:
         if any_of and not self.manifest.scopes.intersection(any_of):

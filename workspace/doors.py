@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
@@ -85,9 +84,11 @@ class Doors:
 
     async def response(self, request: Request) -> Response:
         """A message to a response_url; 404 when it is used up or too old."""
-        arguments = json.loads(await request.body() or b"{}")
+        body = await request.body()
         answerable = self.core.interactions.take_response(request.path_params["token"])
+        arguments: Json = {}
         try:
+            arguments = webapi.read_body("application/json", body)
             if answerable is None:
                 raise ApiError("used_url")
             respond(self.core, answerable, arguments)
@@ -98,10 +99,13 @@ class Doors:
         return PlainTextResponse("ok")
 
     def _answer(self, name: str, request: Request, body: bytes) -> Json:
-        headers = request.headers
-        read = read_request(
-            name, headers.get("authorization", ""), headers.get("content-type", ""), request.url.query, body
-        )
+        token, kind = (request.headers.get(h, "") for h in ("authorization", "content-type"))
+        try:
+            read = read_request(name, token, kind, request.url.query, body)
+        except ApiError as refused:
+            self.core.complain(f"{name}: {refused}")
+            self._record(name, {}, refused.answer, 200)
+            return refused.answer
         answer = webapi.answer(self.core, METHODS, read)
         self._record(name, read.raw, answer, 429 if answer.get("error") == "ratelimited" else 200)
         return answer

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from workspace import shapes
 from workspace.installed import Installed
 from workspace.manifest import Manifest
-from workspace.things import Channel, Json, Message, Person, View
+from workspace.things import Channel, File, Json, Message, Person, View
 from workspace.world import World
 
 MESSAGE_EVENTS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
@@ -120,14 +120,22 @@ class Announcer:
     def _message_event(self, place: Channel, said: Message) -> Json:
         shown = self._with_team(place, said, shapes.message(self.world, said))
         shown |= {"channel": place.id, "event_ts": said.ts, "channel_type": place.kind}
+        if said.files and self._is_stranger(said):
+            shown["files"] = [_hidden_file(file) for file in said.files]
         if said.subtype == "thread_broadcast":
             root = self.world.lasting(place.id, said.thread_ts)
             shown |= {"root": shapes.message(self.world, root)} if root else {}
         return shown
 
+    def _is_stranger(self, said: Message) -> bool:
+        author = self.world.people.get(said.user)
+        return author is not None and author.team != self.app.team
+
     def _mention(self, place: Channel, said: Message) -> Json:
         shown = self._with_team(place, said, shapes.message(self.world, said))
         shown.pop("subtype", None)
+        if said.files and self._is_stranger(said):
+            shown["files"] = [_hidden_file(file) for file in said.files]
         return shown | {"type": "app_mention", "channel": place.id, "event_ts": said.ts}
 
     def _with_team(self, place: Channel, said: Message, shown: Json) -> Json:
@@ -176,6 +184,12 @@ class Announcer:
             "is_ext_shared_channel": bool(place.shared_with),
             "event_context": f"4-{event_id}-{place.id}",
         }
+
+
+def _hidden_file(file: File) -> Json:
+    """A file of another organisation: the event only says that files.info has to be asked."""
+    empty = {"created": 0, "timestamp": 0, "user": "", "editable": False, "mode": "file_access", "size": 0}
+    return empty | {"id": file.id, "file_access": "check_file_info"}
 
 
 def view_json(app: Installed, view: View) -> Json:

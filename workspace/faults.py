@@ -24,7 +24,7 @@ class CallFault:
 class Faults:
     """Each fault lasts for the number of times it was ordered for; `heal` ends them all.
 
-    `rate_limits` switches on Slack's limit of about one chat.postMessage a second and channel.
+    From other processes the methods are called by name through the control API.
     """
 
     rate_limits: bool = False
@@ -79,6 +79,10 @@ class Faults:
         self._late.clear()
         self._down_until = 0.0
         self.rate_limits = False
+
+    def rate_limit(self, *, on: bool = True) -> None:
+        """Answer 429 to a second chat.postMessage into one channel within a second, as Slack does."""
+        self.rate_limits = on
 
     def is_down(self) -> bool:
         return time.monotonic() < self._down_until

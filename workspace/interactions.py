@@ -50,7 +50,7 @@ class Interactions:
 
     def trigger(self, person: Person, view: View | None = None) -> str:
         """A new trigger_id. Its three seconds are real ones, whatever the workspace's clock says."""
-        number = self.world.new_uuid().replace("-", "")
+        number = self.world.new_uuid("trigger").replace("-", "")
         trigger_id = f"{self.world.seconds()}.{self.app.team.id}.{number}"
         self.triggers[trigger_id] = Trigger(trigger_id, person.id, time.monotonic(), view)
         return trigger_id
@@ -59,7 +59,7 @@ class Interactions:
         return time.monotonic() - trigger.at > self.timing.trigger_lives
 
     def response_url(self, answerable: ResponseUrl) -> str:
-        token = self.world.new_uuid()
+        token = self.world.new_uuid("response")
         self.response_urls[token] = answerable
         return f"{self.world.base_url}/response/{self.app.team.id}/{token}"
 

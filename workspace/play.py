@@ -63,6 +63,13 @@ class Actor:
     def joins(self, channel: str) -> None:
         self.slack.client.join(self.person, self._place(channel))
 
+    def invites(self, name: str, *, to: str) -> None:
+        """Bring somebody, or the bot by its name, into a channel."""
+        invited = self.slack.world.person_named(name)
+        if invited is None:
+            raise KeyError(f"There is no person {name}.")
+        self.slack.client.join(invited, self._place(to), self.id)
+
     def sees(self, *, in_: str = "") -> list[Heard]:
         """All messages of the conversation this person sees, in order, without what is for others alone."""
         place = self._place(in_)

@@ -70,7 +70,7 @@ class Push:
             raise AttemptError(self.timeout_reason) from None
         except (OSError, http.client.HTTPException) as failure:
             raise AttemptError("connection_failed") from failure
-        return _read(answer)
+        return _read(answer, delivery)
 
     def _post(self, url: str, content_type: str, body: bytes, headers: dict[str, str]) -> Answer:
         parts = urlsplit(url)
@@ -101,12 +101,22 @@ def _body(delivery: Delivery) -> tuple[str, bytes]:
     return "application/x-www-form-urlencoded", urlencode(fields).encode()
 
 
-def _read(answer: Answer) -> Json | None:
+def _read(answer: Answer, delivery: Delivery) -> Json | None:
+    """What the app answered with, where an answer is asked for at all."""
     if not 200 <= answer.status < 300:
         raise AttemptError("http_error", final=answer.headers.get("x-slack-no-retry") == "1")
-    if not answer.body.strip():
+    if not answer.body.strip() or not delivery.takes_answer:
         return None
     if answer.headers.get("content-type", "").startswith("application/json"):
-        read = json.loads(answer.body)
-        return read if isinstance(read, dict) else None
+        return _parsed(answer.body)
     return {"text": answer.body.decode()}
+
+
+def _parsed(body: bytes) -> Json:
+    try:
+        read = json.loads(body)
+    except ValueError as malformed:
+        raise AttemptError("malformed_answer", final=True) from malformed
+    if not isinstance(read, dict):
+        raise AttemptError("malformed_answer", final=True)
+    return read

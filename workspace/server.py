@@ -102,6 +102,20 @@ class _Uvicorn(uvicorn.Server):
     async def main_loop(self) -> None:
         await self.woken.wait()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close all connections and wait for them, a second at most; uvicorn's own pauses are longer."""
+        for server in self.servers:
+            server.close()
+        for listening in sockets or []:
+            listening.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        give_up = self.loop.time() + 1
+        while self.server_state.connections and self.loop.time() < give_up:
+            await asyncio.sleep(0.002)
+        for task in self.server_state.tasks:
+            task.cancel()
+
 
 def _remembering(wires: Wires) -> type[H11Protocol]:
     """The HTTP protocol, noting each client's transport."""

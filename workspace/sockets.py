@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from workspace.deliveries import Attempt, AttemptError, Delivery
+from workspace.deliveries import EVENT, Attempt, AttemptError, Delivery
 from workspace.things import Json
 from workspace.world import World
 
@@ -50,7 +50,7 @@ class SocketMode:
 
     def ticket(self) -> str:
         """A ticket for one connection; the address it belongs to is told by the caller."""
-        ticket = self.world.new_uuid()
+        ticket = self.world.new_uuid("ticket")
         self._tickets.add(ticket)
         return ticket
 
@@ -76,8 +76,8 @@ class SocketMode:
             self._leave(connection)
 
     async def attempt(self, delivery: Delivery, attempt: Attempt) -> Json | None:
-        connection = self._next()
-        envelope_id = self.world.new_uuid()
+        connection = await self._next(waits=delivery.kind == EVENT)
+        envelope_id = self.world.new_uuid("envelope")
         attempt.connection, attempt.envelope_id = connection.number, envelope_id
         envelope = Envelope(delivery, connection, asyncio.get_running_loop().create_future())
         self._envelopes[envelope_id] = envelope
@@ -115,10 +115,12 @@ class SocketMode:
             if envelope.connection is connection and not envelope.answered.done():
                 envelope.answered.set_exception(AttemptError(self.timeout_reason))
 
-    def _next(self) -> Connection:
-        ready = [c for c in self.connections if c.takes]
-        if not ready:
-            raise AttemptError("no_connection")
+    async def _next(self, *, waits: bool) -> Connection:
+        """The connection whose turn it is. Events wait for one as long as for an acknowledgement."""
+        while not (ready := [c for c in self.connections if c.takes]):
+            if not waits:
+                raise AttemptError("no_connection")
+            await asyncio.sleep(0.005)
         self._turn += 1
         return ready[self._turn % len(ready)]
 
@@ -131,10 +133,10 @@ class SocketMode:
     def _receive(self, connection: Connection, text: str) -> None:
         if connection.silent:
             return
-        letter = json.loads(text)
+        letter = _parsed(text)
         envelope = self._envelopes.get(letter.get("envelope_id", ""))
         if envelope is None:
-            self.complain(f"socket: acknowledged an envelope that was never sent: {text[:200]}")
+            self.complain(f"socket: this acknowledges no envelope that was sent: {text[:200]}")
             return
         if letter.get("payload") and not envelope.delivery.takes_answer:
             self.complain(f"socket: {envelope.delivery.type} takes no payload in its acknowledgement")
@@ -167,6 +169,14 @@ class SocketMode:
             "type": delivery.kind,
             "accepts_response_payload": delivery.takes_answer,
         }
-        if delivery.kind == "events_api":
+        if delivery.kind == EVENT:
             letter |= {"retry_attempt": attempt.number, "retry_reason": attempt.reason}
         return letter
+
+
+def _parsed(text: str) -> Json:
+    try:
+        letter = json.loads(text)
+    except ValueError:
+        return {}
+    return letter if isinstance(letter, dict) else {}

@@ -35,16 +35,28 @@ class Request:
 
 
 def read_request(method: str, authorization: str, content_type: str, query: str, body: bytes) -> Request:
+    """Raises ApiError when the body is neither a form nor JSON."""
     raw: Json = dict(parse_qsl(query, keep_blank_values=True))
-    if content_type.startswith("application/json"):
-        read = json.loads(body or b"{}")
-        raw |= read if isinstance(read, dict) else {}
-    else:
-        raw |= dict(parse_qsl(body.decode(), keep_blank_values=True))
+    raw |= read_body(content_type, body)
     bearer = authorization.removeprefix("Bearer ").strip() if authorization.startswith("Bearer ") else ""
     return Request(
         method, bearer or str(raw.get("token", "")), {k: v for k, v in raw.items() if k != "token"}
     )
+
+
+def read_body(content_type: str, body: bytes) -> Json:
+    """The fields of a form or a JSON object; raises ApiError for anything else."""
+    if content_type.startswith("multipart/"):
+        raise ApiError("invalid_form_data")
+    if not content_type.startswith("application/json"):
+        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    try:
+        read = json.loads(body or b"{}")
+    except ValueError as malformed:
+        raise ApiError("invalid_json") from malformed
+    if not isinstance(read, dict):
+        raise ApiError("json_not_object")
+    return read
 
 
 def answer(core: Core, methods: Mapping[str, Method], request: Request) -> Json:
@@ -55,10 +67,9 @@ def answer(core: Core, methods: Mapping[str, Method], request: Request) -> Json:
         core.require(*method.scopes)
         arguments = _arguments(core, method, request)
         with core.world.changed:
-            result = {"ok": True} | method.does(core, arguments)
+            return {"ok": True} | method.does(core, arguments)
     except ApiError as refused:
-        result = refused.answer
-    return result
+        return refused.answer
 
 
 def record(core: Core, method: str, arguments: Json, result: Json, status: int) -> None:
@@ -88,9 +99,10 @@ def _check_token(core: Core, method: Method, token: str) -> None:
 
 def _arguments(core: Core, method: Method, request: Request) -> Json:
     known = {"team_id": "text", **method.needs, **method.takes}  # Bolt gives team_id to every method
-    for name in request.raw.keys() - known.keys():
+    given = {name: value for name, value in request.raw.items() if value is not None}
+    for name in given.keys() - known.keys():
         core.complain(f"{request.method}: the argument {name} is not simulated")
-    given = {n: v for n, v in request.raw.items() if n in known and v is not None}
+        del given[name]
     missing = [name for name in method.needs if given.get(name) in (None, "")]
     if missing:
         messages = [f"[ERROR] missing required field: {name}" for name in missing]

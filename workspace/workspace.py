@@ -153,8 +153,10 @@ class Workspace:
         `team` names another organisation: its people share channels, not the workspace.
         """
         with self.world.changed:
-            person = self.world.person_named(name) or self._welcome(name, real_name, email, team, tz)
-        return Actor(self, person)
+            person = self.world.person_named(name)
+            if person and (real_name or email != "" or team or tz):
+                raise ValueError(f"{name} is here already; details are for people who join.")
+            return Actor(self, person or self._welcome(name, real_name, email, team, tz))
 
     def channel(
         self,
@@ -168,6 +170,8 @@ class Workspace:
         """The channel of that name, founded when new: with these people, and with the bot if `bot`."""
         with self.world.changed:
             place = self.world.channel_named(name)
+            if place and (members or private or shared_with or not bot):
+                raise ValueError(f"#{name} is there already; details are for new channels.")
             return place or self._found(name, members, private, shared_with, bot)
 
     def other_bot(self, name: str) -> OtherBot:

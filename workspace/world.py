@@ -41,20 +41,23 @@ class World:
         self.changed.notify_all()
 
     def new_id(self, letter: str) -> str:
-        self._counts[letter] += 1
-        return f"{letter}{self._counts[letter]:04d}"
+        with self.changed:
+            self._counts[letter] += 1
+            return f"{letter}{self._counts[letter]:04d}"
 
-    def new_uuid(self) -> str:
-        self._counts["uuid"] += 1
-        return str(uuid.UUID(int=self._counts["uuid"], version=4))
+    def new_uuid(self, kind: str) -> str:
+        """The next of this kind's UUIDs: the same ones in every workspace, different for each kind."""
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, self.new_id(kind)))
 
     def seconds(self) -> int:
         return int(self.clock())
 
     def ts(self) -> str:
         """A new timestamp, later than all before."""
-        self._last_microsecond = max(round(self.clock() * 1_000_000), self._last_microsecond + 1)
-        return f"{self._last_microsecond // 1_000_000}.{self._last_microsecond % 1_000_000:06d}"
+        with self.changed:
+            now = max(round(self.clock() * 1_000_000), self._last_microsecond + 1)
+            self._last_microsecond = now
+        return f"{now // 1_000_000}.{now % 1_000_000:06d}"
 
     def team_named(self, name: str) -> Team:
         """The team of that name, founded when there is none."""

@@ -20,7 +20,7 @@ def post(core: Core, arguments: Json) -> Json:
     """A new message of the bot. Text beyond 40,000 characters is cut; a user id means direct messages."""
     place = _writable(core, arguments["channel"])
     _check_rate(core, place)
-    said = _draft(core, place, arguments)
+    said = draft(core, place, arguments)
     if said.thread_ts and arguments.get("reply_broadcast"):
         said.subtype = "thread_broadcast"
     core.world.add(said)
@@ -33,7 +33,7 @@ def post_ephemeral(core: Core, arguments: Json) -> Json:
     place = _writable(core, arguments["channel"])
     if arguments["user"] not in place.members:
         raise ApiError("user_not_in_channel")
-    said = _draft(core, place, arguments)
+    said = draft(core, place, arguments)
     said.only_for = arguments["user"]
     core.world.add(said)
     return {"message_ts": said.ts}
@@ -87,14 +87,9 @@ def permalink(core: Core, arguments: Json) -> Json:
     return {"channel": place.id, "permalink": link + thread}
 
 
-def draft(core: Core, place: Channel, arguments: Json) -> Message:
-    """The message a response_url or an acknowledgement asks for; the same rules as for posting."""
-    return _draft(core, place, arguments)
-
-
 def _writable(core: Core, channel: str) -> Channel:
     person = core.world.people.get(channel)
-    if person is not None:
+    if person is not None and not person.bot_id:
         return core.world.direct(person.id, core.app.bot.id)
     place = core.place(channel)
     if place.archived:
@@ -112,12 +107,13 @@ def _check_rate(core: Core, place: Channel) -> None:
     core.last_posts[place.id] = now
 
 
-def _draft(core: Core, place: Channel, arguments: Json) -> Message:
+def draft(core: Core, place: Channel, arguments: Json) -> Message:
+    """The bot's message as the arguments ask for, not yet posted; raises all that Slack refuses it for."""
     blocks = _blocks(core, arguments) or []
     text = arguments.get("text", "")[: LIMITS["post text"]]
     if not text and not blocks:
         raise ApiError("no_text")
-    thread_ts = _thread(core, place, arguments.get("thread_ts", ""))
+    thread_ts = thread_root(core, place, arguments.get("thread_ts", ""))
     return Message(
         place.id,
         core.world.ts(),
@@ -130,7 +126,7 @@ def _draft(core: Core, place: Channel, arguments: Json) -> Message:
     )
 
 
-def _thread(core: Core, place: Channel, thread_ts: str) -> str:
+def thread_root(core: Core, place: Channel, thread_ts: str) -> str:
     """The thread to reply in; raises thread_not_found. A reply's ts leads to its thread, with a complaint."""
     if not thread_ts:
         return ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from workspace import shapes
 from workspace.core import ApiError, Core
-from workspace.methods.chat import draft
-from workspace.things import File, Json
+from workspace.methods.chat import thread_root
+from workspace.things import Channel, File, Json, Message
 from workspace.webapi import Method
 
 
@@ -32,15 +32,19 @@ def complete_upload(core: Core, arguments: Json) -> Json:
     channel = arguments.get("channel_id", "")
     if channel:
         place = core.place(channel, member=True)
-        comment = {"text": arguments.get("initial_comment") or " "}
-        said = draft(core, place, comment | {"thread_ts": arguments.get("thread_ts", "")})
-        said.text = said.text.strip()
-        said.files, said.subtype = kept, "file_share"
-        for file in kept:
-            file.channels.append(place.id)
-        core.world.add(said)
-        core.announce.message(said)
+        _share(core, place, kept, arguments)
     return {"files": [shapes.file(core.world, file) for file in kept]}
+
+
+def _share(core: Core, place: Channel, kept: list[File], arguments: Json) -> None:
+    root = thread_root(core, place, arguments.get("thread_ts", ""))
+    bot, text = core.app.bot, arguments.get("initial_comment", "")
+    said = Message(place.id, core.world.ts(), bot.id, text, thread_ts=root, subtype="file_share")
+    said.bot_id, said.files = bot.bot_id, kept
+    for file in kept:
+        file.channels.append(place.id)
+    core.world.add(said)
+    core.announce.message(said)
 
 
 def _uploaded(core: Core, wanted: Json) -> File:

@@ -67,6 +67,11 @@ def published(core: Core, arguments: Json) -> Json:
 def new_view(core: Core, user: str, content: Any, trigger: Trigger | None, kind: str = "modal") -> View:
     """A view that was checked and is known by its id, but stands nowhere yet."""
     kept = _content(core, content, kind)
+    external = kept.get("external_id")
+    if external and any(
+        v.open and v.content.get("external_id") == external for v in core.world.views.values()
+    ):
+        raise ApiError("duplicate_external_id")
     view_id = core.world.new_id("V")
     view = View(view_id, user, kind, kept, _hash(core), view_id, trigger=trigger.id if trigger else "")
     core.world.views[view_id] = view
