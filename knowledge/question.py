@@ -15,7 +15,7 @@ LONGEST: Final = 60
 """Terms that are looked up at most; what follows in a pasted log changes nothing."""
 LOOKED_AT: Final = 10_000
 """Characters that are read at most."""
-REPAIRED: Final = 0.8
+REPAIRED: Final = 0.9
 """How much a repaired word counts against one that stands there as it was written."""
 SYNONYM: Final = 0.6
 """How much a synonym counts."""

@@ -157,6 +157,11 @@ class _Sync:
         if not folder.is_dir():
             self._reject(folder, f"{folder} is no folder; correct the path or create it.")
             return []
+        if len(_source(folder)) > 255:
+            self._reject(
+                folder, f"{folder} is longer than 248 characters; move the folder to a shorter path."
+            )
+            return []
         self._sources.add(_source(folder))
         return sorted(_markdown_files(folder))
 

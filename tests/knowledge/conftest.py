@@ -83,6 +83,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     yield from opened(tmp_path)
 
 
+@pytest.fixture
+def desk_anywhere(database: Engine, tmp_path: Path) -> Desk:
+    """An empty shelf: once on each kind of database, its tables made by the migrations."""
+    return Desk(tmp_path, database, transactions(database))
+
+
 @pytest.fixture(scope="session")
 def sample_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The sample articles on a shelf; only to be read."""

@@ -29,7 +29,8 @@ def asked(desk: Desk, message: str, hits: Hits, minutes: int = 0) -> bool:
         )
 
 
-def test_a_query_is_kept_with_what_was_shown(desk: Desk) -> None:
+def test_a_query_is_kept_with_what_was_shown(desk_anywhere: Desk) -> None:
+    desk = desk_anywhere
     desk.write("lamp", article("The lamp", "It shines.\n"))
     desk.sync()
     hits = desk.search().search("dim the lamp", audience=EVERYONE)
@@ -42,14 +43,16 @@ def test_a_query_is_kept_with_what_was_shown(desk: Desk) -> None:
     assert gap.shown == (Shown("lamp", round(hits.sure, 3)),)
 
 
-def test_the_same_message_counts_once(desk: Desk) -> None:
+def test_the_same_message_counts_once(desk_anywhere: Desk) -> None:
+    desk = desk_anywhere
     assert asked(desk, "m1", Hits("x"))
     assert not asked(desk, "m1", Hits("x"), minutes=5)
     with desk.transaction() as session:
         assert len(gaps.list_open(session)) == 1
 
 
-def test_open_ones_are_listed_newest_first_until_settled(desk: Desk) -> None:
+def test_open_ones_are_listed_newest_first_until_settled(desk_anywhere: Desk) -> None:
+    desk = desk_anywhere
     for number in range(4):
         asked(desk, f"m{number}", Hits("x"), minutes=number)
     with desk.transaction() as session:
@@ -63,7 +66,8 @@ def test_open_ones_are_listed_newest_first_until_settled(desk: Desk) -> None:
         assert not gaps.settle(session, 99, GapState.OPEN)
 
 
-def test_words_that_have_not_passed_the_guard_are_refused(desk: Desk) -> None:
+def test_words_that_have_not_passed_the_guard_are_refused(desk_anywhere: Desk) -> None:
+    desk = desk_anywhere
     with pytest.raises(Exception, match="screened text"), desk.transaction() as session:
         gaps.record(
             session,

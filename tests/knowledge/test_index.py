@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -97,28 +96,42 @@ def _tear(path: Path, how: str) -> None:
 
 
 KILLED = """
-import os, signal, sys
+import json, os, signal, sys, time
 from pathlib import Path
 from knowledge.index import update_index
 from knowledge.shelf import articles
 from records.engine import open_database, transactions
 
-place, point = Path(sys.argv[1]), sys.argv[2]
-with transactions(open_database(f"sqlite:///{place / 'desk.db'}"))() as session:
-    found = {one.slug: one for one in articles(session)}
+def build(place, point):
+    engine = open_database(f"sqlite:///{place / 'desk.db'}")
+    with transactions(engine)() as session:
+        found = {one.slug: one for one in articles(session)}
 
-def die(step):
-    if step == point:
-        os.kill(os.getpid(), signal.SIGKILL)
+    def reached(step):
+        if step == point:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-print("started", flush=True)
-update_index(place / "index", found, reached=die)
+    update_index(place / "index", found, reached=reached)
+
+for place, point, delay in json.loads(sys.argv[1]):
+    builder = os.fork()
+    if builder == 0:
+        build(Path(place), point)
+        os._exit(0)
+    if delay is not None:
+        time.sleep(delay)
+        os.kill(builder, signal.SIGKILL)
+    print(os.waitstatus_to_exitcode(os.waitpid(builder, 0)[1]))
 """
+"""Runs one builder after the other, each a process of its own that is killed at a point or after a while."""
 
 
-def start_builder(place: Path, point: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-W", "ignore", "-c", KILLED, str(place), point]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+def builders(*killed: tuple[Path, str | None, float | None]) -> list[int]:
+    """Runs builders in their places; how each of them ended."""
+    tasks = json.dumps([(str(place), point, delay) for place, point, delay in killed])
+    command = [sys.executable, "-W", "ignore", "-c", KILLED, tasks]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    return [int(line) for line in run.stdout.split()]
 
 
 def change(desk: Desk) -> None:
@@ -138,46 +151,28 @@ def assert_searches_right(desk: Desk) -> None:
 
 
 @pytest.mark.slow
-def test_a_builder_killed_at_any_point_leaves_a_search_that_is_right(desk: Desk) -> None:
+def test_a_killed_builder_leaves_a_search_that_is_right(desk: Desk) -> None:
     filled(desk)
     update_index(desk.place / "index", shelved(desk))
     change(desk)
-    builders = []
-    for point in POINTS:
-        place = desk.place / point
-        place.mkdir()
-        _copy(desk.place, place)
-        builders.append((place, start_builder(place, point)))
-    for place, builder in builders:
-        builder.communicate(timeout=60)
-        assert builder.returncode == -signal.SIGKILL
+    at_points = [(copied(desk, point), point, None) for point in POINTS]
+    at_moments = [(copied(desk, f"after-{delay}"), None, delay) for delay in (0.005, 0.02, 0.04, 0.06)]
+    ends = builders(*at_points, *at_moments)
+    assert ends[: len(POINTS)] == [-signal.SIGKILL] * len(POINTS)
+    assert -signal.SIGKILL in ends[len(POINTS) :]
+    for place, _, _ in (*at_points, *at_moments):
         assert_searches_right(Desk(place, desk.engine, desk.transaction))
-        left = [path.name for path in (place / "index").glob("*.building")]
-        assert left == []
+        assert not list((place / "index").glob("*.building"))
 
 
-@pytest.mark.slow
-def test_a_builder_killed_at_any_moment_leaves_a_search_that_is_right(desk: Desk) -> None:
-    filled(desk)
-    update_index(desk.place / "index", shelved(desk))
-    change(desk)
-    for delay in (0.0, 0.006, 0.02):
-        place = desk.place / f"after-{delay}"
-        place.mkdir()
-        _copy(desk.place, place)
-        builder = start_builder(place, "never")
-        assert builder.stdout
-        builder.stdout.readline()
-        time.sleep(delay)
-        os.kill(builder.pid, signal.SIGKILL)
-        builder.communicate(timeout=60)
-        assert_searches_right(Desk(place, desk.engine, desk.transaction))
-
-
-def _copy(source: Path, place: Path) -> None:
-    subprocess.run(["cp", "-r", str(source / "index"), str(place / "index")], check=True)
-    for file in source.glob("desk.db*"):
-        (place / file.name).write_bytes(file.read_bytes())
+def copied(desk: Desk, name: str) -> Path:
+    """A place of its own with the database and the index as they are."""
+    place = desk.place / name
+    place.mkdir()
+    shutil.copytree(desk.place / "index", place / "index")
+    for file in desk.place.glob("desk.db*"):
+        shutil.copyfile(file, place / file.name)
+    return place
 
 
 def test_questions_and_queries_run_on_while_the_snapshot_is_swapped(desk: Desk) -> None:
@@ -208,8 +203,38 @@ def test_questions_and_queries_run_on_while_the_snapshot_is_swapped(desk: Desk) 
     assert faults == []
 
 
-def test_a_search_answers_while_another_process_holds_the_lock_of_the_index(desk: Desk) -> None:
+def test_a_second_search_on_the_same_folder_shares_the_snapshot(desk: Desk) -> None:
+    filled(desk)
+    first, second = desk.search(), desk.search()
+    assert found(first, "zebra") == found(second, "zebra")
+    assert len(list((desk.place / "index").glob("snap-*"))) == 1
+
+
+def test_only_one_builds_at_a_time(desk: Desk) -> None:
+    filled(desk)
+    held = shelved(desk)
+    folder = desk.place / "index"
+    made: list[Path] = []
+    threads = [
+        threading.Thread(target=lambda: made.append(update_index(folder, held).path)) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [folder / "snap-1"] * 4
+
+
+def test_when_the_index_cannot_be_written_questions_are_still_answered(desk: Desk) -> None:
     filled(desk)
     search = desk.search()
-    assert desk.search().search("zebra", audience=EVERYONE).hits
-    assert search.search("zebra", audience=EVERYONE).hits
+    change(desk)
+    blocked = desk.place / "index" / "snap-2.building"
+    blocked.write_text("a file stands where the folder should be", "utf-8")
+    with pytest.raises(OSError, match="File exists"):
+        search.refresh()
+    assert search.search("giraffe", audience=EVERYONE).hits[0].slug == "article-0"
+    assert "article-2" in found(search, "zebra")
+    blocked.unlink()
+    assert not search.refresh()
+    assert found(search, "giraffe") == ["article-0"]

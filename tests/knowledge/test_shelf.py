@@ -14,7 +14,8 @@ from knowledge.shelf import ArticleRow, SyncReport
 from tests.knowledge.conftest import AT, Desk, article
 
 
-def test_articles_are_added_changed_removed_and_left_alone(desk: Desk) -> None:
+def test_articles_are_added_changed_removed_and_left_alone(desk_anywhere: Desk) -> None:
+    desk = desk_anywhere
     for slug in ("one", "two", "three"):
         desk.write(slug, article(slug))
     assert desk.sync() == SyncReport(added=("one", "three", "two"))
@@ -57,6 +58,12 @@ def test_a_folder_that_is_not_there_takes_nothing_away(desk: Desk) -> None:
     report = desk.sync()
     assert report.rejected[0][1].endswith("is no folder; correct the path or create it.")
     assert desk.slugs() == ["one"]
+
+
+def test_a_path_too_long_to_keep_is_reported(desk: Desk) -> None:
+    folder = desk.folder / ("x" * 120) / ("y" * 120)
+    folder.mkdir(parents=True)
+    assert "is longer than 248 characters; move" in desk.sync(folder).rejected[0][1]
 
 
 def test_one_folder_does_not_touch_the_articles_of_another(desk: Desk) -> None:
