@@ -38,4 +38,4 @@ def key(entry: int, recipient: str) -> str:
 
 def receipt(session: Session, entry: int, recipient: str, door: str) -> dict[str, Any] | None:
     """What the far side gave for it (a message's place and id), or None while it is not delivered."""
-    return work.outcome(session, f"{QUEUE}.{door}", key(entry, recipient))
+    return work.outcome(session, f"{QUEUE}.{door}", key(entry, recipient), work.State.DONE)

@@ -9,6 +9,7 @@ are taken in the order in which they were offered, one at a time.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,8 +101,13 @@ def offer(
 
 
 def claim(session: Session, queue: str, now: datetime, *, lease: float, limit: int = 1) -> list[Work]:
-    """Take up to ``limit`` due rows for ``lease`` seconds, the oldest of each lane first."""
-    rows = session.scalars(_due(queue, now).limit(limit).with_for_update(skip_locked=True)).all()
+    """Take up to ``limit`` due rows for ``lease`` seconds, the oldest of each lane first.
+
+    Commit at once: until then nobody else can take anything from this queue.
+    """
+    _one_at_a_time(session, queue)
+    due = _due(queue, now).limit(limit).with_for_update(skip_locked=True)
+    rows = session.scalars(due, execution_options={"populate_existing": True}).all()
     until = session.scalar(select(database_seconds())) or 0.0
     taken = []
     for row in rows:
@@ -112,18 +118,21 @@ def claim(session: Session, queue: str, now: datetime, *, lease: float, limit: i
 
 
 def finish(session: Session, work: Work, outcome: dict[str, Any] | None = None) -> None:
-    """Close it; raises :class:`LeaseLostError` when it is no longer ours."""
-    _write(session, work, state=State.DONE, outcome=outcome, lease_until=0.0)
+    """Close it; raises :class:`LeaseLostError` when it is no longer ours.
+
+    Without an ``outcome``, here and in :func:`postpone`, what was noted stays.
+    """
+    _let_go(session, work, outcome, state=State.DONE)
 
 
 def postpone(session: Session, work: Work, run_at: datetime, outcome: dict[str, Any] | None = None) -> None:
-    """Give it back, to be taken again at ``run_at``."""
-    _write(session, work, run_at=run_at, outcome=outcome, lease_until=0.0)
+    """Give it back, to be taken again at ``run_at``; its lane waits for it."""
+    _let_go(session, work, outcome, run_at=run_at)
 
 
 def bury(session: Session, work: Work, outcome: dict[str, Any]) -> None:
     """Give it up for a person to look at; its lane goes on."""
-    _write(session, work, state=State.DEAD, outcome=outcome, lease_until=0.0)
+    _let_go(session, work, outcome, state=State.DEAD)
 
 
 def note(session: Session, work: Work, outcome: dict[str, Any]) -> None:
@@ -131,9 +140,10 @@ def note(session: Session, work: Work, outcome: dict[str, Any]) -> None:
     _write(session, work, outcome=outcome)
 
 
-def outcome(session: Session, queue: str, key: str) -> dict[str, Any] | None:
-    """What became of the work under ``key``, or None while nothing has."""
-    return session.scalar(select(WorkRow.outcome).where(WorkRow.queue == queue, WorkRow.key == key))
+def outcome(session: Session, queue: str, key: str, state: State | None = None) -> dict[str, Any] | None:
+    """What is known of the work under ``key``: None while nothing is, or while it is not in ``state``."""
+    found = select(WorkRow.outcome).where(WorkRow.queue == queue, WorkRow.key == key)
+    return session.scalar(found if state is None else found.where(WorkRow.state == state))
 
 
 def next_due(session: Session, queue: str) -> datetime | None:
@@ -161,26 +171,35 @@ def backlog(session: Session, queue: str) -> Backlog:
     )
 
 
+def _one_at_a_time(session: Session, queue: str) -> None:
+    """On PostgreSQL a second claim waits here for the first; SQLite lets one writer in anyway.
+
+    Rows become visible in the order of their commits, not of their numbers. A late one with a low number
+    would otherwise be taken while a later one of its lane is just being taken by somebody else.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        lock = int.from_bytes(hashlib.sha256(queue.encode()).digest()[:8], signed=True)
+        session.execute(select(func.pg_advisory_xact_lock(lock)))
+
+
 def _due(queue: str, now: datetime) -> Any:
-    earlier = aliased(WorkRow)
-    first_of_lane = ~(
-        select(earlier.id)
-        .where(
-            earlier.queue == queue,
-            earlier.lane == WorkRow.lane,
-            earlier.state == State.WAITING,
-            earlier.id < WorkRow.id,
-        )
-        .exists()
-    )
-    free = or_(WorkRow.lease_until == 0.0, WorkRow.lease_until < database_seconds())
+    other = aliased(WorkRow)
+    ahead = or_(other.id < WorkRow.id, other.lease_until >= database_seconds())
+    lane = and_(other.queue == queue, other.lane == WorkRow.lane, other.state == State.WAITING)
     mine = and_(WorkRow.queue == queue, WorkRow.state == State.WAITING, WorkRow.run_at <= now)
+    free = WorkRow.lease_until < database_seconds()
+    first_of_lane = ~select(other.id).where(lane, ahead).exists()
     return select(WorkRow).where(mine, free, first_of_lane).order_by(WorkRow.run_at, WorkRow.id)
 
 
 def _work(row: WorkRow) -> Work:
     token = row.lease_token or ""
     return Work(row.id, row.key, row.lane, row.payload, row.offered_at, row.attempts, token)
+
+
+def _let_go(session: Session, work: Work, outcome: dict[str, Any] | None, **values: Any) -> None:
+    known = {} if outcome is None else {"outcome": outcome}
+    _write(session, work, **values, **known, lease_until=0.0, lease_token=None)
 
 
 def _write(session: Session, work: Work, **values: Any) -> None:
