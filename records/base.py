@@ -66,7 +66,7 @@ class Facts(TypeDecorator[dict[str, Any]]):
     """A JSON object of facts: numbers, codes and screened text.
 
     A plain string is taken for a code (an id, a name of a kind, a moment) and must not hold white space;
-    words must come screened, otherwise the row is refused.
+    words must come screened, otherwise the row is refused. Names are codes too.
     """
 
     impl = JSON
@@ -89,6 +89,7 @@ def _only_facts(value: Any, where: str) -> None:
         raise TypeError(f"{where or 'value'} holds words that have not passed the guard")
     if isinstance(value, dict):
         for name, item in value.items():
+            _only_facts(name, f"a name in {where}" if where else "a name")
             _only_facts(item, f"{where}.{name}".lstrip("."))
     if isinstance(value, list | tuple):
         for item in value:
