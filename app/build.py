@@ -27,7 +27,7 @@ from guard import Screened
 from guard.screen import Screening, screen
 from knowledge.articles import Audience
 from knowledge.search import Hit, Search, open_search
-from knowledge.shelf import SyncReport, digests, silent, sync
+from knowledge.shelf import SyncReport, digests, retire, silent, sync
 from mail.compose import Writer
 from mail.deliver import MailPost
 from mail.send import FolderPost, Post, SmtpPost
@@ -99,6 +99,7 @@ class Installation:
         folders = [self.root / folder for folder in self.settings.knowledge.folders]
         with self.writing() as session:
             report = sync(session, folders, utc_now(), screener=self._screened, progress=progress)
+            retire(session, folders)
         self.search.refresh()
         return report
 

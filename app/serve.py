@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from threading import Event
 
 from app.build import Installation
@@ -42,35 +43,43 @@ class Service:
         self.loops.stop()
 
 
-def service(installation: Installation, *, lease: float = 30.0) -> Service:
+def service(
+    installation: Installation, *, lease: float = 30.0, now: Callable[[], datetime] = utc_now
+) -> Service:
     """Put the running parts together; raises a sentence in :class:`bot.slack.connect.NotConnectedError`."""
     slack = connect(installation.secrets.slack_bot_token, installation.secrets.slack_api_url)
     rules = replace(installation.rules, desk_team=installation.rules.desk_team or slack.team)
     road = replace(installation.road, rules=rules)
-    loops, arrived = _loops(installation, road, slack, lease)
-    ear = _ear(installation, slack, road, arrived)
+    loops, arrived = _loops(installation, road, slack, lease, now)
+    ear = _ear(installation, slack, road, arrived, now)
     return Service(loops, _door(installation, slack, ear))
 
 
 def _loops(
-    installation: Installation, road: Road, slack: Connection, lease: float
+    installation: Installation, road: Road, slack: Connection, lease: float, now: Callable[[], datetime]
 ) -> tuple[Loops, Callable[[], None]]:
     loops = Loops()
     writing, reading = installation.writing, installation.reading
     post = SlackPost(slack.client, reading, road.rules, installation.guard.screen, slack.token)
-    tell_slack = loops.add("slack", DeliveryWorker("slack", post, writing, lease).step, SLACK_THREADS)
-    tell_mail = loops.add("mail", DeliveryWorker("mail", installation.mail_post, writing, lease).step)
+    tell_slack = loops.add("slack", DeliveryWorker("slack", post, writing, lease, now).step, SLACK_THREADS)
+    tell_mail = loops.add("mail", DeliveryWorker("mail", installation.mail_post, writing, lease, now).step)
 
     def told() -> None:
         tell_slack()
         tell_mail()
 
     introduce = Introducer(slack.client, reading, writing, slack.team)
-    worker = InboxWorker(road, writing, told, introduce.known, lease)
+    worker = InboxWorker(road, writing, told, introduce.known, lease, now)
     return loops, loops.add("inbox", worker.step, INBOX_THREADS)
 
 
-def _ear(installation: Installation, slack: Connection, road: Road, arrived: Callable[[], None]) -> Ear:
+def _ear(
+    installation: Installation,
+    slack: Connection,
+    road: Road,
+    arrived: Callable[[], None],
+    now: Callable[[], datetime],
+) -> Ear:
     reader = Reader(installation.guard.screen, slack.bot_user, road.rules.listens_in)
     return Ear(
         reader,
@@ -78,7 +87,7 @@ def _ear(installation: Installation, slack: Connection, road: Road, arrived: Cal
         installation.writing,
         arrived,
         road.rules.talk.job_pattern,
-        utc_now,
+        now,
         installation.nearest_articles,
     )
 

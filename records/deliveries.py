@@ -28,7 +28,8 @@ def tell(
     ``show`` names the form (a reply, a card, a receipt ...), ``lane`` the order it must keep with others.
     """
     payload = {"entry": entry, "recipient": recipient, "door": door, "show": show, **(more or {})}
-    return work.offer(session, f"{QUEUE}.{door}", key(entry, recipient), f"{door}:{lane}", payload, at)
+    name, queue = key(entry, recipient), f"{QUEUE}.{door}"
+    return work.offer(session, queue, name, f"{door}:{lane}", payload, at, run_at=work.AT_ONCE)
 
 
 def key(entry: int, recipient: str) -> str:

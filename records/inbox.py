@@ -14,4 +14,4 @@ QUEUE = "inbox"
 
 def accept(session: Session, key: str, lane: str, payload: dict[str, Any], at: datetime) -> bool:
     """Store what came in; False when it came before (a redelivery), and nothing has changed."""
-    return work.offer(session, QUEUE, key, lane, payload, at)
+    return work.offer(session, QUEUE, key, lane, payload, at, run_at=work.AT_ONCE)

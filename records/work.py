@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +22,10 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from records.base import Base, Facts, Instant
 from records.engine import database_seconds
+
+
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""To run whatever anybody's clock says: the sender's may be ahead of ours."""
 
 
 class State(StrEnum):
@@ -154,7 +158,7 @@ def next_due(session: Session, queue: str) -> datetime | None:
 
 @dataclass(frozen=True)
 class Backlog:
-    """How much of a queue waits, is dead, and since when the oldest due row waits."""
+    """How much of a queue waits, is dead, and since when the oldest waits."""
 
     waiting: int
     dead: int
@@ -164,10 +168,13 @@ class Backlog:
 def backlog(session: Session, queue: str) -> Backlog:
     """The queue at a glance, for `doctor` and readiness."""
     count = select(func.count()).where(WorkRow.queue == queue)
+    oldest = select(func.min(WorkRow.offered_at)).where(
+        WorkRow.queue == queue, WorkRow.state == State.WAITING
+    )
     return Backlog(
         session.scalar(count.where(WorkRow.state == State.WAITING)) or 0,
         session.scalar(count.where(WorkRow.state == State.DEAD)) or 0,
-        next_due(session, queue),
+        session.scalar(oldest),
     )
 
 

@@ -142,6 +142,15 @@ def identity_of(session: Session, person_id: int, door: str) -> tuple[str, str] 
     return None if row is None or present is None else (row.team, row.user)
 
 
+def note_identity(session: Session, door: str, team: str, user: str, person_id: int) -> None:
+    """A door vouches that this user is that person; kept until the next import says otherwise."""
+    known = select(IdentityRow.id).where(
+        IdentityRow.door == door, IdentityRow.team == team, IdentityRow.user == user
+    )
+    if session.scalar(known) is None:
+        session.add(IdentityRow(door=door, team=team, user=user, person_id=person_id))
+
+
 def link_identity(session: Session, door: str, team: str, user: str, person_id: int) -> None:
     """Staff confirmed that this is how the door knows that person. Moves the identity if it had another."""
     person = session.get_one(PersonRow, person_id)

@@ -33,7 +33,17 @@ class Introducer:
             if directory.person_by_identity(session, message.place.door, author.team, author.user):
                 return message
         mail = self._mail(author.user)
-        return message if mail is None else replace(message, author=replace(author, mail=mail))
+        if mail is None:
+            return message
+        self._note(message, mail)
+        return replace(message, author=replace(author, mail=mail))
+
+    def _note(self, message: Message, mail: str) -> None:
+        with self.writing() as session:
+            person = directory.person_by_mail(session, mail)
+            if person is not None:
+                author = message.author
+                directory.note_identity(session, message.place.door, author.team, author.user, person.id)
 
     def _mail(self, user: str) -> str | None:
         try:

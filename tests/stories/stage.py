@@ -165,5 +165,3 @@ def open_copy(sample: Path, folder: Path) -> Installation:
     """A copy of the sample installation."""
     shutil.copytree(sample, folder)
     return install(sample_settings(ROOT, folder), no_secrets(), ROOT)
-
-

@@ -160,4 +160,3 @@ def test_staff_answer_and_solve_and_the_clock_follows(stage: Stage) -> None:
     kinds = [entry.kind for entry in stage.history(number)]
     assert kinds.count(EntryKind.CLOCK_STARTED) == 2
     assert kinds.count(EntryKind.CLOCK_STOPPED) == 2
-

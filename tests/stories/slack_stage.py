@@ -1,0 +1,172 @@
+"""The stage of the Slack stories: the simulated workspace, and the bot's own process parts around it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from app.build import Installation, install
+from app.demo import sample_settings
+from app.serve import Service, service
+from app.settings import Secrets
+from bot.slack.manifest import build_manifest
+from mail.letter import Letter
+from mail.send import read_folder
+from tests.stories.stage import MONDAY_NOON, ROOT
+from tickets import directory, reads
+from tickets.values import Entry, Ticket
+from workspace import Workspace
+from workspace.play import Actor, Heard
+
+PEOPLE = {
+    "ada": ("Ada Brook", "ada@northside.example"),
+    "ben": ("Ben Cole", "ben@northside.example"),
+    "dan": ("Dan Frost", "dan@northside.example"),
+    "cleo": ("Cleo Marsh", "cleo@lakeview.example"),
+    "hal": ("Hal Reed", "hal@harbor.example"),
+    "sam": ("Sam Ortiz", "sam@infraware.example"),
+    "kim": ("Kim Doyle", "kim@infraware.example"),
+    "guest": ("Gil Guest", None),
+}
+
+
+@dataclass
+class Clock:
+    """The hour in the story: the workspace's and the bot's."""
+
+    now: datetime = MONDAY_NOON
+
+    def later(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+    def seconds(self) -> float:
+        return self.now.timestamp()
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class SlackStage:
+    """A workspace in which the bot is at work."""
+
+    slack: Workspace
+    here: Installation
+    clock: Clock
+
+    def person(self, name: str) -> Actor:
+        return self.slack.person(name)
+
+    def tickets(self) -> tuple[Ticket, ...]:
+        with self.here.reading() as session:
+            return reads.tickets(session)
+
+    def history(self, number: int) -> tuple[Entry, ...]:
+        with self.here.reading() as session:
+            return reads.history(session, number=number)
+
+    def letters(self, to: str) -> list[Letter]:
+        return [letter for letter in read_folder(self.here.outbox) if to in letter.to]
+
+    def answers(self, said: Heard, words: str, timeout: float = 8.0) -> Heard:
+        """The message of that thread in which these words come to stand; fails when none does."""
+        found: list[Heard] = []
+
+        def there() -> bool:
+            found[:] = [one for one in said.replies() if words in one.all_text]
+            return bool(found)
+
+        self.slack.settle(there, timeout=timeout, calm=timeout)
+        assert found, f"{words!r} is in none of {[one.all_text for one in said.replies()]}"
+        return found[-1]
+
+    def bots(self, said: Heard) -> list[Heard]:
+        """What the bot has said in that thread."""
+        return [one for one in said.replies() if one.message.bot_id == self.slack.bot.bot_id]
+
+    def settled(self) -> None:
+        """Wait until nothing is under way any more."""
+        self.slack.quiet(0.4, timeout=20)
+
+
+@contextmanager
+def slack_stage(sample: Path, folder: Path, *, http: bool) -> Iterator[SlackStage]:
+    """The bot running against a workspace, by Socket Mode or by signed HTTP; no complaint may be left."""
+
+    shutil.copytree(sample, folder)
+    clock, port = Clock(), _free_port()
+    url = f"http://127.0.0.1:{port}"
+    manifest = build_manifest(vendor="InfraWare", public_url=url if http else "")
+    with Workspace(manifest, clock=clock.seconds) as slack:
+        _people(slack)
+        here = install(_settings(slack, folder, port, http=http), _secrets(slack), ROOT)
+        with _running(here, clock, slack):
+            yield SlackStage(slack, here, clock)
+        here.engine.dispose()
+        assert slack.complaints == []
+
+
+@contextmanager
+def _running(here: Installation, clock: Clock, slack: Workspace) -> Iterator[Service]:
+    running = service(here, now=clock)
+    running.start()
+    try:
+        slack.wait_for_app()
+        _link(here, slack)
+        yield running
+    finally:
+        running.stop()
+
+
+def _people(slack: Workspace) -> None:
+    for name, (real_name, mail) in PEOPLE.items():
+        slack.person(name, real_name=real_name, email=mail)
+    slack.channel("support", members=["sam", "kim"])
+    slack.channel("northside", members=["ada", "ben", "dan", "sam"])
+    slack.channel("lobby", members=["ada", "cleo", "dan", "sam", "guest"])
+
+
+def _link(here: Installation, slack: Workspace) -> None:
+    with here.writing() as session:
+        for name, (_real_name, mail) in PEOPLE.items():
+            person = directory.person_by_mail(session, mail or "")
+            if person is not None:
+                directory.note_identity(
+                    session, "slack", slack.installed.team.id, slack.person(name).id, person.id
+                )
+
+
+def _settings(slack: Workspace, folder: Path, port: int, *, http: bool):  # type: ignore[no-untyped-def]
+    settings = sample_settings(ROOT, folder)
+    ours = settings.slack.model_copy(
+        update={
+            "mode": "http" if http else "socket",
+            "support_channel": slack.channel("support").id,
+            "http_port": port,
+        }
+    )
+    return settings.model_copy(update={"slack": ours})
+
+
+def _secrets(slack: Workspace) -> Secrets:
+    return Secrets(
+        slack_bot_token=slack.bot_token,
+        slack_app_token=slack.app_token,
+        slack_signing_secret=slack.signing_secret,
+        slack_api_url=slack.api_url,
+        smtp_password="",
+        database_url="",
+        secret="a secret of the stories",
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
