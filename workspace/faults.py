@@ -8,6 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+SOCKETS = ("close", "cut", "silent", "warning", "refresh")
 KINDS = ("ratelimited", "error", "drop_before", "drop_after")
 
 
@@ -64,6 +65,8 @@ class Faults:
 
     def sockets(self, how: str) -> None:
         """Now, to all sockets: "close", "cut" (no closing handshake), "silent", "warning" or "refresh"."""
+        if how not in SOCKETS:
+            raise ValueError(f"{how}: not one of {', '.join(SOCKETS)}")
         self.on_sockets(how)
 
     def down(self, seconds: float) -> None:

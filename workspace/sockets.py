@@ -96,8 +96,6 @@ class SocketMode:
                 await self._send(connection, self._disconnect(reason))
             elif how == "close":
                 await connection.websocket.close(1001)
-            else:
-                raise ValueError(f"{how}: no way to treat sockets")
 
     def _enter(self, websocket: WebSocket) -> Connection:
         with self.world.changed:

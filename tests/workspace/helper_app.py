@@ -173,8 +173,10 @@ def in_socket_mode(slack: Workspace, app: App | None = None) -> Iterator[App]:
     handler.connect()  # type: ignore[no-untyped-call]
     try:
         yield app
+        slack.quiet(0.02)  # the client is noisy when it is closed in the middle of its work
     finally:
-        handler.close()  # type: ignore[no-untyped-call]
+        threading.Thread(target=handler.close).start()  # takes a second, for which nobody has to wait
+        slack.settle(lambda: not slack.core.sockets.connections, timeout=3, calm=3)
 
 
 @contextmanager

@@ -23,9 +23,9 @@ SAMPLES = Path(__file__).parent / "samples"
 OPEN = {"values", "blocks", "shares", "reactions", "icon", "event_payload", "files", "root"}
 # The objects that are messages, whatever the field is called.
 MESSAGES = {"event", "message", "previous_message"}
-# What Slack sends although no sample has it, with the place that says so.
+# What Slack sends although no sample has it, with the page that says so.
 BEYOND = {
-    "response_urls",  # of view_submission: docs.slack.dev/reference/interaction-payloads/view-interactions-payload
+    "response_urls",  # of view_submission: .../reference/interaction-payloads/view-interactions-payload
     "state.values",  # the samples leave `state` empty: same page
     "view.blocks",  # cut from our copies of the samples
     "response_metadata",  # of files.info: docs.slack.dev/apis/web-api/pagination
