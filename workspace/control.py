@@ -130,8 +130,9 @@ class Control:
         world = self.slack.world
         with world.changed:
             said = [m for place in world.messages.values() for m in place.values()]
-        wanted = [m for m in said if query.get("channel", m.channel) == m.channel]
-        return {"messages": [self._told(Heard(self.slack, m)) for m in sorted(wanted, key=lambda m: m.ts)]}
+            wanted = [m for m in said if query.get("channel", m.channel) == m.channel]
+            told = [self._told(Heard(self.slack, m)) for m in sorted(wanted, key=lambda m: m.ts)]
+        return {"messages": told}
 
     def deliveries(self, _query: Json) -> Json:
         return {"deliveries": [delivery.to_json() for delivery in self.slack.deliveries]}

@@ -114,7 +114,8 @@ class Doors:
         if answer.get("error") == "ratelimited":
             wait = answer.pop("retry_after")
             return JSONResponse(answer, 429, {"Retry-After": str(wait)})
-        return JSONResponse(answer)
+        scopes = ",".join(sorted(self.core.manifest.scopes))
+        return JSONResponse(answer, headers={"x-oauth-scopes": scopes})
 
     def _failed(self, name: str, fault: CallFault) -> Response:
         if fault.kind == "ratelimited":

@@ -445,7 +445,8 @@ def _opened(slack: Workspace, trigger: str, opens: bool | None) -> Form | None:
 
 
 def _view_of(slack: Workspace, trigger: str) -> View | None:
-    return next((view for view in slack.world.views.values() if view.trigger == trigger), None)
+    with slack.world.changed:
+        return next((view for view in slack.world.views.values() if view.trigger == trigger), None)
 
 
 def _has_inputs(view: View) -> bool:

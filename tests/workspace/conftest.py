@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from tests.workspace import manifests
 from workspace import Timing, Workspace
 
-QUICK = Timing(acknowledge_within=0.4, retry_delays=(0.0, 0.02, 0.05), trigger_lives=0.3)
+QUICK = Timing(acknowledge_within=0.4, retry_delays=(0.0, 0.02, 0.05))
 
 
 @pytest.fixture

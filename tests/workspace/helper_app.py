@@ -75,15 +75,20 @@ TICKET = modal(
 )
 
 
-def helper(slack: Workspace, *, socket: bool = True) -> App:
-    """The app: answers in threads, offers buttons, opens a form, and remembers what it was sent."""
+def bare_app(slack: Workspace, *, socket: bool = True) -> App:
+    """An app that listens to nothing yet."""
     logging.getLogger("slack_bolt").setLevel(logging.CRITICAL)
-    app = App(
+    return App(
         signing_secret=slack.signing_secret,
         client=WebClient(token=slack.bot_token, base_url=slack.api_url),
         listener_executor=ThreadPoolExecutor(max_workers=16),
         request_verification_enabled=not socket,
     )
+
+
+def helper(slack: Workspace, *, socket: bool = True) -> App:
+    """The app: answers in threads, offers buttons and opens a form."""
+    app = bare_app(slack, socket=socket)
     _events(app)
     _interactions(app)
     return app

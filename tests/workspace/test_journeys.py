@@ -47,3 +47,23 @@ def test_a_question_in_direct_messages_becomes_a_ticket(slack: Workspace) -> Non
     assert form.fill({"Job number": "42"}).submit() is None
     assert not form.is_open
     ada.hears("Ticket for 42")
+
+
+def test_a_mention_in_a_channel_is_answered_in_its_thread(slack: Workspace) -> None:
+    slack.channel("help", members=["ada", "bob"])
+    ada, bob = slack.person("ada"), slack.person("bob")
+    said = ada.says("@helper printer on fire", in_="help", files=[("fire.png", b"png")])
+    assert said.reply().all_text.startswith("You said: @helper printer on fire")
+    form = bob.shortcut("ticket", said, opens=True)
+    assert form is not None
+    form.fill(job="7", severity="Low").submit()
+    assert bob.hears("Ticket for 7").text == "Ticket for 7"
+    assert [heard.text for heard in ada.sees()] == []
+
+
+def test_home_and_commands(slack: Workspace) -> None:
+    ada = slack.person("ada")
+    assert "Welcome home" in ada.opens_home().all_text
+    ada.command("/help-me", "now", opens=False)
+    assert ada.hears("Help for now").is_ephemeral
+    assert {delivery.outcome for delivery in slack.deliveries} == {"acknowledged"}

@@ -13,7 +13,8 @@ from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from workspace import Workspace
+from tests.workspace import manifests
+from workspace import Timing, Workspace
 from workspace.deliveries import Delivery
 
 Json = dict[str, Any]
@@ -94,8 +95,9 @@ def test_each_envelope_goes_to_one_connection(slack: Workspace) -> None:
             assert ended(slack, delivery) == "acknowledged"
 
 
-def test_what_is_not_acknowledged_comes_again_and_is_given_up_in_the_end(slack: Workspace) -> None:
-    with linked(slack) as socket:
+def test_what_is_not_acknowledged_comes_again_and_is_given_up_in_the_end() -> None:
+    hasty = Timing(acknowledge_within=0.1, retry_delays=(0.0, 0.02, 0.05))
+    with Workspace(manifests.SOCKET, timing=hasty) as slack, linked(slack) as socket:
         slack.person("ada").says("hi")
         letters = [receive(socket) for _ in range(4)]
         assert [(m["retry_attempt"], m["retry_reason"]) for m in letters] == [
@@ -170,6 +172,19 @@ def test_a_connection_is_closed_or_cut(slack: Workspace, how: str) -> None:
         slack.faults.sockets(how)
         with pytest.raises(ConnectionClosed):
             receive(socket)
+
+
+def test_a_slack_that_is_down_takes_no_connections(slack: Workspace) -> None:
+    url = address(slack)
+    with linked(slack) as socket:
+        slack.faults.down(60)
+        with pytest.raises(ConnectionClosed):
+            receive(socket)
+    with pytest.raises(InvalidStatus):
+        connect(url)
+    slack.faults.heal()
+    with connect(url) as again:
+        assert receive(again)["type"] == "hello"
 
 
 def test_a_silent_connection_stays_open_and_answers_no_ping(slack: Workspace) -> None:
