@@ -66,11 +66,14 @@ def profile(person: Person, *, with_email: bool) -> Json:
     return shown
 
 
-def channel(world: World, place: Channel, *, home: str, me: str) -> Json:
+def channel(place: Channel, *, home: str, me: str) -> Json:
     """A conversation object as the bot `me` sees it; of a direct message only the short form."""
     if place.kind == "im":
         return _direct(place, home=home, me=me)
-    shared = bool(place.shared_with)
+    return _channel_facts(place, me) | _sharing(place, home)
+
+
+def _channel_facts(place: Channel, me: str) -> Json:
     return {
         "id": place.id,
         "name": place.name,
@@ -84,6 +87,20 @@ def channel(world: World, place: Channel, *, home: str, me: str) -> Json:
         "is_archived": place.archived,
         "is_general": False,
         "unlinked": 0,
+        "updated": place.created * 1000,
+        "creator": place.creator,
+        "is_member": me in place.members,
+        "topic": {"value": "", "creator": "", "last_set": 0},
+        "purpose": {"value": "", "creator": "", "last_set": 0},
+        "previous_names": [],
+        "num_members": len(place.members),
+    }
+
+
+def _sharing(place: Channel, home: str) -> Json:
+    """Which organisations a channel belongs to; the home team is always its host."""
+    shared = bool(place.shared_with)
+    return {
         "is_shared": shared,
         "is_ext_shared": shared,
         "is_org_shared": False,
@@ -92,16 +109,9 @@ def channel(world: World, place: Channel, *, home: str, me: str) -> Json:
         "pending_connected_team_ids": [],
         "context_team_id": home,
         "conversation_host_id": home,
-        "updated": place.created * 1000,
-        "creator": place.creator,
         "shared_team_ids": [home, *place.shared_with],
         "internal_team_ids": [home],
         "connected_team_ids": list(place.shared_with),
-        "is_member": me in place.members,
-        "topic": {"value": "", "creator": "", "last_set": 0},
-        "purpose": {"value": "", "creator": "", "last_set": 0},
-        "previous_names": [],
-        "num_members": len([m for m in place.members if m in world.people]),
     }
 
 
@@ -188,9 +198,11 @@ def _thread_fields(world: World, said: Message) -> Json:
 
 def file(world: World, kept: File) -> Json:
     """A file object. The addresses in it need the bearer token."""
+    return _file_facts(world, kept) | _file_places(world, kept)
+
+
+def _file_facts(world: World, kept: File) -> Json:
     filetype = PurePath(kept.name).suffix.lstrip(".").lower() or "text"
-    owner = world.people[kept.user]
-    base = f"{world.base_url}/files-pri/{owner.team.id}-{kept.id}"
     return {
         "id": kept.id,
         "created": kept.created,
@@ -201,26 +213,33 @@ def file(world: World, kept: File) -> Json:
         "filetype": filetype,
         "pretty_type": PRETTY.get(filetype, filetype.upper()),
         "user": kept.user,
-        "user_team": owner.team.id,
+        "user_team": world.people[kept.user].team.id,
         "editable": False,
         "size": len(kept.content),
         "mode": "hosted",
         "is_external": False,
         "external_type": "",
-        "is_public": any(world.channels[c].kind == "channel" for c in kept.channels),
         "public_url_shared": False,
         "display_as_bot": False,
         "username": "",
+        "has_rich_preview": False,
+        "file_access": "visible",
+        "comments_count": 0,
+    }
+
+
+def _file_places(world: World, kept: File) -> Json:
+    """Where a file can be fetched and in which conversations it was shared."""
+    base = f"{world.base_url}/files-pri/{world.people[kept.user].team.id}-{kept.id}"
+    return {
+        "is_public": any(world.channels[c].kind == "channel" for c in kept.channels),
         "url_private": f"{base}/{kept.name}",
         "url_private_download": f"{base}/download/{kept.name}",
         "permalink": f"{world.base_url}/files/{kept.user}/{kept.id}/{kept.name}",
         "permalink_public": "",
-        "has_rich_preview": False,
-        "file_access": "visible",
         "channels": [c for c in kept.channels if world.channels[c].kind == "channel"],
         "groups": [c for c in kept.channels if world.channels[c].kind == "group"],
         "ims": [c for c in kept.channels if world.channels[c].kind == "im"],
-        "comments_count": 0,
     }
 
 

@@ -102,7 +102,7 @@ def _visible(core: Core, place: Channel) -> bool:
 
 
 def _shown(core: Core, place: Channel) -> Json:
-    return shapes.channel(core.world, place, home=core.app.team.id, me=core.app.bot.id)
+    return shapes.channel(place, home=core.app.team.id, me=core.app.bot.id)
 
 
 READ = {"cursor": "text", "limit": "number", "inclusive": "truth", "oldest": "text", "latest": "text"}
