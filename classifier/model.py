@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +19,11 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from classifier.category import Category, Cue, Triage
-from classifier.features import NAMES, clean, observations
+from classifier.features import NAMES, clean, frame, observations
 
 Numbers = npt.NDArray[np.float64]
 
-STRENGTH = 4.0
+STRENGTH = 20.0
 """The regression's ``C``, chosen by cross-validation on the labelled examples."""
 
 MOST_CUES = 8
@@ -89,10 +90,11 @@ class Classifier:
         return tuple(Category(name) for name in self.pipeline.named_steps["decision"].classes_)
 
     def _cues(self, text: str, blocks: list[Any], parts: list[Numbers], best: int) -> tuple[Cue, ...]:
-        words, letters, seen = (
+        words, letters, frames, seen = (
             dict(_pulls(block, part, best)) for block, part in zip(blocks, parts, strict=True)
         )
         found = _by_word(clean(text), self._named("words", words), self._named("letters", letters))
+        found[_WORDING] += sum(frames.values())
         for column, weight in seen.items():
             found[NAMES[column]] += weight
         ranked = sorted(found.items(), key=lambda item: -abs(item[1]))
@@ -111,38 +113,32 @@ class Classifier:
 
 
 def new_pipeline(strength: float = STRENGTH) -> Any:
-    """The pipeline of the product, not yet fitted: words, letters and observations into one regression."""
+    """The pipeline of the product, not yet fitted: four views of a text into one regression."""
     return Pipeline(
         [
-            ("features", FeatureUnion([("words", words()), ("letters", letters()), ("seen", seen())])),
+            ("features", FeatureUnion([*vectorizers().items(), ("seen", FunctionTransformer(observations))])),
             ("decision", LogisticRegression(C=strength, max_iter=2_000, class_weight="balanced")),
         ]
     )
 
 
-def words(**more: Any) -> Any:
-    """TF-IDF over words and pairs of words; a question mark is a word."""
-    return TfidfVectorizer(
-        preprocessor=clean, token_pattern=TOKEN, ngram_range=(1, 2), sublinear_tf=True, min_df=1, **more
-    )
+def vectorizers() -> dict[str, Any]:
+    """TF-IDF over words and pairs, over runs of letters (which forgive typing errors), and over frames."""
+    return {
+        "words": _tfidf(preprocessor=clean, tokenizer=_WORD.findall, ngram_range=(1, 2)),
+        "letters": _tfidf(preprocessor=clean, analyzer="char_wb", ngram_range=(2, 5), min_df=2),
+        "frames": _tfidf(preprocessor=frame, tokenizer=str.split, ngram_range=(1, 3), min_df=2),
+    }
 
 
-def letters(**more: Any) -> Any:
-    """TF-IDF over the runs of two to five letters within words, which forgive typing errors."""
-    return TfidfVectorizer(
-        preprocessor=clean, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, **more
-    )
-
-
-def seen() -> Any:
-    """The table of observations as columns."""
-    return FunctionTransformer(observations)
-
-
-TOKEN = r"(?u)[\w']+|[?!]"  # noqa: S105  (a pattern of words, no secret)
-
+_WORD = re.compile(r"[\w']+|[?!]")
 _REMEMBERED = Cue("a human sorted these words before", 1.0)
 _NO_WORDS = Cue("holds no words", 1.0)
+_WORDING = "the way it is put"
+
+
+def _tfidf(**settings: Any) -> Any:
+    return TfidfVectorizer(sublinear_tf=True, token_pattern=None, **settings)
 
 
 def _certain(category: Category) -> Mapping[Category, float]:

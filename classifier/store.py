@@ -28,12 +28,11 @@ LARGEST_FILE = 16 * 1024 * 1024
 LARGEST_PART = 64 * 1024 * 1024
 """Bytes of one part when unpacked."""
 MOST_TERMS = 500_000
+_STEPS = ("words", "letters", "frames")
 _PARTS = (
     "about.json",
-    "words.json",
-    "letters.json",
-    "words.npy",
-    "letters.npy",
+    *(f"{step}.json" for step in _STEPS),
+    *(f"{step}.npy" for step in _STEPS),
     "weights.npy",
     "offsets.npy",
 )
@@ -79,9 +78,11 @@ def save(classifier: Classifier, path: Path, metrics: Mapping[str, Any] | None =
 def load(path: Path) -> Classifier:
     """The classifier in this file, equal to the one saved; what is wrong raises :class:`UnfitModelError`."""
     parts = _unpacked(path)
-    about = _about(parts["about.json"], path)
     try:
+        about = _about(parts["about.json"], path)
         return Classifier(_rebuilt(about, parts), about["version"])
+    except UnfitModelError:
+        raise
     except (KeyError, TypeError, ValueError) as problem:
         raise UnfitModelError(f"{path.name} does not hold a model of this program: {problem}") from None
 
@@ -106,10 +107,8 @@ def _parts(classifier: Classifier, figures: Mapping[str, Any]) -> dict[str, byte
     }
     return {
         "about.json": _json(about),
-        "words.json": _json(list(steps["words"].get_feature_names_out())),
-        "letters.json": _json(list(steps["letters"].get_feature_names_out())),
-        "words.npy": _npy(steps["words"].idf_),
-        "letters.npy": _npy(steps["letters"].idf_),
+        **{f"{step}.json": _json(list(steps[step].get_feature_names_out())) for step in _STEPS},
+        **{f"{step}.npy": _npy(steps[step].idf_) for step in _STEPS},
         "weights.npy": _npy(decision.coef_),
         "offsets.npy": _npy(decision.intercept_),
     }
@@ -162,15 +161,15 @@ def _about(content: bytes, path: Path) -> dict[str, Any]:
 
 
 def _rebuilt(about: Mapping[str, Any], parts: Mapping[str, bytes]) -> Any:
-    words, letters = _terms(parts["words.json"]), _terms(parts["letters.json"])
+    terms = {step: _terms(parts[f"{step}.json"]) for step in _STEPS}
     classes = np.array(about["classes"])
-    columns = len(words) + len(letters) + len(features.NAMES)
+    columns = sum(map(len, terms.values())) + len(features.NAMES)
     pipeline = new_pipeline()
     steps = dict(pipeline.named_steps["features"].transformer_list)
-    for name, terms in (("words", words), ("letters", letters)):
-        steps[name].vocabulary_ = dict(zip(terms, range(len(terms)), strict=True))
+    for name in _STEPS:
+        steps[name].vocabulary_ = dict(zip(terms[name], range(len(terms[name])), strict=True))
         steps[name].fixed_vocabulary_ = False
-        steps[name].idf_ = _array(parts[f"{name}.npy"], (len(terms),))
+        steps[name].idf_ = _array(parts[f"{name}.npy"], (len(terms[name]),))
     decision = pipeline.named_steps["decision"]
     decision.classes_ = classes
     decision.coef_ = _array(parts["weights.npy"], (len(classes), columns))

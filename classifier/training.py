@@ -33,6 +33,9 @@ SURE = 0.6
 
 BINS = 15
 
+_DETAILS = frozenset({"tickets.jsonl"})
+"""Labelled for their details rather than their category."""
+
 Truth = npt.NDArray[np.bool_]
 
 
@@ -42,16 +45,19 @@ class BadExampleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled message and the voice (or the writer) it stands for."""
+    """One labelled message, the voice in which it speaks, and its writer (the file it stands in)."""
 
     text: str
     label: Category
     voice: str = ""
+    writer: str = ""
 
 
 def read_examples(paths: Iterable[Path] = ()) -> tuple[Example, ...]:
     """The labelled lines of these files, or of the product's own; same text twice counts once."""
-    files = tuple(paths) or (EXAMPLES / "voices.jsonl", EXAMPLES / "seeds.jsonl")
+    files = tuple(paths) or tuple(
+        path for path in sorted(EXAMPLES.glob("*.jsonl")) if path.name not in _DETAILS
+    )
     found: dict[str, Example] = {}
     for path in files:
         for example in _lines(path):
@@ -100,6 +106,7 @@ class ReportCard:
     macro_f1: float
     per_class: Mapping[str, Score]
     per_voice: Mapping[str, float]
+    per_writer: Mapping[str, float]
     confusion: Mapping[str, Mapping[str, int]]
     ece: float
     brier: float
@@ -149,7 +156,8 @@ def card(examples: Sequence[Example], judged: Numbers, threshold: float = SURE) 
         accuracy=float(right.mean()),
         macro_f1=float(np.mean([score.f1 for score in per_class.values()])),
         per_class=MappingProxyType(per_class),
-        per_voice=MappingProxyType(_per_voice(examples, right)),
+        per_voice=_shares([example.voice for example in examples], right),
+        per_writer=_shares([example.writer for example in examples], right),
         confusion=_confusion(truth, verdicts),
         ece=calibration_error(sure, right),
         brier=float(((judged - (truth[:, None] == names[None, :])) ** 2).sum(axis=1).mean()),
@@ -201,9 +209,10 @@ def _example(line: str, where: str) -> Example:
         ) from None
     if not isinstance(text, str) or not text.strip():
         raise BadExampleError(f"{where}: the text is empty")
-    if label not in set(Category):
+    if label not in list(Category):
         raise BadExampleError(f"{where}: {label!r} is no category; use one of {', '.join(Category)}")
-    return Example(text, _grown(Category(label), row), str(row.get("voice") or where.partition(".")[0]))
+    writer = where.partition(".")[0]
+    return Example(text, _grown(Category(label), row), str(row.get("voice") or writer), writer)
 
 
 def _grown(label: Category, row: Mapping[str, Any]) -> Category:
@@ -237,9 +246,9 @@ def _per_class(truth: Any, verdicts: Any) -> dict[str, Score]:
     }
 
 
-def _per_voice(examples: Sequence[Example], right: Truth) -> dict[str, float]:
-    voices = np.array([example.voice for example in examples])
-    return {str(voice): float(right[voices == voice].mean()) for voice in np.unique(voices)}
+def _shares(names: Sequence[str], right: Truth) -> Mapping[str, float]:
+    found = np.array(names)
+    return MappingProxyType({str(name): float(right[found == name].mean()) for name in np.unique(found)})
 
 
 def _confusion(truth: Any, verdicts: Any) -> Mapping[str, Mapping[str, int]]:
@@ -280,9 +289,9 @@ def _printed(of: ReportCard) -> Iterator[str]:
     yield f"{'truth / verdict':<16}" + "".join(f"{name:>11}" for name in of.confusion)
     for truth, row in of.confusion.items():
         yield f"{truth:<16}" + "".join(f"{count:>11}" for count in row.values())
-    yield f"\n{'voice':<12}{'accuracy':>10}"
-    for voice, share in of.per_voice.items():
-        yield f"{voice:<12}{share:>10.3f}"
+    for title, shares in (("voice", of.per_voice), ("writer", of.per_writer)):
+        yield f"\n{title:<12}{'accuracy':>10}"
+        yield from (f"{name:<12}{share:>10.3f}" for name, share in shares.items())
 
 
 def counts(examples: Sequence[Example]) -> Mapping[str, int]:
