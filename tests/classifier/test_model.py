@@ -1,0 +1,150 @@
+"""Sorting texts: the verdict, how sure it is, and the words that decided."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from classifier.category import Category
+from classifier.features import LONGEST, NAMES, clean, frame, observe
+from classifier.model import Classifier
+from classifier.training import Example
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("how do I add a template?", Category.EDUCATION),
+        ("where can I see which jobs are pending", Category.EDUCATION),
+        ("the editor crashes every time I open a job", Category.INCIDENT),
+        ("job 7001234 is stuck in transcribing", Category.INCIDENT),
+        ("it would be nice to have a dark mode", Category.FEATURE),
+        ("any plans to support Linux?", Category.FEATURE),
+        ("please reset the password for user jmorales", Category.SERVICE),
+        ("can you create an account for our new hire", Category.SERVICE),
+        ("the whole system is down at all our clinics", Category.EMERGENCY),
+        ("nobody can log in anywhere, is there an outage?", Category.EMERGENCY),
+        ("thanks a lot", Category.OTHER),
+        ("what's for lunch", Category.OTHER),
+    ],
+)
+def test_plain_messages_are_sorted(classifier: Classifier, text: str, category: Category) -> None:
+    assert classifier.triage(text).category is category
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one of our users can't log in, everybody else is fine",
+        "my editor is down, my colleagues work normally",
+        "portal down for me only",
+    ],
+)
+def test_what_one_person_has_is_no_emergency(classifier: Classifier, text: str) -> None:
+    assert classifier.triage(text).category is not Category.EMERGENCY
+
+
+def test_the_probabilities_are_those_of_the_pipeline(
+    classifier: Classifier, few: tuple[Example, ...]
+) -> None:
+    texts = [example.text for example in few if any(map(str.isalnum, example.text))]
+    expected = classifier.pipeline.predict_proba(texts)
+    found = [[classifier.triage(text).probabilities[each] for each in classifier.classes] for text in texts]
+    assert np.allclose(found, expected, atol=1e-9)
+
+
+def test_a_verdict_names_its_model_and_its_probability(classifier: Classifier) -> None:
+    verdict = classifier.triage("please unlock user jdoe")
+    assert verdict.model == classifier.version
+    assert verdict.sure == max(verdict.probabilities.values())
+    assert sum(verdict.probabilities.values()) == pytest.approx(1)
+    assert set(verdict.probabilities) == set(Category)
+    assert not verdict.remembered
+
+
+@pytest.mark.parametrize("text", ["", "   ", "???", "👍", "-- ..."])
+def test_a_text_without_words_is_nothing_of_ours(classifier: Classifier, text: str) -> None:
+    assert classifier.triage(text).category is Category.OTHER
+
+
+def test_an_explanation_names_words_of_the_text_and_observations(classifier: Classifier) -> None:
+    names = {cue.words for cue in classifier.explain("please reset the password for user jmorales")}
+    assert "asks staff to do something" in names
+    assert names & {"please", "reset", "password", "user", "jmorales", "for"}
+    allowed = {"please", "reset", "the", "password", "for", "user", "jmorales", "the way it is put", *NAMES}
+    assert names <= allowed
+
+
+def test_a_long_text_is_read_up_to_its_limit(classifier: Classifier) -> None:
+    head = "the export fails with an error. " * 200
+    assert classifier.triage(head).probabilities == classifier.triage(head + "thanks " * 20_000).probabilities
+    assert len(head) > LONGEST
+
+
+def test_a_hundred_thousand_characters_take_no_time(classifier: Classifier) -> None:
+    began = time.perf_counter()
+    for piece in ("job ", "a", "((", "please please ", "<", "`", "1 ", "every "):
+        classifier.triage((piece * 100_000)[:100_000])
+    assert time.perf_counter() - began < 2
+
+
+class Remembering:
+    def recall(self, text: str) -> Category | None:
+        return Category.FEATURE if text == "known" else None
+
+
+def test_a_remembered_answer_comes_before_the_model(classifier: Classifier) -> None:
+    wise = classifier.with_memory(Remembering())
+    answer = wise.triage("known")
+    assert (answer.category, answer.sure, answer.remembered) == (Category.FEATURE, 1.0, True)
+    assert not wise.triage("the editor crashes").remembered
+    assert not classifier.triage("known").remembered
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("Job 7001234 &amp; “HTTP 502”", 'job longnumber & "http statuscode "'),
+        ("see <https://imc.example.org/x|the page> now", "see link now"),
+        ("ask <@U024BE7LH> in <#C1|help>", "ask person in channel"),
+        ("```\nValueError: x\n``` again", "codeblock again"),
+        ("mail a.b@example.org", "mail mailaddress"),
+        ("born [date of birth]", "born screened"),
+        ("IW-2041 and ERR_SSL_FAIL", "errorcode and errorcode"),
+    ],
+)
+def test_what_never_repeats_becomes_a_token(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+def test_the_frame_keeps_how_a_text_is_put() -> None:
+    assert frame("How do I reset passwords?") == "^ how do i _ _s ? $"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "holds"),
+    [
+        (
+            "nobody can log in, the system is down",
+            "says that everybody is affected by something that does not work",
+            True,
+        ),
+        (
+            "I can't log in, everybody else is fine",
+            "says that everybody is affected by something that does not work",
+            False,
+        ),
+        ("how do I do this?", "ends with a question mark", True),
+        ("job 7001234", "has a job number", True),
+        ("it rains", "does not speak of the product", True),
+        ("please reset the password", "asks staff to do something", True),
+    ],
+)
+def test_observations_hold_or_not(text: str, name: str, holds: bool) -> None:
+    assert observe(text)[NAMES.index(name)] is holds
+
+
+def test_every_observation_has_a_name_of_its_own() -> None:
+    assert len(set(NAMES)) == len(NAMES) == len(observe("anything"))
