@@ -23,7 +23,7 @@ from classifier.features import NAMES, clean, frame, observations
 
 Numbers = npt.NDArray[np.float64]
 
-STRENGTH = 20.0
+STRENGTH = 40.0
 """The regression's ``C``, chosen by cross-validation on the labelled examples."""
 
 MOST_CUES = 8

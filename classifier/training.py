@@ -16,10 +16,11 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 from sklearn.model_selection import StratifiedGroupKFold
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier import features
 from classifier.category import Category
-from classifier.model import Classifier, Numbers, new_pipeline
+from classifier.model import STRENGTH, Classifier, Numbers, new_pipeline
 
 EXAMPLES = Path(__file__).parent / "examples"
 """The labelled lines the product is trained on."""
@@ -67,7 +68,7 @@ def read_examples(paths: Iterable[Path] = ()) -> tuple[Example, ...]:
 
 def version_of(examples: Sequence[Example]) -> str:
     """The name of the model these examples and this program's features make."""
-    lines = sorted(json.dumps([example.text, example.label]) for example in examples)
+    lines = [str(STRENGTH), *sorted(json.dumps([example.text, example.label]) for example in examples)]
     return f"{features.VERSION}-{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:12]}"
 
 
@@ -226,7 +227,9 @@ def _columns(examples: Sequence[Example]) -> tuple[list[str], list[str]]:
 
 def _fitted(examples: Sequence[Example], strength: float | None = None) -> Any:
     texts, labels = _columns(examples)
-    return (new_pipeline() if strength is None else new_pipeline(strength)).fit(texts, labels)
+    pipeline = new_pipeline() if strength is None else new_pipeline(strength)
+    with threadpool_limits(1):  # several threads are five times slower on vectors of this size
+        return pipeline.fit(texts, labels)
 
 
 def _judge(pipeline: Any, texts: Sequence[str]) -> Numbers:
