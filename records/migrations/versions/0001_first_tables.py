@@ -24,6 +24,7 @@ def upgrade() -> None:
     _link_requests()
     _articles()
     _unanswered_queries()
+    _corrections()
 
 
 def _work() -> None:
@@ -283,3 +284,18 @@ def _unanswered_queries() -> None:
         sa.UniqueConstraint("message_id", name="uq_unanswered_queries_message_id"),
     )
     op.create_index("ix_unanswered_queries_state", "unanswered_queries", ["state", "asked_at"])
+
+
+def _corrections() -> None:
+    op.create_table(
+        "corrections",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("label", sa.String(20), nullable=False),
+        sa.Column("said_by", sa.String(10), nullable=False),
+        sa.Column("confirmed", sa.Boolean, nullable=False),
+        sa.Column("message_id", sa.String(200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_corrections"),
+        sa.UniqueConstraint("message_id", name="uq_corrections_message_id"),
+    )
