@@ -23,7 +23,6 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 from records.base import Base, Facts, Instant
 from records.engine import database_seconds
 
-
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 """To run whatever anybody's clock says: the sender's may be ahead of ours."""
 
@@ -111,7 +110,7 @@ def claim(session: Session, queue: str, now: datetime, *, lease: float, limit: i
     """
     _one_at_a_time(session, queue)
     due = _due(queue, now).limit(limit).with_for_update(skip_locked=True)
-    rows = session.scalars(due, execution_options={"populate_existing": True}).all()
+    rows = session.scalars(due).all()
     until = session.scalar(select(database_seconds())) or 0.0
     taken = []
     for row in rows:
@@ -190,13 +189,13 @@ def _one_at_a_time(session: Session, queue: str) -> None:
 
 
 def _due(queue: str, now: datetime) -> Any:
+    """What is due, unless something of its lane (itself included) is held, or waits before it."""
     other = aliased(WorkRow)
-    ahead = or_(other.id < WorkRow.id, other.lease_until >= database_seconds())
     lane = and_(other.queue == queue, other.lane == WorkRow.lane, other.state == State.WAITING)
-    mine = and_(WorkRow.queue == queue, WorkRow.state == State.WAITING, WorkRow.run_at <= now)
-    free = WorkRow.lease_until < database_seconds()
-    first_of_lane = ~select(other.id).where(lane, ahead).exists()
-    return select(WorkRow).where(mine, free, first_of_lane).order_by(WorkRow.run_at, WorkRow.id)
+    in_the_way = or_(other.id < WorkRow.id, other.lease_until >= database_seconds())
+    free = ~select(other.id).where(lane, in_the_way).exists()
+    due = and_(WorkRow.queue == queue, WorkRow.state == State.WAITING, WorkRow.run_at <= now)
+    return select(WorkRow).where(due, free).order_by(WorkRow.run_at, WorkRow.id)
 
 
 def _work(row: WorkRow) -> Work:
@@ -210,7 +209,6 @@ def _let_go(session: Session, work: Work, outcome: dict[str, Any] | None, **valu
 
 
 def _write(session: Session, work: Work, **values: Any) -> None:
-    change = update(WorkRow).where(WorkRow.id == work.id, WorkRow.lease_token == work.token)
-    alive = change.where(WorkRow.state == State.WAITING).values(**values)
-    if session.execute(alive).rowcount != 1:  # type: ignore[attr-defined]
+    ours = update(WorkRow).where(WorkRow.id == work.id, WorkRow.lease_token == work.token)
+    if session.execute(ours.values(**values)).rowcount != 1:  # type: ignore[attr-defined]
         raise LeaseLostError(f"{work.key} was taken over by another worker")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from records import deliveries, inbox
 from records.engine import Transactions
 from tests.records.queues import NOON, Queue
@@ -12,6 +14,15 @@ def test_what_comes_in_twice_is_stored_once(transaction: Transactions) -> None:
         assert inbox.accept(session, "slack:Ev1", "thread", {"user": "U1"}, NOON)
         assert not inbox.accept(session, "slack:Ev1", "thread", {"user": "U2"}, NOON)
     assert Queue(transaction, inbox.QUEUE).takes_one().payload == {"user": "U1"}
+
+
+def test_what_comes_in_is_due_at_once_though_the_senders_clock_is_ahead(transaction: Transactions) -> None:
+    ahead = NOON + timedelta(hours=1)
+    with transaction() as session:
+        inbox.accept(session, "slack:Ev1", "thread", {}, ahead)
+        deliveries.tell(session, 7, "asker", "slack", "reply", "asker:1", ahead)
+    assert Queue(transaction, inbox.QUEUE).takes_one(NOON).offered_at == ahead
+    assert Queue(transaction, "deliveries.slack").takes_one(NOON).offered_at == ahead
 
 
 def test_an_entry_is_told_once_to_each_recipient_through_each_door(transaction: Transactions) -> None:
