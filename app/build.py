@@ -20,6 +20,9 @@ from bot.reply import Shown
 from bot.road import Road
 from bot.rules import Rules
 from bot.seen import Findings
+from bot.slack.connect import Connection, connect
+from classifier.category import Triage
+from classifier.corrections import Memory
 from classifier.details import read_details
 from classifier.model import Classifier
 from classifier.store import ensure_model
@@ -37,6 +40,7 @@ from tickets import directory
 from tickets.values import DetailName
 
 ADDRESSES_KEPT_SECONDS = 60.0
+MEMORY_KEPT_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,15 @@ class Installation:
     def writing(self) -> Transactions:
         return transactions(self.engine)
 
+    def writing_as(self, name: str) -> Transactions:
+        """The writing transactions of one part, by its name: a place to watch them one by one."""
+        del name
+        return self.writing
+
+    def connect_to_slack(self) -> Connection:
+        """A connection to Slack; raises a sentence in :class:`bot.slack.connect.NotConnectedError`."""
+        return connect(self.secrets.slack_bot_token, self.secrets.slack_api_url)
+
     @cached_property
     def search(self) -> Search:
         """The search, its index compiled when the articles have changed."""
@@ -83,15 +96,18 @@ class Installation:
 
     @cached_property
     def road(self) -> Road:
-        tools = Tools(self._find, self.classifier.triage, self._details, self._passage)
-        return Road(self.reading, self.writing, tools, self.rules)
+        tools = Tools(self._find, Sorter(self.reading, self.classifier).triage, self._details, self._passage)
+        return Road(self.reading, self.writing_as("road"), tools, self.rules)
 
     @cached_property
     def mail_post(self) -> MailPost:
         """Letters out: over SMTP when a server is set, else into the outbox folder."""
         domain = self.rules.desk_mail.partition("@")[2]
         return MailPost(
-            self.reading, self.writing, Writer(self.rules, self.secret_key(), domain), self._letter_post()
+            self.reading,
+            self.writing_as("mail"),
+            Writer(self.rules, self.secret_key(), domain),
+            self.letter_post(),
         )
 
     def sync_articles(self, progress: Callable[[int, int], None] = silent) -> SyncReport:
@@ -122,7 +138,7 @@ class Installation:
             _write_once(path, random.token_bytes(32))
         return path.read_bytes()
 
-    def _letter_post(self) -> Post:
+    def letter_post(self) -> Post:
         mail = self.settings.mail
         if not mail.server:
             return FolderPost(self.outbox)
@@ -130,7 +146,8 @@ class Installation:
 
     def _find(self, text: Screened, audience: frozenset[Audience], limit: int) -> Findings:
         found = self.search.search(text, audience=audience, limit=limit)
-        return Findings(tuple(_shown(hit) for hit in found.hits), found.sure)
+        near = (hit for hit in found.hits if hit.sure >= self.rules.sure.near)
+        return Findings(tuple(_shown(hit) for hit in near), found.sure)
 
     def nearest_articles(self, text: Screened) -> tuple[tuple[str, Screened], ...]:
         """The articles nearest to a question, for staff to choose from: (slug, title)."""
@@ -153,6 +170,28 @@ class Installation:
     def _passage(self, slug: str) -> Shown | None:
         hit = self.search.article(slug)
         return None if hit is None else _shown(hit)
+
+
+@dataclass
+class Sorter:
+    """The classifier, asking first what staff have said about the same words (read again twice a minute)."""
+
+    reading: Transactions
+    classifier: Classifier
+
+    def __post_init__(self) -> None:
+        self._until = 0.0
+        self._lock = Lock()
+
+    def triage(self, text: Screened) -> Triage:
+        """The text, sorted."""
+        with self._lock:
+            if monotonic() >= self._until:
+                with self.reading() as session:
+                    self.classifier = self.classifier.with_memory(Memory.load(session))
+                self._until = monotonic() + MEMORY_KEPT_SECONDS
+            current = self.classifier
+        return current.triage(text)
 
 
 @dataclass

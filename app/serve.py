@@ -12,7 +12,7 @@ from threading import Event
 from app.build import Installation
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
 from bot.road import Road
-from bot.slack.connect import Connection, connect
+from bot.slack.connect import Connection
 from bot.slack.listen import Ear, bolt_app
 from bot.slack.people import Introducer
 from bot.slack.post import SlackPost
@@ -47,7 +47,7 @@ def service(
     installation: Installation, *, lease: float = 30.0, now: Callable[[], datetime] = utc_now
 ) -> Service:
     """Put the running parts together; raises a sentence in :class:`bot.slack.connect.NotConnectedError`."""
-    slack = connect(installation.secrets.slack_bot_token, installation.secrets.slack_api_url)
+    slack = installation.connect_to_slack()
     rules = replace(installation.rules, desk_team=installation.rules.desk_team or slack.team)
     road = replace(installation.road, rules=rules)
     loops, arrived = _loops(installation, road, slack, lease, now)
@@ -59,17 +59,21 @@ def _loops(
     installation: Installation, road: Road, slack: Connection, lease: float, now: Callable[[], datetime]
 ) -> tuple[Loops, Callable[[], None]]:
     loops = Loops()
-    writing, reading = installation.writing, installation.reading
-    post = SlackPost(slack.client, reading, road.rules, installation.guard.screen, slack.token)
-    tell_slack = loops.add("slack", DeliveryWorker("slack", post, writing, lease, now).step, SLACK_THREADS)
-    tell_mail = loops.add("mail", DeliveryWorker("mail", installation.mail_post, writing, lease, now).step)
+    reading, named = installation.reading, installation.writing_as
+    post = SlackPost(
+        slack.client, reading, road.rules, installation.guard.screen, slack.token, installation.secret_key()
+    )
+    to_slack = DeliveryWorker("slack", post, named("slack"), lease, now)
+    to_mail = DeliveryWorker("mail", installation.mail_post, named("mail"), lease, now)
+    tell_slack = loops.add("slack", to_slack.step, SLACK_THREADS)
+    tell_mail = loops.add("mail", to_mail.step)
 
     def told() -> None:
         tell_slack()
         tell_mail()
 
-    introduce = Introducer(slack.client, reading, writing, slack.team)
-    worker = InboxWorker(road, writing, told, introduce.known, lease, now)
+    introduce = Introducer(slack.client, reading, named("people"), slack.team)
+    worker = InboxWorker(road, named("inbox"), told, introduce.known, lease, now)
     return loops, loops.add("inbox", worker.step, INBOX_THREADS)
 
 
@@ -84,7 +88,7 @@ def _ear(
     return Ear(
         reader,
         installation.reading,
-        installation.writing,
+        installation.writing_as("door"),
         arrived,
         road.rules.talk.job_pattern,
         now,

@@ -113,7 +113,8 @@ class PromiseSettings(_Section):
 class SurenessSettings(_Section):
     """Probabilities from which on the bot acts without asking."""
 
-    answer: Share = 0.6
+    answer: Share = 0.45
+    near: Share = 0.05
     category: Share = 0.5
     emergency: Share = 0.5
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
@@ -59,16 +60,15 @@ class InboxWorker:
     def _handle(self, one: Work) -> None:
         message = from_facts(Message, one.payload)
         try:
-            self.road.respond(self.before(message), lambda session: work.finish(session, one))
-        except LeaseLostError:
-            log.info("another worker has taken over %s", one.key)
+            with _unless_lost(one):
+                self.road.respond(self.before(message), lambda session: work.finish(session, one))
         except Exception:  # whatever it was, the message is kept and the person hears of it
             log.exception("the message %s could not be handled (attempt %d)", one.key, one.attempt)
             self._set_aside(one, message)
         self.told()
 
     def _set_aside(self, one: Work, message: Message) -> None:
-        with self.writing() as session:
+        with _unless_lost(one), self.writing() as session:
             if one.attempt < ATTEMPTS_AT_ROAD:
                 work.postpone(session, one, self.now() + backoff(one.attempt))
                 return
@@ -101,10 +101,10 @@ class DeliveryWorker:
             self._again(one, str(error), error.wait)
         except NotThereError as error:
             log.error("delivery %s cannot be made: %s", one.key, error)
-            with self.writing() as session:
+            with _unless_lost(one), self.writing() as session:
                 work.bury(session, one, {"why": "refused"})
         except LeaseLostError:
-            log.info("another worker has taken over delivery %s", one.key)
+            log.info("another worker has taken over %s", one.key)
         except Exception:  # a fault of ours must not end the loop, nor lose the delivery
             log.exception("delivery %s failed (attempt %d)", one.key, one.attempt)
             self._again(one, "failed", None)
@@ -114,21 +114,27 @@ class DeliveryWorker:
     def _again(self, one: Work, why: str, wait: float | None) -> None:
         log.warning("delivery %s is put off: %s", one.key, why)
         pause = backoff(one.attempt) if wait is None else timedelta(seconds=min(wait, 3600))
-        with self.writing() as session:
+        with _unless_lost(one), self.writing() as session:
             if one.attempt < ATTEMPTS_AT_DOOR:
                 work.postpone(session, one, self.now() + pause)
             else:
                 work.bury(session, one, {"why": "gave_up"})
 
     def _finish(self, one: Work, done: Delivered) -> None:
-        try:
-            with self.writing() as session:
-                work.finish(session, one, dict(done.receipt))
-                if done.bind is not None:
-                    role, place = done.bind
-                    writes.bind_for_entry(session, int(one.payload["entry"]), place, role)
-        except LeaseLostError:
-            log.info("delivery %s was finished by another worker", one.key)
+        with _unless_lost(one), self.writing() as session:
+            work.finish(session, one, dict(done.receipt))
+            if done.bind is not None:
+                role, place = done.bind
+                writes.bind_for_entry(session, int(one.payload["entry"]), place, role)
+
+
+@contextmanager
+def _unless_lost(one: Work) -> Iterator[None]:
+    """What is no longer ours is left to the worker that has taken it over."""
+    try:
+        yield
+    except LeaseLostError:
+        log.info("another worker has taken over %s", one.key)
 
 
 def backoff(attempt: int) -> timedelta:

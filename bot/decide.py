@@ -30,10 +30,16 @@ from bot.message import DESK_ACTS, Act, ActName, Message
 from bot.replies import OPEN, SOLVED_IT, reason, self_help, sorted_as, with_person_offered
 from bot.reply import QUIET, Reply, ReplyKind
 from bot.rules import Rules
-from bot.seen import Seen
+from bot.seen import Findings, Seen
 from bot.sorting import answer_question, not_quite
 from classifier.category import Category
-from classifier.wishes import is_acknowledgement, is_greeting, wants_person
+from classifier.wishes import (
+    asks_for_help,
+    is_acknowledgement,
+    is_greeting,
+    wants_person,
+    wants_ticket,
+)
 from guard import join
 from tickets.clock import promise, spoken_due
 from tickets.values import EntryKind, Stage, Status, Ticket
@@ -106,12 +112,12 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
 def _fresh(message: Message, seen: Seen, rules: Rules) -> Decision:
     if is_acknowledgement(message.text):
         return Decision(reason(words.THANKS, *((SOLVED_IT,) if seen.conversation else ())))
-    if is_greeting(message.text):
+    if is_greeting(message.text) or asks_for_help(message.text):
         return Decision(reason(words.GREETING))
     question = seen.question
     if question is None:
         return Decision(reason(words.EMPTY))
-    if wants_person(message.text):
+    if wants_person(message.text) or wants_ticket(message.text):
         return sorted_decision(_person_wanted(message, seen, rules), seen)
     return answer_question(message, seen, rules, question)
 
@@ -125,11 +131,15 @@ def sorted_decision(decision: Decision, seen: Seen) -> Decision:
 
 def _person_wanted(message: Message, seen: Seen, rules: Rules) -> Decision:
     """An explicit wish for a person is a ticket, after what the search has found is shown (policy 2)."""
-    if seen.question is not None and (seen.conversation is None or not seen.conversation.question):
-        settled = seen.question.triage.category
-        category = Category.INCIDENT if settled is Category.EMERGENCY else settled
-        return ticket_wanted(message, seen, rules, seen.question.draft(category, rules), agreed=True)
-    return ticket_wanted(message, seen, rules, draft_of(seen), agreed=True)
+    question = seen.question
+    if question is None or (seen.conversation is not None and seen.conversation.question):
+        return ticket_wanted(message, seen, rules, draft_of(seen), agreed=True)
+    settled = question.triage.category
+    category = Category.INCIDENT if settled is Category.EMERGENCY else settled
+    draft = question.draft(category, rules)
+    if settled is Category.OTHER:
+        draft = replace(draft, findings=Findings((), 0.0), shown=())
+    return ticket_wanted(message, seen, rules, draft, agreed=True)
 
 
 def _about_ticket(message: Message, rules: Rules, ticket: Ticket) -> Decision:
@@ -161,8 +171,7 @@ def _address_named(message: Message, seen: Seen, _rules: Rules) -> Decision | No
 
 
 def _detail_told(message: Message, seen: Seen, rules: Rules) -> Decision | None:
-    found = seen.question.details if seen.question else {}
-    return answered_detail(message, seen, rules, found)
+    return None if seen.question is None else answered_detail(message, seen, rules, seen.question)
 
 
 def _charge_answered(message: Message, seen: Seen, rules: Rules) -> Decision | None:

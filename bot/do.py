@@ -271,12 +271,11 @@ class _Doing:
         if text:
             corrections.remember(
                 self.session,
-                text,
-                Category(step.label),
-                said_by="staff" if step.by_staff else "person",
-                confirmed=step.by_staff,
-                message_id=self.message.id,
                 at=self.message.at,
+                text=text,
+                label=Category(step.label),
+                said_by="staff" if step.by_staff else "person",
+                message_id=self.message.id,
             )
 
     def record_gap(self, step: RecordGap) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import words
-from bot.decision import Decision, HandOver, OpenTicket, Update
+from bot.decision import Correct, Decision, HandOver, OpenTicket, Update
 from bot.message import Act, ActName, Message
 from bot.replies import OPEN, known_details, reason
 from bot.reply import Offer, Reply, ReplyKind
 from bot.rules import Rules
-from bot.seen import Draft, Findings, Seen
+from bot.seen import Draft, Findings, Question, Seen
 from classifier.category import Category
+from classifier.wishes import is_acknowledgement, is_greeting, wants_person
 from guard import Screened, join, own
 from tickets.values import (
     Detail,
@@ -93,20 +94,25 @@ def draft_of(seen: Seen, category: Category | None = None) -> Draft:
     return Draft(kept, sure, talk.question, talk.details, talk.shown, Findings((), 0.0))
 
 
-def answered_detail(message: Message, seen: Seen, rules: Rules, found: Details) -> Decision:
-    """The person answers the detail that was asked for; what else the words hold is taken too."""
+def answered_detail(message: Message, seen: Seen, rules: Rules, question: Question) -> Decision | None:
+    """The person answers the detail that was asked for; what else the words hold is taken too.
+
+    None when the words are plainly about something else.
+    """
     draft = draft_of(seen)
     missing = missing_details(draft)
     if _CANCEL.fullmatch(message.text):
         return Decision(reason(words.DISMISSED), Update(stage=Stage.CLOSED))
     if not missing:
         return ticket_wanted(message, seen, rules, draft)
-    answer = _detail_answer(missing[0], message.text, found)
-    if answer is None:
-        again = replace(_ask(missing, draft, rules), text=words.job_needed())
-        return Decision(again, Update(stage=Stage.DETAILS))
-    filled = merged_details({**draft.details, missing[0]: answer}, found)
-    return ticket_wanted(message, seen, rules, replace(draft, details=filled))
+    answer = detail_answer(missing[0], message.text, question.details)
+    if answer is not None:
+        filled = merged_details({**draft.details, missing[0]: answer}, question.details)
+        return ticket_wanted(message, seen, rules, replace(draft, details=filled))
+    if _is_about_something_else(message.text, question, rules):
+        return None
+    again = replace(_ask(missing, draft, rules), text=words.still_needed(missing[0]), after=own(""))
+    return Decision(again, Update(stage=Stage.DETAILS))
 
 
 def skipped_detail(message: Message, seen: Seen, rules: Rules) -> Decision:
@@ -123,13 +129,29 @@ def skipped_detail(message: Message, seen: Seen, rules: Rules) -> Decision:
 def form_sent(message: Message, seen: Seen, rules: Rules, act: Act) -> Decision:
     """The form holds all details; the category in it is the person's own word."""
     draft = draft_of(seen)
-    category = str(act.fields.get("category", draft.category))
-    subject = act.fields.get("subject", draft.subject)
-    details = details_of_form(act.fields)
-    wanted = replace(draft, category=category, subject=subject, details=details)
-    agreed = category == Category.SERVICE
-    decision = ticket_wanted(message, seen, rules, wanted, agreed=agreed)
-    return replace(decision, heard=EntryKind.PRESSED)
+    category = _category_said(act.fields.get("category", own("")), draft)
+    corrected = category != draft.category
+    wanted = replace(
+        draft,
+        category=category,
+        sure=None if corrected else draft.sure,
+        subject=_subject_said(act.fields.get("subject", own("")), draft),
+        details=details_of_form(act.fields),
+    )
+    decision = ticket_wanted(message, seen, rules, wanted, agreed=category == Category.SERVICE)
+    steps = (*decision.steps, Correct(category, by_staff=False)) if corrected else decision.steps
+    return replace(decision, heard=EntryKind.PRESSED, steps=steps)
+
+
+def _category_said(said: Screened, draft: Draft) -> str:
+    return str(said) if said in set(Category) else draft.category
+
+
+def _subject_said(said: Screened, draft: Draft) -> Screened:
+    """What the form says, unless it is the question itself as far as a form can hold it."""
+    kept = draft.subject.strip()
+    as_it_was = kept.startswith(said.strip().rstrip("…").strip())
+    return draft.subject if not said.strip() or as_it_was else said
 
 
 def details_of_form(fields: Mapping[str, Screened]) -> Details:
@@ -213,12 +235,32 @@ def _hand_over(seen: Seen, draft: Draft, rules: Rules) -> Reply:
     return Reply(ReplyKind.HANDOVER, lead, hits, after, details=known_details(draft.details), offers=offers)
 
 
-def _detail_answer(name: DetailName, text: Screened, found: Details) -> Detail | None:
+def detail_answer(name: DetailName, text: Screened, found: Details) -> Detail | None:
+    """What the words say of the detail that was asked for; None when they do not answer it."""
     if _NOT_APPLICABLE.fullmatch(text.strip()):
         return Detail(name, DetailState.NOT_APPLICABLE)
     taken = found.get(name)
     if taken is not None and taken.state is DetailState.GIVEN and name in (DetailName.JOB, DetailName.USER):
         return taken
-    if name is DetailName.JOB and not any(letter.isdigit() for letter in text):
+    if text.rstrip().endswith("?") or is_acknowledgement(text) or is_greeting(text) or wants_person(text):
         return None
-    return Detail(name, DetailState.GIVEN, text)
+    answers = _ANSWERS[name].search(text) is not None
+    return Detail(name, DetailState.GIVEN, text) if answers else None
+
+
+_ANSWERS = {
+    DetailName.USER: re.compile(r"^\W*(?:[\w.'@-]+\W+){0,4}[\w.'@-]+\W*$"),
+    DetailName.JOB: re.compile(r"\d{3}"),
+    DetailName.ERROR: re.compile(r"\w"),
+    DetailName.STEPS: re.compile(r"\w+\W+\w"),
+}
+"""What words must look like to be taken for an answer: a name, a number, anything, more than a word."""
+
+_OTHER_MATTERS = frozenset({Category.EDUCATION, Category.FEATURE, Category.SERVICE, Category.EMERGENCY})
+
+
+def _is_about_something_else(text: Screened, question: Question, rules: Rules) -> bool:
+    if wants_person(text) or is_acknowledgement(text) or is_greeting(text):
+        return False
+    triage = question.triage
+    return triage.category in _OTHER_MATTERS and triage.sure >= rules.sure.category

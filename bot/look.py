@@ -100,7 +100,8 @@ def _conversation(session: Session, message: Message, rules: Rules) -> tuple[Con
     found = reads.conversation_at(session, message.place)
     if found is not None:
         return found
-    if not message.place.direct or message.amends or message.erases:
+    rooted = message.amends or message.erases or message.after_reply
+    if not message.place.direct or rooted:
         return None, reads.ASKER
     return _continued(session, message, rules), reads.ASKER
 
@@ -112,7 +113,8 @@ def _continued(session: Session, message: Message, rules: Rules) -> Conversation
     if last is None:
         return None
     waits = last.stage in (Stage.DETAILS, Stage.CATEGORY, Stage.CHARGE, Stage.ADDRESS)
-    return last if waits or _merges(message, last, rules) else None
+    adds = last.stage is Stage.TICKET and _soon_after(message, last, rules)
+    return last if waits or adds or _merges(message, last, rules) else None
 
 
 def _merges(message: Message, talk: Conversation, rules: Rules) -> bool:
@@ -121,8 +123,11 @@ def _merges(message: Message, talk: Conversation, rules: Rules) -> bool:
         return False
     if (message.author.team, message.author.user) != (talk.asker_team, talk.asker_user):
         return False
-    soon = message.at - talk.last_heard_at <= timedelta(seconds=rules.talk.amend_seconds)
-    return soon and talk.stage in _MERGES_IN
+    return talk.stage in _MERGES_IN and _soon_after(message, talk, rules)
+
+
+def _soon_after(message: Message, talk: Conversation, rules: Rules) -> bool:
+    return message.at - talk.last_heard_at <= timedelta(seconds=rules.talk.amend_seconds)
 
 
 def _registered(session: Session, message: Message, talk: Conversation | None) -> Person | None:

@@ -34,7 +34,8 @@ class Sureness:
     """Above which probability the bot acts without asking."""
 
     __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
-    answer: float = 0.6
+    answer: float = 0.45
+    near: float = 0.05
     category: float = 0.5
     emergency: float = 0.5
 

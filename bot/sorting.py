@@ -26,7 +26,7 @@ from bot.seen import Question, Seen
 from classifier.category import Category, Triage
 from classifier.wishes import is_greeting
 from guard import join
-from tickets.values import EntryKind, Stage
+from tickets.values import DetailState, EntryKind, Stage
 
 BROKEN = Offer(ActName.BROKEN, words.BROKEN)
 HOW = Offer(ActName.HOW, words.HOW)
@@ -119,8 +119,10 @@ def _service(_message: Message, _seen: Seen, rules: Rules, question: Question) -
 
 
 def _other(message: Message, seen: Seen, rules: Rules, question: Question) -> Decision:
+    if any(detail.state is DetailState.GIVEN for detail in question.details.values()):
+        return _unsure(message, seen, rules, question)
     if is_sure(question.findings, rules):
-        return _education(message, seen, rules, question)
+        return Decision(closest(question.findings, rules))
     return Decision(reason(words.GREETING if is_greeting(message.text) else words.OFF_TOPIC))
 
 

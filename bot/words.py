@@ -31,6 +31,7 @@ CATEGORY_WORDS = {
 
 DOES_NOT_APPLY = own("does not apply")
 NOT_GIVEN = own("not given yet")
+OR_CANCEL = own("“Cancel” ends it without a ticket.")
 OR_SKIP = own('(Say "does not apply" if there is none.)')
 
 SOLVED_IT = own("That solved it")
@@ -224,8 +225,8 @@ def ticket_needs(missing: int) -> Screened:
     return fill("I will open a ticket for you. {count} details are still missing.", count=missing)
 
 
-def job_needed() -> Screened:
-    return join(own("That has no number in it."), DETAIL_QUESTIONS[DetailName.JOB], OR_SKIP)
+def still_needed(name: DetailName) -> Screened:
+    return join(own("I did not find that in your words."), ask_detail(name), OR_CANCEL)
 
 
 def opened(number: int, average: str, due: str) -> Screened:

@@ -43,7 +43,7 @@ class Correction(Base):
     label: Mapped[str] = mapped_column(String(20))
     said_by: Mapped[str] = mapped_column(String(10))
     confirmed: Mapped[bool]
-    message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    message_id: Mapped[str] = mapped_column(String(255), unique=True)
 
 
 def remember(

@@ -17,6 +17,16 @@ def wants_person(text: str) -> bool:
     return _PERSON.search(_DECLINED.sub(" ", words)) is not None
 
 
+def wants_ticket(text: str) -> bool:
+    """Whether the words ask for a ticket and say nothing of what it is about."""
+    return _TICKET.fullmatch(" ".join(straighten(text).lower().split())) is not None
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether the words call for help and say nothing of what with."""
+    return _HELP.fullmatch(" ".join(straighten(text).lower().split())) is not None
+
+
 def is_acknowledgement(text: str) -> bool:
     """Whether the words thank, confirm or take leave, and want nothing; False when in doubt."""
     words = " ".join(straighten(text).split())
@@ -53,6 +63,17 @@ def _past_name(words: str, at: int) -> int:
     return match.end() if match and match.group().lower() not in _NO_NAMES else at
 
 
+_POLITE = r"(?:hi|hello|hey|please|pls|plz|kindly|thanks|thank you|asap|now|urgently|[ ,.!?])*"
+_TICKET = re.compile(
+    rf"{_POLITE}(?:(?:i|we) (?:want|need|would like|wish|have)(?: to)? |(?:can|could) (?:you|i|we) |"
+    r"let me |i'd like(?: to)? )?(?:open|create|raise|file|log|submit|make|start|get|have)? ?(?:me |us )?"
+    rf"(?:an? |another |new |my |the )*(?:support )?(?:ticket|case)(?: for (?:me|us|this))?{_POLITE}"
+)
+_HELP = re.compile(
+    rf"{_POLITE}(?:(?:i|we) (?:really )?(?:want|need|could use)(?: some)? |"
+    r"(?:can|could) (?:you|someone|anyone|somebody) )?(?:help|support|assistance)(?: me| us)?(?: out)?"
+    rf"(?: with something)?{_POLITE}"
+)
 _GLUE = re.compile(r"(?:[\s,.!;\-()*~_\"'…/&+]|:(?![\w+]))+|<3")
 _NAME = re.compile(r"(?:[Dd]r\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?\b(?! [a-z])")
 _NO_NAMES = frozenset(

@@ -129,11 +129,10 @@ def _form_for(ear: Ear, message: Message) -> dict[str, Any] | None:
 def _form_sent(ear: Ear) -> Callable[..., None]:
     def form_sent(ack: Ack, body: dict[str, Any]) -> None:
         view = body["view"]
-        if view["callback_id"] == "ticket":
-            errors = forms.errors(forms.submitted(view), ear.job_pattern)
-            if errors:
-                ack(response_action="errors", errors=errors)
-                return
+        errors = _errors(ear, view)
+        if errors:
+            ack(response_action="errors", errors=errors)
+            return
         place = _place_of(ear, body)
         message = None if place is None else ear.reader.form(body, place, ear.now())
         if message is not None:
@@ -141,6 +140,13 @@ def _form_sent(ear: Ear) -> Callable[..., None]:
         ack(response_action="clear")
 
     return form_sent
+
+
+def _errors(ear: Ear, view: Mapping[str, Any]) -> dict[str, str]:
+    act = FORM_ACTS[view["callback_id"]]
+    if act is ActName.SUBMIT:
+        return forms.errors(forms.submitted(view), ear.job_pattern)
+    return forms.staff_errors(act, forms.staff_submitted(view))
 
 
 def _place_of(ear: Ear, body: Mapping[str, Any]) -> Place | None:

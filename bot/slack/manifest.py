@@ -62,6 +62,24 @@ def bot_scopes() -> list[str]:
     return sorted(needed)
 
 
+def refusal(token: str, api_url: str, method: str, **arguments: str) -> str:
+    """Slack's word for why it does not take a call ("not_in_channel"), or what kept us from Slack.
+
+    Empty when it takes it: the app is installed as its manifest says, and is where it is needed.
+    """
+    from slack_sdk.errors import SlackApiError, SlackClientError
+
+    from bot.slack.connect import web_client
+
+    try:
+        web_client(token, api_url).api_call(method, data=arguments)
+    except SlackApiError as error:
+        return str(error.response.get("error"))
+    except (SlackClientError, OSError) as error:
+        return type(error).__name__
+    return ""
+
+
 def _display(vendor: str) -> dict[str, str]:
     return {
         "name": "InfraCare Assist",

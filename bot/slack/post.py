@@ -7,6 +7,8 @@ its message is there already.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -44,6 +46,11 @@ class SlackPost:
     rules: Rules
     screen: Callable[[str], Screening]
     token: str
+    secret: bytes
+
+    def mark(self, key: str) -> str:
+        """What a delivery's message carries: known to this installation alone, the same at each attempt."""
+        return hmac.new(self.secret, key.encode(), hashlib.sha256).hexdigest()[:32]
 
     def deliver(self, work: Work, now: datetime) -> Delivered:
         """Carry out one delivery; safe to repeat.
@@ -236,7 +243,10 @@ class _Job:
                 text=text,
                 unfurl_links=False,
                 unfurl_media=False,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery": self.work.key}},
+                metadata={
+                    "event_type": EVENT_TYPE,
+                    "event_payload": {"delivery": self.post.mark(self.work.key)},
+                },
             )
             channel, there = said["channel"], said["ts"]
         return Delivered({"channel": channel, "ts": there, "entry": entry})
@@ -249,9 +259,10 @@ class _Job:
             found = self.post.client.conversations_history(**more, oldest=oldest)
         else:
             found = self.post.client.conversations_replies(**more, ts=thread, oldest=oldest)
-        for message in found.get("messages", []):
+        messages: list[dict[str, Any]] = found.get("messages", [])
+        for message in messages:
             marked = message.get("metadata", {}).get("event_payload", {})
-            if marked.get("delivery") == self.work.key:
+            if marked.get("delivery") == self.post.mark(self.work.key):
                 return str(message["ts"])
         return None
 
@@ -307,5 +318,5 @@ class _Job:
 
     def _file_is_there(self, target: Place, mark: str) -> bool:
         found = self.post.client.conversations_replies(channel=target.channel, ts=target.thread, limit=200)
-        titles = (file.get("title") for one in found.get("messages", []) for file in one.get("files", []))
-        return mark in titles
+        messages: list[dict[str, Any]] = found.get("messages", [])
+        return mark in (file.get("title") for one in messages for file in one.get("files", []))

@@ -73,6 +73,8 @@ class Reader:
 
     def _edited(self, body: Mapping[str, Any], event: Mapping[str, Any]) -> Message | None:
         now, before = event.get("message", {}), event.get("previous_message", {})
+        if now.get("subtype") == "tombstone":
+            return self._deleted(body, event)
         if now.get("text") == before.get("text") or _is_a_bots(now) or "user" not in now:
             return None
         place = self._place(body, event, now)

@@ -6,7 +6,13 @@ import time
 
 import pytest
 
-from classifier.wishes import is_acknowledgement, is_greeting, wants_person
+from classifier.wishes import (
+    asks_for_help,
+    is_acknowledgement,
+    is_greeting,
+    wants_person,
+    wants_ticket,
+)
 
 PERSON = """
 can I talk to a human
@@ -375,3 +381,67 @@ def test_a_hundred_thousand_characters_take_no_time(wish, piece: str) -> None:  
     began = time.perf_counter()
     wish(piece * (100_000 // len(piece)))
     assert time.perf_counter() - began < 0.5
+
+
+TICKET = """
+ticket
+a ticket please
+open a ticket
+Please open a ticket for me
+I'd like to open a support ticket please
+we need a ticket
+can you open a case for us?
+new ticket
+could you raise a support ticket
+"""
+
+NO_TICKET = """
+how do I open a ticket
+open a ticket about the printer
+ticket 1001 is still broken
+who may open tickets?
+my ticket was closed too early
+the ticket printer is offline
+close the ticket
+open a job
+"""
+
+HELP = """
+help
+Help!!
+I need help
+can someone help me?
+we need some support
+please help me out
+hi, could you help me please
+assistance please
+"""
+
+NO_HELP = """
+help me with uploads
+I need help with routing
+the help page is empty
+support is slow today
+where is the help menu
+no help at all
+"""
+
+
+@pytest.mark.parametrize("text", TICKET.strip().splitlines())
+def test_a_bare_wish_for_a_ticket_is_heard(text: str) -> None:
+    assert wants_ticket(text)
+
+
+@pytest.mark.parametrize("text", NO_TICKET.strip().splitlines())
+def test_words_about_tickets_are_no_wish_for_one(text: str) -> None:
+    assert not wants_ticket(text)
+
+
+@pytest.mark.parametrize("text", HELP.strip().splitlines())
+def test_a_bare_call_for_help_is_heard(text: str) -> None:
+    assert asks_for_help(text)
+
+
+@pytest.mark.parametrize("text", NO_HELP.strip().splitlines())
+def test_help_with_something_is_a_question_of_its_own(text: str) -> None:
+    assert not asks_for_help(text)

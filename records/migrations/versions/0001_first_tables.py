@@ -295,7 +295,7 @@ def _corrections() -> None:
         sa.Column("label", sa.String(20), nullable=False),
         sa.Column("said_by", sa.String(10), nullable=False),
         sa.Column("confirmed", sa.Boolean, nullable=False),
-        sa.Column("message_id", sa.String(200), nullable=False),
+        sa.Column("message_id", sa.String(255), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_corrections"),
         sa.UniqueConstraint("message_id", name="uq_corrections_message_id"),
     )
