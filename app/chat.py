@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -82,10 +83,12 @@ class Window:
         found(rest)
 
     def _speak_as(self, name: str) -> None:
-        person = find_person(self.installation, name)
-        if person is None:
-            self.console.print(f"Nobody in the directory is called {escape(name)}; /people lists everybody.")
+        found = people_called(self.installation, name)
+        if len(found) != 1:
+            many = "Several people are" if found else "Nobody in the directory is"
+            self.console.print(f'{many} called "{escape(name)}"; /people lists everybody.')
             return
+        [person] = found
         self.person, self.talk = person, _talk(self.installation, person)
         self.console.print(f"You are now {escape(introduced(person))}.")
 
@@ -150,8 +153,13 @@ def converse(window: Window, lines: Iterable[str]) -> None:
             return
 
 
-def prompted(console: Console) -> Iterable[str]:
-    """Lines as they are typed; ends with the input."""
+def lines(console: Console) -> Iterator[str]:
+    """Lines as they are typed, or as they come from a file and then shown; they end with the input."""
+    if not sys.stdin.isatty():
+        for line in sys.stdin:
+            console.print(f"> {line.rstrip()}", style="bold", markup=False, highlight=False)
+            yield line.rstrip("\n")
+        return
     while True:
         try:
             yield console.input("[bold]> [/]")
@@ -159,15 +167,14 @@ def prompted(console: Console) -> Iterable[str]:
             return
 
 
-def find_person(installation: Installation, name: str) -> Person | None:
-    """Somebody by mail address, user name, full name or first name, whatever its case."""
+def people_called(installation: Installation, name: str) -> tuple[Person, ...]:
+    """Whose mail address, user name or full name this is, whatever its case; else whose first name."""
     wanted = name.casefold().strip()
     people = everybody(installation)
     for person in people:
-        if wanted in (person.mail.casefold(), (person.user_name or "").casefold(), person.name.casefold()):
-            return person
-    firsts = [person for person in people if person.name.casefold().split()[0] == wanted]
-    return firsts[0] if len(firsts) == 1 else None
+        if wanted in {known.casefold() for known in (person.mail, person.user_name, person.name) if known}:
+            return (person,)
+    return tuple(person for person in people if person.name.casefold().split()[0] == wanted)
 
 
 def everybody(installation: Installation) -> tuple[Person, ...]:

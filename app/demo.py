@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 
 from app.build import Installation, install
-from app.chat import HELP, converse, find_person, introduced, open_window, prompted
+from app.chat import HELP, converse, introduced, lines, open_window, people_called
 from app.settings import Secrets, Settings, StorageSettings, read_settings, secrets_of
 from tickets.directory import import_directory
 
@@ -20,17 +19,17 @@ SPEAKER = "ada@northside.example"
 
 def run_demo(root: Path, console: Console, *, keep: bool = False) -> None:
     """Make the sample installation below ``root`` and talk; a new one each time unless ``keep``."""
-    here = sample_installation(root, root / FOLDER, keep=keep)
-    person = find_person(here, SPEAKER)
-    if person is None:
-        raise LookupError(f"{SPEAKER} is not in the sample directory")
     console.print(
         "[bold]InfraCare Assist[/], a sample installation in your terminal. Nothing leaves this machine."
     )
+    with console.status("Reading the sample articles, training the classifier ..."):
+        here = sample_installation(root, root / FOLDER, keep=keep)
+        _ = here.search, here.classifier
+    [person] = people_called(here, SPEAKER)
     console.print(f"You are {escape(introduced(person))}.\n")
     console.print(HELP + "\n")
-    lines = prompted(console) if sys.stdin.isatty() else (line.rstrip("\n") for line in sys.stdin)
-    converse(open_window(here, console, person), lines)
+    converse(open_window(here, console, person), lines(console))
+    here.engine.dispose()
     console.print(f"[dim]What was written down lies in {escape(str(FOLDER))}; --keep goes on with it.[/]")
 
 

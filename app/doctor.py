@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+import socket
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from app.build import Installation, install
-from app.settings import Secrets, Settings, SettingsError, read_settings, secrets_of
-from bot.slack.connect import NotConnectedError, connect
+from app.build import Installation
+from app.commands.opening import StopError, install, settings_of
+from app.settings import Secrets, Settings, secrets_of
+from bot.slack.manifest import refusal
 from records import work
 from tickets import directory
 from tickets.values import Role
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
+MAIL_SECONDS = 5.0
+QUEUES = ("inbox", "deliveries.slack", "deliveries.mail")
 
 
 @dataclass(frozen=True)
@@ -31,120 +33,115 @@ class Finding:
 
 def examine(config: Path, environment: Mapping[str, str]) -> list[Finding]:
     """Look at everything an installation needs; what cannot be looked at any more is left out."""
+    can_read, can_open = f"The settings in {config} can be used", "The database can be opened"
     try:
-        settings = read_settings(config)
-    except SettingsError as error:
-        return [Finding(f"The settings in {config}", False, str(error))]
-    secrets = secrets_of(environment)
-    found = [Finding(f"The settings in {config}", True)]
+        settings, secrets = settings_of(config), secrets_of(environment)
+    except StopError as error:
+        return [_looked(can_read, str(error))]
     try:
-        here = install(settings, secrets, config.resolve().parent)
-    except (SQLAlchemyError, OSError) as error:
-        remedy = f"Check DATABASE_URL and the folder {settings.storage.folder}: {type(error).__name__}."
-        return [*found, Finding("The database can be opened", False, remedy)]
-    found.append(Finding("The database can be opened", True))
-    for check in (_disk, _articles, _directory, _queues):
-        found.extend(check(here))
-    return [*found, *_slack(settings, secrets), *_mail(settings, secrets)]
+        here = install(settings, secrets, config)
+    except StopError as error:
+        return [_looked(can_read), _looked(can_open, str(error)), *_outside(settings, secrets)]
+    inside = [finding for look in (_disk, _articles, _directory, _work) for finding in look(here)]
+    here.engine.dispose()
+    return [_looked(can_read), _looked(can_open), *inside, *_outside(settings, secrets)]
+
+
+def _looked(what: str, remedy: str = "", *, optional: bool = False) -> Finding:
+    """A finding that is good unless there is something to do."""
+    return Finding(what, not remedy, remedy, optional)
 
 
 def _disk(here: Installation) -> Iterator[Finding]:
     free = shutil.disk_usage(here.folder).free
-    yield (
-        Finding(
-            "At least 500 MB are free on the disk",
-            free >= LEAST_FREE_BYTES,
-            f"{free // 2**20} MB are free; make room.",
-        )
-        if free < LEAST_FREE_BYTES
-        else Finding("At least 500 MB are free on the disk", True)
-    )
+    remedy = f"Only {free // 2**20} MB are free in {here.folder}; make room."
+    yield _looked("500 MB are free on the disk", remedy if free < LEAST_FREE_BYTES else "")
 
 
 def _articles(here: Installation) -> Iterator[Finding]:
-    if not here.has_articles():
-        yield Finding(
-            "There are articles to search",
-            False,
-            "Name a folder in app.yaml, then `infracare knowledge sync`.",
-        )
-        return
-    yield Finding("There are articles to search", True)
-    sample = "sample/articles" in {str(folder) for folder in here.settings.knowledge.folders}
-    yield Finding(
-        "The articles are your own",
-        not sample,
-        "app.yaml still names the sample articles; name your own folder." if sample else "",
-        optional=True,
-    )
+    fill = "Name a folder of articles under knowledge.folders in app.yaml, then `infracare knowledge sync`."
+    yield _looked("There are articles to search", "" if here.has_articles() else fill)
+    sample = any(folder.parts[-2:] == ("sample", "articles") for folder in here.settings.knowledge.folders)
+    own = "app.yaml names the sample articles under knowledge.folders; name a folder of your own instead."
+    yield _looked("The articles are your own", own if sample else "", optional=True)
 
 
 def _directory(here: Installation) -> Iterator[Finding]:
     with here.reading() as session:
         people = directory.everybody(session)
-    fill = "Run `infracare directory import FOLDER`."
-    administrators = [person for person in people if person.licensed]
-    support = [person for person in people if person.roles & {Role.SUPPORT, Role.LEAD}]
-    yield Finding(
-        "The directory has licensed administrators", bool(administrators), "" if administrators else fill
+    fill = "Put them into {} and run `infracare directory import FOLDER`."
+    administrators = any(person.licensed for person in people)
+    yield _looked(
+        "The directory has licensed administrators", "" if administrators else fill.format("people.csv")
     )
-    yield Finding("The directory has support staff", bool(support), "" if support else fill)
+    support = any(person.roles & {Role.SUPPORT, Role.LEAD} for person in people)
+    yield _looked("The directory has support staff", "" if support else fill.format("staff.csv"))
 
 
-def _queues(here: Installation) -> Iterator[Finding]:
+def _work(here: Installation) -> Iterator[Finding]:
     with here.reading() as session:
-        stuck = {
-            name: work.backlog(session, name).dead
-            for name in ("inbox", "deliveries.slack", "deliveries.mail")
-        }
-    dead = sum(stuck.values())
-    remedy = "" if not dead else ", ".join(f"{count} in {name}" for name, count in stuck.items() if count)
-    yield Finding("Nothing was given up", not dead, remedy)
+        dead = {name: work.backlog(session, name).dead for name in QUEUES}
+    given_up = ", ".join(f"{count} in {name}" for name, count in dead.items() if count)
+    remedy = f"Given up were {given_up}; the log of `infracare serve` says why." if given_up else ""
+    yield _looked("No message or delivery was given up", remedy)
 
 
-def _slack(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
-    needed: list[tuple[str, str, str]] = [("SLACK_BOT_TOKEN", secrets.slack_bot_token, "xoxb-")]
+def _outside(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
+    tokens = list(look_at_tokens(settings, secrets))
+    yield from tokens
+    yield from _channel(settings, secrets, known=tokens[0].ok)
+    yield from _mail(settings, secrets)
+
+
+def look_at_tokens(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
+    """Whether Slack knows us: the bot's token, then what else the way of delivery needs."""
+    yield _token("SLACK_BOT_TOKEN", secrets.slack_bot_token, "xoxb-", secrets.slack_api_url, "auth.test")
     if settings.slack.mode == "socket":
-        needed.append(("SLACK_APP_TOKEN", secrets.slack_app_token, "xapp-"))
+        app, method = secrets.slack_app_token, "apps.connections.open"
+        yield _token("SLACK_APP_TOKEN", app, "xapp-", secrets.slack_api_url, method)
     else:
-        needed.append(("SLACK_SIGNING_SECRET", secrets.slack_signing_secret, ""))
-    for name, value, start in needed:
-        right = bool(value) and value.startswith(start)
-        remedy = (
-            "" if right else f"Put it into the environment{f' (it starts with {start})' if start else ''}."
-        )
-        yield Finding(f"{name} is set", right, remedy)
-    yield from _known_to_slack(secrets)
-    channel = bool(settings.slack.support_channel)
-    yield Finding(
-        "The support channel is named", channel, "" if channel else "Set slack.support_channel in app.yaml."
-    )
+        name = "SLACK_SIGNING_SECRET"
+        missing = f"{name} is not set; put the signing secret of your Slack app into the environment."
+        yield _looked(f"{name} is set", "" if secrets.slack_signing_secret else missing)
 
 
-def _known_to_slack(secrets: Secrets) -> Iterator[Finding]:
-    if not secrets.slack_bot_token:
-        return
-    yield _tried("Slack knows the bot", lambda: connect(secrets.slack_bot_token, secrets.slack_api_url))
+def _token(name: str, token: str, start: str, api_url: str, method: str) -> Finding:
+    what = f"Slack takes {name}"
+    put = f"put the token of your Slack app that begins with {start} into the environment."
+    if not token:
+        return _looked(what, f"{name} is not set; {put}")
+    if not token.startswith(start):
+        return _looked(what, f"{name} does not begin with {start}; {put}")
+    why = refusal(token, api_url, method)
+    remedy = f"Slack at {api_url} does not take {name} ({why}); check it, the network and SLACK_API_URL."
+    return _looked(what, remedy if why else "")
 
 
-def _tried(what: str, attempt: Callable[[], object]) -> Finding:
-    try:
-        attempt()
-    except NotConnectedError as error:
-        return Finding(what, False, str(error))
-    return Finding(what, True)
+def _channel(settings: Settings, secrets: Secrets, *, known: bool) -> Iterator[Finding]:
+    channel = settings.slack.support_channel
+    name_it = "Set slack.support_channel in app.yaml to the id of the channel where staff receive tickets."
+    yield _looked("The support channel is named", "" if channel else name_it)
+    if channel and known:
+        token, url = secrets.slack_bot_token, secrets.slack_api_url
+        why = refusal(token, url, "conversations.history", channel=channel, limit="1")
+        remedy = f"The bot cannot read {channel} ({why}); write /invite @infracare in that channel."
+        yield _looked("The bot is in the support channel", remedy if why else "")
 
 
 def _mail(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
-    if not settings.mail.server:
-        yield Finding(
-            "A mail server is set",
-            False,
-            "Letters lie in the outbox folder until mail.server is set.",
-            optional=True,
-        )
-        return
-    yield Finding("A mail server is set", True)
-    if settings.mail.user:
-        right = bool(secrets.smtp_password)
-        yield Finding("SMTP_PASSWORD is set", right, "" if right else "Put it into the environment.")
+    mail = settings.mail
+    waits = "Letters lie in the outbox folder until mail.server is set in app.yaml."
+    yield _looked("A mail server is set", "" if mail.server else waits, optional=True)
+    if mail.server:
+        yield _looked("The mail server can be reached", _unreached(mail.server, mail.port))
+    if mail.server and mail.user:
+        missing = "SMTP_PASSWORD is not set; put the password of mail.user into the environment."
+        yield _looked("SMTP_PASSWORD is set", "" if secrets.smtp_password else missing)
+
+
+def _unreached(server: str, port: int) -> str:
+    try:
+        socket.create_connection((server, port), timeout=MAIL_SECONDS).close()
+    except (OSError, UnicodeError) as error:
+        return f"{server} does not answer at port {port} ({error}); check mail.server and mail.port."
+    return ""

@@ -1,0 +1,163 @@
+"""What the command line prints for programs: the shape of every value in JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from app.doctor import Finding
+    from bot.reply import Reply
+    from classifier.category import Triage
+    from knowledge.gaps import Gap
+    from knowledge.search import Hit, Hits
+    from knowledge.shelf import SyncReport
+    from tickets.clock import Promise
+    from tickets.directory import ImportReport
+    from tickets.values import Entry, Person, Ticket
+
+Json = dict[str, Any]
+
+
+def reply(reply: Reply) -> Json:
+    """``infracare ask``."""
+    return {
+        "kind": reply.kind.value,
+        "text": "\n".join(part for part in (reply.text, reply.after) if part),
+        "hits": [
+            {"title": hit.title, "kind": hit.kind, "passage": hit.passage, "sure": round(hit.sure, 4)}
+            for hit in reply.hits
+        ],
+        "triage": None
+        if reply.triage is None
+        else {"category": reply.triage.category, "sure": round(reply.triage.sure, 4)},
+        "details": {one.name.value: one.value for one in reply.details},
+        "asks": None if reply.asks is None else reply.asks.value,
+        "offers": [offer.label for offer in reply.offers],
+        "ticket": reply.ticket,
+        "due": None if reply.due is None else reply.due.isoformat(),
+    }
+
+
+def found(found: Hits) -> Json:
+    """``infracare knowledge search``."""
+    return {"sure": round(found.sure, 4), "hits": [_hit(hit) for hit in found.hits]}
+
+
+def _hit(hit: Hit) -> Json:
+    return {
+        "slug": hit.slug,
+        "title": hit.title,
+        "kind": hit.kind.value,
+        "section": hit.section,
+        "anchor": hit.anchor,
+        "passage": hit.passage,
+        "sure": round(hit.sure, 4),
+    }
+
+
+def sync_report(report: SyncReport) -> Json:
+    """``infracare knowledge sync``."""
+    rejected = [{"path": path, "sentence": sentence} for path, sentence in report.rejected]
+    kept = {name: list(getattr(report, name)) for name in ("added", "changed", "removed", "unchanged")}
+    return {**kept, "rejected": rejected}
+
+
+def triage(found: Triage) -> Json:
+    """``infracare classifier explain``."""
+    return {
+        "category": found.category.value,
+        "sure": found.sure,
+        "probabilities": {name.value: value for name, value in found.probabilities.items()},
+        "cues": [{"words": cue.words, "weight": cue.weight} for cue in found.cues],
+        "remembered": found.remembered,
+        "model": found.model,
+    }
+
+
+def gap(gap: Gap) -> Json:
+    """One of ``infracare gaps``."""
+    return {
+        "id": gap.id,
+        "asked_at": gap.asked_at.isoformat(),
+        "question": gap.question,
+        "asker": gap.asker_ref,
+        "reason": gap.reason.value,
+        "state": gap.state.value,
+        "shown": [{"slug": hit.slug, "sure": hit.sure} for hit in gap.shown],
+    }
+
+
+def promise(promise: Promise) -> Json:
+    """``infracare promise``; all moments in UTC."""
+    return {
+        "at": promise.at.isoformat(),
+        "tier": promise.tier.value,
+        "due": promise.due.isoformat(),
+        "target": promise.target.isoformat(),
+        "why": list(promise.why),
+    }
+
+
+def ticket(ticket: Ticket) -> Json:
+    """One of ``infracare tickets list``."""
+    return {
+        "number": ticket.number,
+        "status": ticket.status.value,
+        "customer": ticket.customer.key,
+        "opener": ticket.opener.mail,
+        "category": ticket.category,
+        "sure": ticket.sure,
+        "subject": ticket.subject,
+        "details": {
+            name.value: {"state": detail.state.value, "value": detail.value}
+            for name, detail in ticket.details.items()
+        },
+        "shown": [one.slug for one in ticket.shown],
+        "assignee": None if ticket.assignee is None else ticket.assignee.mail,
+        "opened_at": ticket.opened_at.isoformat(),
+        "tier": ticket.tier,
+        "due": None if ticket.due_at is None else ticket.due_at.isoformat(),
+        "target": None if ticket.target_at is None else ticket.target_at.isoformat(),
+    }
+
+
+def entry(entry: Entry) -> Json:
+    """A line of the history in ``infracare tickets show``."""
+    return {
+        "at": entry.at.isoformat(),
+        "kind": entry.kind.value,
+        "actor": entry.actor.value,
+        "person": None if entry.person is None else entry.person.mail,
+        "audience": entry.audience.value,
+        "facts": entry.facts,
+        "words": entry.words,
+    }
+
+
+def person(person: Person, introduced: str) -> Json:
+    """One of ``infracare directory list``."""
+    return {
+        "name": person.name,
+        "mail": person.mail,
+        "user_name": person.user_name,
+        "customer": None if person.customer is None else person.customer.key,
+        "licensed": person.licensed,
+        "roles": sorted(person.roles),
+        "who": introduced,
+    }
+
+
+def import_report(report: ImportReport) -> Json:
+    """``infracare directory import``."""
+    counted = {name: vars(getattr(report, name)) for name in ("customers", "people", "staff", "channels")}
+    return {**counted, "rejected": [vars(one) for one in report.rejected], "refused": report.refused}
+
+
+def finding(finding: Finding) -> Json:
+    """One of ``infracare doctor``."""
+    return {
+        "what": finding.what,
+        "ok": finding.ok,
+        "remedy": finding.remedy,
+        "optional": finding.optional,
+    }

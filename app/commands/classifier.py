@@ -1,0 +1,44 @@
+"""The commands about how texts are sorted: train, report and explain."""
+
+from __future__ import annotations
+
+from rich.markup import escape
+
+from app import as_json
+from app.commands.opening import Config, opened
+from app.commands.printing import Json, print_json, say, under_way
+
+
+def train(config: Config) -> None:
+    """Train on the examples at hand. It is done by itself when they change."""
+    with opened(config) as here:
+        with under_way("Training on the labelled examples ..."):
+            version = here.classifier.version
+        say(f"The model is ready: {version}.")
+
+
+def report(json: Json = False) -> None:
+    """Measure how well texts are sorted. By cross-validation on the labelled examples."""
+    from classifier.training import read_examples
+    from classifier.training import report as report_card
+
+    with under_way("Training five times, each time without a fifth of the examples ..."):
+        card = report_card(read_examples())
+    if json:
+        print_json(card.facts())
+    else:
+        say(escape(str(card)))
+
+
+def explain(config: Config, words: str, json: Json = False) -> None:
+    """Say how a text is sorted, and by which words."""
+    with opened(config) as here:
+        with under_way("Getting ready ..."):
+            sorter = here.road.tools
+        found = sorter.triage(here.guard.screen(words).text)
+    if json:
+        print_json(as_json.triage(found))
+        return
+    say(f"[bold]{found.category.value}[/], {found.sure:.0%} sure (model {found.model})")
+    for cue in found.cues:
+        say(f"  {cue.weight:+.2f}  {escape(cue.words)}")
