@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements/dev.txt)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: env demo test bench lock format
 
@@ -12,8 +12,11 @@ env: .venv/ready
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 with venv and pip is needed; none was found on the PATH."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Setting up the environment (once, about a minute) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements/dev.txt > .venv/uv.txt
+	@$(PIP) --require-hashes -r .venv/uv.txt
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --system-certs --require-hashes -r requirements/dev.txt \
+	  || { echo "uv could not fetch the packages; pip, which has settings of its own, takes its place ..."; \
+	       $(PIP) --require-hashes -r requirements/dev.txt; }
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
