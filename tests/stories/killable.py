@@ -139,7 +139,8 @@ def run_bot(config: dict[str, str], reached: Reached, ready: Callable[[], None])
         config["database_url"],
         "a secret of the stories",
     )
-    plain = install(settings.model_copy(update={"slack": slack}), secrets, root)
+    talk = settings.talk.model_copy(update={"amend_seconds": 0})  # every case is a matter of its own
+    plain = install(settings.model_copy(update={"slack": slack, "talk": talk}), secrets, root)
     here = Watched(plain.settings, plain.secrets, plain.root, plain.engine)
     here.__dict__["reached"] = reached
     running = service(here, lease=LEASE)

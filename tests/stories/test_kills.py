@@ -82,8 +82,8 @@ class Scene:
     def card(self, number: int) -> str:
         """The time stamp of the card that stands for this case; empty while there is none."""
         job = f"70012{number:02d}"
-        roots = (one for one in self.messages() if one["channel"] == self.config["support"])
-        return next((one["ts"] for one in roots if job in one["all_text"] and not one.get("thread_ts")), "")
+        said = (one for one in self.messages() if one["channel"] == self.config["support"])
+        return next((one["ts"] for one in said if job in one["all_text"] and _is_root(one)), "")
 
     def messages(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.read("transcript")["messages"]
@@ -226,7 +226,7 @@ def _told_once(made: Scene, numbers: set[int]) -> None:
             for one in said
             if one["channel"] == made.config["support"] and f"#{number} " in one["all_text"]
         ]
-        roots = [one for one in cards if not one.get("thread_ts") or one["thread_ts"] == one["ts"]]
+        roots = [one for one in cards if _is_root(one)]
         assert len(roots) == 1, (number, [one["all_text"][:80] for one in roots])
     letters = Counter(
         str(letter.subject).split("]")[0] + letter.to[0]
@@ -234,6 +234,10 @@ def _told_once(made: Scene, numbers: set[int]) -> None:
     )
     for number in numbers:
         assert letters[f"[InfraCare #{number}ada@northside.example"] in (1, 2), number
+
+
+def _is_root(message: dict[str, Any]) -> bool:
+    return message.get("thread_ts", message["ts"]) == message["ts"]
 
 
 def _quiet(made: Scene) -> None:
@@ -252,10 +256,10 @@ def _quiet(made: Scene) -> None:
 
 def _alive(pid: int) -> bool:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2]
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return Path(f"/proc/{pid}/stat").read_text().split(") ")[1][0] != "Z"
+    return not state.startswith("Z")
 
 
 def _soon(true: Any, within: float) -> bool:
