@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 INBOX_THREADS = 2
 SLACK_THREADS = 2
 SILENT_SECONDS = 30.0
+ARTICLES_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def _loops(
         tell_mail()
 
     introduce = Introducer(slack.client, reading, named("people"), slack.team)
+    loops.add("articles", installation.search.refresh, every=ARTICLES_SECONDS)
     worker = InboxWorker(road, named("inbox"), told, introduce.known, lease, now)
     return loops, loops.add("inbox", worker.step, INBOX_THREADS)
 

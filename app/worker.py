@@ -144,20 +144,21 @@ def backoff(attempt: int) -> timedelta:
 
 @dataclass
 class Loops:
-    """Threads that step while there is work and sleep until a bell or a quarter of a second has passed."""
+    """Threads that step while there is work and sleep until a bell rings or it is time to look again."""
 
-    poll: float = 0.25
     _bells: list[Event] = field(default_factory=list)
     _threads: list[Thread] = field(default_factory=list)
     _stopping: Event = field(default_factory=Event)
 
-    def add(self, name: str, step: Callable[[], bool], threads: int = 1) -> Callable[[], None]:
-        """Run ``step`` in so many threads; returns the bell that wakes them."""
+    def add(
+        self, name: str, step: Callable[[], bool], threads: int = 1, every: float = 0.25
+    ) -> Callable[[], None]:
+        """Run ``step`` in so many threads, ``every`` seconds when idle; returns the bell that wakes them."""
         bell = Event()
         self._bells.append(bell)
         for number in range(threads):
             self._threads.append(
-                Thread(target=self._run, args=(step, bell), name=f"{name}-{number}", daemon=True)
+                Thread(target=self._run, args=(step, bell, every), name=f"{name}-{number}", daemon=True)
             )
         return bell.set
 
@@ -173,7 +174,7 @@ class Loops:
         for thread in self._threads:
             thread.join(within)
 
-    def _run(self, step: Callable[[], bool], bell: Event) -> None:
+    def _run(self, step: Callable[[], bool], bell: Event, every: float) -> None:
         while not self._stopping.is_set():
             try:
                 busy = step()
@@ -182,5 +183,5 @@ class Loops:
                 busy = False
                 self._stopping.wait(1.0)
             if not busy:
-                bell.wait(self.poll)
+                bell.wait(every)
                 bell.clear()

@@ -144,7 +144,7 @@ def form_sent(message: Message, seen: Seen, rules: Rules, act: Act) -> Decision:
 
 
 def _category_said(said: Screened, draft: Draft) -> str:
-    return str(said) if said in set(Category) else draft.category
+    return str(said) if str(said) in {one.value for one in Category} else draft.category
 
 
 def _subject_said(said: Screened, draft: Draft) -> Screened:

@@ -13,10 +13,10 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.message import Act, Author, Message
+from bot import words
+from bot.message import Act, ActName, Author, Message
 from bot.reply import Offer, Reply, ReplyKind, Shown
 from bot.road import Road
-from bot.words import CATEGORY_WORDS
 from guard.screen import Screening
 from tickets.values import Place
 
@@ -35,9 +35,9 @@ class Talk:
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _last: Reply | None = None
 
-    def says(self, words: str, at: datetime) -> Reply:
+    def says(self, said: str, at: datetime) -> Reply:
         """The reply to words."""
-        screening = self.screen(words)
+        screening = self.screen(said)
         kinds = tuple(dict.fromkeys(found.kind.value for found in screening.found))
         return self._send(
             Message(
@@ -58,7 +58,7 @@ class Talk:
 
     def offered(self, number: int) -> Offer | None:
         """The offer of the last reply under that number, counted from 1."""
-        offers = self._last.offers if self._last else ()
+        offers = pressable(self._last) if self._last else ()
         return offers[number - 1] if 0 < number <= len(offers) else None
 
     def anew(self, session: str) -> None:
@@ -81,6 +81,11 @@ class Talk:
         return Author(TEAM, self.user, self.user if "@" in self.user else None)
 
 
+def pressable(reply: Reply) -> tuple[Offer, ...]:
+    """What can be pressed in a terminal, which has no forms: a detail is answered in words."""
+    return tuple(offer for offer in reply.offers if not (reply.asks and offer.act is ActName.OPEN))
+
+
 def show(console: Console, reply: Reply) -> None:
     """A reply as a person reads it in a terminal."""
     parts: list[RenderableType] = []
@@ -91,10 +96,12 @@ def show(console: Console, reply: Reply) -> None:
     if reply.after:
         parts.append(Text(reply.after))
     if reply.triage is not None:
-        taken = CATEGORY_WORDS.get(reply.triage.category, reply.triage.category)
+        taken = words.CATEGORY_WORDS.get(reply.triage.category, reply.triage.category)
         parts.append(Text(f"Taken as {taken} ({reply.triage.sure:.0%} sure)", style="dim"))
     console.print(Panel(Group(*parts), title="InfraCare Assist", title_align="left", border_style="cyan"))
     _offers(console, reply)
+    if reply.kind is ReplyKind.TICKET:
+        console.print(f"  [dim]{escape(words.goes_to_ticket(reply.ticket or 0))}[/]")
 
 
 def _passage(hit: Shown, *, first: bool) -> RenderableType:
@@ -103,13 +110,14 @@ def _passage(hit: Shown, *, first: bool) -> RenderableType:
     head = Text.assemble((str(hit.title), "bold"), (f"{section}  ({hit.kind}{sample})", "dim"))
     if not first:
         return head
-    words = Text(str(hit.passage))
+    passage = Text(str(hit.passage))
     for start, end in hit.marks:
-        words.stylize("bold yellow", start, end)
-    return Group(head, Padding(words, (0, 2)))
+        passage.stylize("bold yellow", start, end)
+    return Group(head, Padding(passage, (0, 2)))
 
 
 def _offers(console: Console, reply: Reply) -> None:
-    if reply.offers:
-        labels = (f"[bold]{number}[/] {escape(offer.label)}" for number, offer in enumerate(reply.offers, 1))
+    offers = pressable(reply)
+    if offers:
+        labels = (f"[bold]{number}[/] {escape(offer.label)}" for number, offer in enumerate(offers, 1))
         console.print("  " + "   ".join(labels))

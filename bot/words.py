@@ -423,3 +423,9 @@ def staff_wrote(name: str) -> Screened:
 
 def and_more(count: int) -> Screened:
     return fill("and {count} more", count=count) if count > 0 else NOTHING
+
+
+def goes_to_ticket(number: int) -> Screened:
+    return fill(
+        "What you write now goes to ticket #{number}; /new begins another conversation.", number=number
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
 
@@ -19,18 +20,36 @@ def fetch(client: WebClient, token: str, file: FileRef) -> bytes | str:
     A network failure raises ``OSError`` and can be tried again.
     """
     if file.size > LARGEST:
-        return f"The file {file.name} is larger than 20 MB and was not passed on; please send it another way."
+        return _too_large(file)
     if not file.url or not _is_slacks(file.url, client.base_url):
         return f"The file {file.name} could not be fetched from Slack; please send it again."
     request = urllib.request.Request(file.url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
-    with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 (checked above)
-        content: bytes = answer.read(LARGEST + 1)
-        media = answer.headers.get_content_type()
-    if len(content) > LARGEST:
-        return f"The file {file.name} is larger than 20 MB and was not passed on; please send it another way."
+    try:
+        with _OPENER.open(request, timeout=TIMEOUT) as answer:
+            content: bytes = answer.read(LARGEST + 1)
+            media = answer.headers.get_content_type()
+    except urllib.error.HTTPError as error:
+        error.close()
+        if error.code >= 500 or error.code == 429:
+            raise
+        return f"Slack did not let me read the file {file.name}; please send it again."
     if media == "text/html" and file.media_type != "text/html":
         return f"Slack did not let me read the file {file.name}; please send it again."
-    return content
+    return _too_large(file) if len(content) > LARGEST else content
+
+
+def _too_large(file: FileRef) -> str:
+    return f"The file {file.name} is larger than 20 MB and was not passed on; please send it another way."
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirect would carry the token to another host; Slack sends one to its login page."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_OPENER = urllib.request.build_opener(_NoRedirect)
 
 
 def _is_slacks(url: str, base_url: str) -> bool:
