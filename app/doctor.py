@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import socket
+import smtplib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.build import Installation
 from app.commands.opening import StopError, install, settings_of
-from app.settings import Secrets, Settings, secrets_of
+from app.settings import MailSettings, Secrets, Settings, secrets_of
 from bot.slack.manifest import refusal
 from records import work
 from tickets import directory
@@ -31,7 +31,9 @@ class Finding:
     optional: bool = False
 
 
-def examine(config: Path, environment: Mapping[str, str]) -> list[Finding]:
+def examine(
+    config: Path, environment: Mapping[str, str], *, least_free: int = LEAST_FREE_BYTES
+) -> list[Finding]:
     """Look at everything an installation needs; what cannot be looked at any more is left out."""
     can_read, can_open = f"The settings in {config} can be used", "The database can be opened"
     try:
@@ -42,7 +44,7 @@ def examine(config: Path, environment: Mapping[str, str]) -> list[Finding]:
         here = install(settings, secrets, config)
     except StopError as error:
         return [_looked(can_read), _looked(can_open, str(error)), *_outside(settings, secrets)]
-    inside = [finding for look in (_disk, _articles, _directory, _work) for finding in look(here)]
+    inside = [*_disk(here, least_free), *_articles(here), *_directory(here), *_work(here)]
     here.engine.dispose()
     return [_looked(can_read), _looked(can_open), *inside, *_outside(settings, secrets)]
 
@@ -52,10 +54,10 @@ def _looked(what: str, remedy: str = "", *, optional: bool = False) -> Finding:
     return Finding(what, not remedy, remedy, optional)
 
 
-def _disk(here: Installation) -> Iterator[Finding]:
+def _disk(here: Installation, least_free: int) -> Iterator[Finding]:
     free = shutil.disk_usage(here.folder).free
     remedy = f"Only {free // 2**20} MB are free in {here.folder}; make room."
-    yield _looked("500 MB are free on the disk", remedy if free < LEAST_FREE_BYTES else "")
+    yield _looked("There is room on the disk", remedy if free < least_free else "")
 
 
 def _articles(here: Installation) -> Iterator[Finding]:
@@ -133,15 +135,18 @@ def _mail(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
     waits = "Letters lie in the outbox folder until mail.server is set in app.yaml."
     yield _looked("A mail server is set", "" if mail.server else waits, optional=True)
     if mail.server:
-        yield _looked("The mail server can be reached", _unreached(mail.server, mail.port))
+        yield _looked("The mail server can be reached", _unreached(mail))
     if mail.server and mail.user:
         missing = "SMTP_PASSWORD is not set; put the password of mail.user into the environment."
         yield _looked("SMTP_PASSWORD is set", "" if secrets.smtp_password else missing)
 
 
-def _unreached(server: str, port: int) -> str:
+def _unreached(mail: MailSettings) -> str:
+    connect = smtplib.SMTP_SSL if mail.security == "tls" else smtplib.SMTP
     try:
-        socket.create_connection((server, port), timeout=MAIL_SECONDS).close()
+        connect(mail.server, mail.port, timeout=MAIL_SECONDS).quit()
     except (OSError, UnicodeError) as error:
-        return f"{server} does not answer at port {port} ({error}); check mail.server and mail.port."
+        return (
+            f"{mail.server} does not answer at port {mail.port} ({error}); check mail.server and mail.port."
+        )
     return ""
