@@ -79,6 +79,8 @@ def serve(config: Config) -> None:
             running = service(here)
         except NotConnectedError as error:
             raise StopError(str(error)) from error
+        except OSError as error:
+            raise StopError(f"{error}; change slack.http_host or slack.http_port in app.yaml.") from error
         raise typer.Exit(
             run_until_told(running, lambda: Console(stderr=True).print("InfraCare Assist is ready."))
         )

@@ -279,6 +279,19 @@ def test_a_server_refuses_to_start_with_what_slack_does_not_take(
     assert "does not take SLACK_APP_TOKEN (invalid_auth)" in ran.err
 
 
+def test_a_server_whose_port_is_taken_names_the_setting(
+    office: Office, infracare: Infracare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in office.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", office.slack.signing_secret)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        office.home.set(slack__mode="http", slack__http_port=taken.getsockname()[1])
+        ran = infracare("serve")
+    assert ran.code == 2
+    assert "change slack.http_host or slack.http_port in app.yaml." in ran.err
+
+
 def test_a_folder_without_rights_is_told(office: Office, tmp_path: Path) -> None:
     office.home.set(storage__folder="app.yaml/var")
     assert "Not a directory" in office.examined()[DATABASE].remedy
