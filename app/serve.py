@@ -106,7 +106,9 @@ def _door(installation: Installation, slack: Connection, ear: Ear) -> SocketDoor
     return HttpDoor(slack_http_app(bolt), settings.http_host, settings.http_port)
 
 
-def run_until_told(running: Service, started: Callable[[], None]) -> int:
+def run_until_told(
+    running: Service, started: Callable[[], None], silent_seconds: float = SILENT_SECONDS
+) -> int:
     """Run until SIGTERM or SIGINT (returns 0), or until Slack has been silent too long (returns 1).
 
     A socket that has gone deaf is not repaired in place: the process ends, and its supervisor starts anew.
@@ -117,8 +119,8 @@ def run_until_told(running: Service, started: Callable[[], None]) -> int:
     running.start()
     started()
     while not told.wait(1.0):
-        if running.door.silent_for() > SILENT_SECONDS:
-            log.error("no sign of life from Slack for %d seconds; ending", int(SILENT_SECONDS))
+        if running.door.silent_for() > silent_seconds:
+            log.error("no sign of life from Slack for %d seconds; ending", int(silent_seconds))
             running.stop()
             return 1
     running.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from threading import Thread
 
@@ -45,26 +46,37 @@ async def _body(request: Request) -> bytes | None:
     return bytes(taken)
 
 
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=512)
+    except OSError as error:
+        raise OSError(f"port {port} on {host} cannot be listened on ({error.strerror})") from error
+
+
 class HttpDoor:
-    """Slack's door by HTTP on a host and port of ours."""
+    """Slack's door by HTTP on a host and port of ours; ``OSError`` with a sentence when it is not free."""
 
     def __init__(self, app: Starlette, host: str, port: int) -> None:
-        self._server = uvicorn.Server(
-            uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False)
-        )
-        self._thread = Thread(target=self._server.run, name="http-door", daemon=True)
+        self._socket = _listening(host, port)
+        self._server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+        self._thread = Thread(target=self._server.run, args=([self._socket],), name="http-door", daemon=True)
 
     def start(self) -> None:
-        """Start listening; returns once requests are taken. Raises ``OSError`` when the port is not free."""
+        """Start taking requests; returns once they are taken."""
         self._thread.start()
         while not self._server.started:
-            if not self._thread.is_alive():
-                raise OSError(f"port {self._server.config.port} could not be opened")
             time.sleep(0.01)
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on, also when any free one was asked for."""
+        return int(self._socket.getsockname()[1])
 
     def stop(self) -> None:
         self._server.should_exit = True
-        self._thread.join(10)
+        if self._thread.ident is not None:
+            self._thread.join(10)
+        self._socket.close()
 
     def silent_for(self) -> float:
         """HTTP has no connection to watch: Slack comes to us."""

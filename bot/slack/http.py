@@ -24,7 +24,7 @@ def answer(app: App, headers: Mapping[str, str], body: bytes) -> Answer:
     before Bolt would stumble over it.
     """
     stamp = headers.get("x-slack-request-timestamp", "0")
-    if not stamp.isascii() or not stamp.lstrip("-").isdigit():
+    if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 13):
         return Answer(401, {}, "the request's time stamp is not a number")
     try:
         text = body.decode("utf-8")
