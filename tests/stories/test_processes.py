@@ -144,15 +144,13 @@ def test_two_bots_on_one_workspace_answer_every_message_once(
     slack.wait_for_app(timeout=20, connections=2)
     people = [slack.person(name) for name in ("ada", "ben", "dan", "cleo", "hal")]
     said = [person.says("How do I reset a user's password?") for person in people]
-    for one in said:
-        assert one.reply(timeout=15).all_text
+    assert all(heard.reply(timeout=15).all_text for heard in said)
     slack.quiet(0.5, timeout=20)
     for one in running:
         one.stop()
     for here in twins:
         here.engine.dispose()
-    answered = [one for one in said if one.replies()]
-    assert all(len(one.replies()) == 1 for one in answered)
+    assert [len(heard.replies()) for heard in said] == [1] * len(said)
 
 
 def test_the_answer_to_a_message_is_json_for_programs(sample: Path, tmp_path: Path) -> None:
