@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -10,6 +10,9 @@ from rich.markup import escape
 from app import as_json
 from app.commands.opening import Config, StopError, opened
 from app.commands.printing import Json, Limit, counted, print_json, say, under_way
+
+if TYPE_CHECKING:
+    from knowledge.search import Hits
 
 
 def sync(config: Config, json: Json = False) -> None:
@@ -51,7 +54,11 @@ def search(
             raise StopError(str(error)) from error
     if json:
         print_json(as_json.found(found))
-        return
+    else:
+        _show(found, explicit=explicit)
+
+
+def _show(found: Hits, *, explicit: bool) -> None:
     if not found.hits:
         say("Nothing was found.")
     for hit in found.hits:

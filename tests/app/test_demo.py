@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from app.demo import run_demo
 from tests.app.homes import without_ours
 from tests.stories.stage import ROOT
 
@@ -37,14 +40,14 @@ import sys
 from pathlib import Path
 from rich.console import Console
 from app.demo import run_demo
-run_demo(Path(sys.argv[1]), Console(width=200), keep=sys.argv[2] == "keep")
+run_demo(Path(sys.argv[1]), Console(width=200))
 """
 
 
-def demo(root: Path, script: str, keep: str = "") -> tuple[str, str]:
+def demo(root: Path, script: str) -> tuple[str, str]:
     """What the demo prints on stdout and stderr."""
     ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM, root, keep],
+        [sys.executable, "-c", PROGRAM, root],
         input=script,
         text=True,
         cwd=ROOT,
@@ -117,7 +120,10 @@ def test_it_ends_when_one_leaves(heard: dict[str, str]) -> None:
     assert "What was written down lies in var/demo" in heard["/quit"]
 
 
-def test_another_demo_can_go_on_with_what_was_left(root: Path, heard: dict[str, str]) -> None:
-    out, err = demo(root, "/tickets\n", "keep")
-    assert "#1001" in out
-    assert err == ""
+def test_another_demo_can_go_on_with_what_was_left(
+    root: Path, heard: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("/tickets\n"))
+    printed = io.StringIO()
+    run_demo(root, Console(file=printed), keep=True)
+    assert "#1001" in printed.getvalue()
