@@ -194,7 +194,29 @@ def _pressed(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
         return _pressed_by_another(act, seen, rules)
     if seen.conversation is None and act.name is not ActName.WELCOME:
         return Decision(reason(words.NO_TICKET, only_to_author=True), heard=None)
+    if seen.ticket is not None and act.name in _BEFORE_A_TICKET and _is_about_ticket(seen):
+        return Decision(_has_ticket(message, seen.ticket, rules), heard=EntryKind.PRESSED)
     return replace(_PRESSED[act.name](message, act, seen, rules), amends=False)
+
+
+_BEFORE_A_TICKET = frozenset(
+    {
+        ActName.PERSON,
+        ActName.OPEN,
+        ActName.BROKEN,
+        ActName.HOW,
+        ActName.SUGGEST,
+        ActName.AGREE,
+        ActName.SKIP,
+        ActName.HAND,
+        ActName.NOT_QUITE,
+    }
+)
+"""What leads to a ticket: pressed once more (a double click, an older reply's button), it has led there."""
+
+
+def _is_about_ticket(seen: Seen) -> bool:
+    return seen.conversation is not None and seen.conversation.stage is Stage.TICKET
 
 
 def _pressed_by_another(act: Act, seen: Seen, rules: Rules) -> Decision:
@@ -208,7 +230,8 @@ def _solved_it(_message: Message, _act: Act, seen: Seen, _rules: Rules) -> Decis
     if seen.ticket is not None and seen.ticket.status is Status.OPEN:
         done = reason(words.solved_by_you(seen.ticket.number))
         return Decision(done, steps=(SetStatus(Status.SOLVED),), heard=EntryKind.PRESSED)
-    return Decision(reason(words.GLAD), Update(stage=Stage.CLOSED), heard=EntryKind.PRESSED)
+    closed = Update() if _is_about_ticket(seen) else Update(stage=Stage.CLOSED)
+    return Decision(reason(words.GLAD), closed, heard=EntryKind.PRESSED)
 
 
 def _not_quite(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
@@ -219,8 +242,6 @@ def _not_quite(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decisio
 
 
 def _ticket_pressed(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
-    if seen.ticket is not None:
-        return Decision(_has_ticket(message, seen.ticket, rules), heard=EntryKind.PRESSED)
     decision = ticket_wanted(message, seen, rules, draft_of(seen), agreed=_is_wish(_act))
     return replace(decision, heard=EntryKind.PRESSED)
 
