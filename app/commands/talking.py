@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from app import as_json
-from app.commands.opening import ROOT, Config, StopError, in_sentences, opened
+from app.commands.opening import ROOT, Config, StopError, in_sentences, log_to_stderr, opened
 from app.commands.printing import Json, complain, print_json, under_way
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ def demo(
     keep: Annotated[bool, typer.Option("--keep", help="Go on with what the last demo left.")] = False,
 ) -> None:
     """Try it here and now. A sample installation talks in this terminal, without Slack."""
-    from app.demo import run_demo
+    from app.demo import no_secrets, run_demo
 
+    log_to_stderr(logging.WARNING, no_secrets())
     with in_sentences():
         run_demo(ROOT, Console(), keep=keep)
 
