@@ -242,12 +242,17 @@ class _Doing:
             return
         if not step.said_there:
             self.tell.asker(self.entry, "staff_words")
-        if self.number is not None and step.human:
-            self.tell.answered_by_mail(self.entry, self.number)
+        if self.number is not None:
+            self._note_at_desk(step, self.entry, self.number)
+
+    def _note_at_desk(self, step: AnswerCustomer, entry: int, number: int) -> None:
+        """The desk's thread shows the answer too. Without a ticket there is none: nothing would be told."""
+        if step.human:
+            self.tell.answered_by_mail(entry, number)
         if step.echo_to_desk:
-            self.tell.desk(self.entry, "words")
+            self.tell.desk(entry, "words")
         elif self.seen.at_desk and self.message.act is None:
-            self.tell.tick(self.entry, self.message)
+            self.tell.tick(entry, self.message)
         self._refresh_card()
 
     def claim(self, _step: ClaimTicket) -> None:

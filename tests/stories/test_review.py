@@ -2,17 +2,56 @@
 
 from __future__ import annotations
 
-from bot.message import ActName
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.message import Act, ActName, Author, Message
 from bot.reply import Reply, ReplyKind
+from bot.road import Road
+from records.work import WorkRow
 from tests.stories.stage import Speaker, Stage
-from tickets.values import DetailName
+from tickets.values import DetailName, Place
 
 ADA = "ada@northside.example"
 DAN = "dan@northside.example"
+SAM = "sam@infraware.example"
 INCIDENT = (
     'Job 7001234 fails with "IW-9977 checksum mismatch on segment 4" for user bcole '
     "after I opened the job, pressed F12 and then chose Merge."
 )
+
+
+@dataclass
+class Thread:
+    """A thread in Slack as the road sees it, with a channel for support."""
+
+    stage: Stage
+    place: Place
+
+    def says(self, mail: str, words: str, **more: Any) -> Reply:
+        return self._send(mail, text=self.stage.screened(words), **more)
+
+    def presses(self, mail: str, name: ActName, conversation: int | None, value: str = "") -> Reply:
+        return self._send(mail, act=Act(name, conversation, value))
+
+    def told(self, **wanted: str) -> list[Mapping[str, Any]]:
+        """What is to be told in Slack, as far as it is what is wanted."""
+        with self.stage.here.reading() as session:
+            rows = session.scalars(select(WorkRow).where(WorkRow.queue == "deliveries.slack"))
+            found = [row.payload for row in rows]
+        return [one for one in found if wanted.items() <= one.items()]
+
+    def _send(self, mail: str, **more: Any) -> Reply:
+        more.setdefault("id", f"slack:T0001:C:{next(self.stage.ids)}.000001")
+        author = Author("T0001", mail, mail)
+        return self._road().respond(Message(at=self.stage.now, place=self.place, author=author, **more))
+
+    def _road(self) -> Road:
+        road = self.stage.here.road
+        return replace(road, rules=replace(road.rules, desk_channel="C0DESK", desk_team="T0001"))
 
 
 def press_on(reply: Reply, speaker: Speaker, name: ActName, value: str = "") -> Reply:
@@ -49,3 +88,11 @@ def test_a_draft_handed_over_twice_stays_with_its_ticket(stage: Stage) -> None:
     press_on(handed, ada, ActName.OPEN)
     press_on(draft, dan, ActName.HAND, to_ada)
     assert "Added to ticket #1001" in dan.says("It also fails in job 7001235").text
+
+
+def test_what_staff_say_before_there_is_a_ticket_does_not_hold_up_its_card(stage: Stage) -> None:
+    thread = Thread(stage, Place("slack", "T0001", "C0LOBBY", "1.000001", direct=False))
+    thread.says(ADA, "How do I reset a user's password?")
+    thread.says(SAM, "I will look into this myself", addressed=False)
+    assert [one["show"] for one in thread.told(recipient="desk")] == []
+    assert [one["show"] for one in thread.told(recipient="card")] == []
