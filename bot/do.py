@@ -121,9 +121,14 @@ class _Doing:
         return writes.add(self.session, new)
 
     def _keep_files(self) -> None:
+        """Files go to the other side of the counter, unless they belong to an internal note."""
+        internal = self.decision.internal
+        reader = Audience.STAFF if internal else Audience.CUSTOMER
         for file in self.message.files:
-            entry = writes.add_file(self.session, self.conversation, self.number, file, self.message.at)
-            if self.number is not None:
+            entry = writes.add_file(
+                self.session, self.conversation, self.number, file, self.message.at, reader
+            )
+            if self.number is not None and not internal:
                 self.tell.file(entry, self.number, from_desk=self.seen.at_desk)
 
     def _answer(self) -> Reply:

@@ -244,10 +244,18 @@ def set_category(session: Session, number: int, category: str) -> None:
     row.category, row.sure = category, None
 
 
-def add_file(session: Session, conversation_id: int, number: int | None, file: FileRef, at: datetime) -> int:
+def add_file(
+    session: Session,
+    conversation_id: int,
+    number: int | None,
+    file: FileRef,
+    at: datetime,
+    audience: Audience = Audience.CUSTOMER,
+) -> int:
     """A file belongs to the conversation (and its ticket); returns the entry that says so."""
     facts = {"file": to_facts(file)}
-    return add(session, NewEntry(conversation_id, at, EntryKind.FILE, Actor.PERSON, number, facts=facts))
+    new = NewEntry(conversation_id, at, EntryKind.FILE, Actor.PERSON, number, audience=audience, facts=facts)
+    return add(session, new)
 
 
 def erase(session: Session, source: str) -> bool:

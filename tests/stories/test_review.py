@@ -11,13 +11,15 @@ from sqlalchemy import select
 from bot.message import Act, ActName, Author, Message
 from bot.reply import Reply, ReplyKind
 from bot.road import Road
+from guard import own
 from records.work import WorkRow
 from tests.stories.stage import Speaker, Stage
-from tickets.values import DetailName, Place
+from tickets.values import Audience, DetailName, EntryKind, FileRef, Place
 
 ADA = "ada@northside.example"
 DAN = "dan@northside.example"
 SAM = "sam@infraware.example"
+KIM = "kim@infraware.example"
 INCIDENT = (
     'Job 7001234 fails with "IW-9977 checksum mismatch on segment 4" for user bcole '
     "after I opened the job, pressed F12 and then chose Merge."
@@ -96,3 +98,17 @@ def test_what_staff_say_before_there_is_a_ticket_does_not_hold_up_its_card(stage
     thread.says(SAM, "I will look into this myself", addressed=False)
     assert [one["show"] for one in thread.told(recipient="desk")] == []
     assert [one["show"] for one in thread.told(recipient="card")] == []
+
+
+def test_a_file_with_an_internal_note_stays_at_the_desk(stage: Stage) -> None:
+    number = stage.person(ADA).says(INCIDENT).ticket or 0
+    at_desk = Thread(stage, stage.desk(number).place)
+    for mail, words in ((SAM, "note: look at this"), (KIM, "my role may not answer")):
+        file = FileRef("F1", own("internal.png"), "image/png", 10, "https://files.slack.com/1", {})
+        at_desk.says(mail, words, addressed=False, files=(file,))
+    with stage.here.reading() as session:
+        rows = session.scalars(select(WorkRow).where(WorkRow.queue.startswith("deliveries")))
+        told = [row.payload for row in rows]
+    assert [one for one in told if one["show"] == "file"] == []
+    kept = [entry for entry in stage.history(number) if entry.kind is EntryKind.FILE]
+    assert [entry.audience for entry in kept] == [Audience.STAFF, Audience.STAFF]
