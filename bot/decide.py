@@ -23,6 +23,7 @@ from bot.drafting import (
     form_sent,
     hand_over_to,
     open_handed,
+    settles_detail,
     skipped_detail,
     ticket_wanted,
 )
@@ -101,12 +102,19 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
         return Decision(reason(words.EDITED_LATE), heard=EntryKind.AMENDED)
     if not message.text.strip():
         return Decision(reason(words.EMPTY))
-    if talk is not None and not seen.merged:
+    if talk is not None and (not seen.merged or _is_plain_answer(message, talk.stage)):
         waited_for = _AWAITED.get(talk.stage)
         decision = waited_for(message, seen, rules) if waited_for else None
         if decision is not None:
             return decision
     return _fresh(message, seen, rules)
+
+
+def _is_plain_answer(message: Message, stage: Stage) -> bool:
+    """Words that answer what was asked, however quickly they came; they amend no question."""
+    if stage is Stage.CHARGE:
+        return _YES.fullmatch(message.text) is not None
+    return stage is Stage.DETAILS and settles_detail(message.text)
 
 
 def _fresh(message: Message, seen: Seen, rules: Rules) -> Decision:

@@ -115,6 +115,11 @@ def answered_detail(message: Message, seen: Seen, rules: Rules, question: Questi
     return Decision(again, Update(stage=Stage.DETAILS))
 
 
+def settles_detail(text: Screened) -> bool:
+    """Whether the words can be nothing but an answer to what was asked for: it does not apply, or no more."""
+    return any(said.fullmatch(text.strip()) for said in (_NOT_APPLICABLE, _CANCEL))
+
+
 def skipped_detail(message: Message, seen: Seen, rules: Rules) -> Decision:
     """The asked detail does not apply."""
     draft = draft_of(seen)

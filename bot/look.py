@@ -58,7 +58,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
     customer = person.customer if person and person.customer else channel
     at_desk = role == reads.DESK
     private = message.place.direct or channel is not None
-    merged = talk is not None and not at_desk and _merges(message, talk, rules)
+    merged = talk is not None and not at_desk and _merges(session, message, talk, rules)
     seen = Seen(
         person,
         customer,
@@ -114,16 +114,25 @@ def _continued(session: Session, message: Message, rules: Rules) -> Conversation
         return None
     waits = last.stage in (Stage.DETAILS, Stage.CATEGORY, Stage.CHARGE, Stage.ADDRESS)
     adds = last.stage is Stage.TICKET and _soon_after(message, last, rules)
-    return last if waits or adds or _merges(message, last, rules) else None
+    return last if waits or adds or _merges(session, message, last, rules) else None
 
 
-def _merges(message: Message, talk: Conversation, rules: Rules) -> bool:
+def _merges(session: Session, message: Message, talk: Conversation, rules: Rules) -> bool:
     """Whether the words amend the question that was just asked (policy 1)."""
     if message.act is not None or message.after_reply or not talk.question or talk.human:
         return False
     if (message.author.team, message.author.user) != (talk.asker_team, talk.asker_user):
         return False
-    return talk.stage in _MERGES_IN and _soon_after(message, talk, rules)
+    soon = talk.stage in _MERGES_IN and _soon_after(message, talk, rules)
+    return soon and _question_came_last(session, talk)
+
+
+def _question_came_last(session: Session, talk: Conversation) -> bool:
+    """Whether what was heard last is part of the question, and not a press or the answer to one of ours."""
+    reply = None if talk.reply_entry is None else reads.entry(session, talk.reply_entry)
+    heard = None if reply is None else reply.facts.get("heard")
+    last = reads.entry(session, heard) if isinstance(heard, int) else None
+    return last is not None and bool(last.words) and str(last.words) in talk.question
 
 
 def _soon_after(message: Message, talk: Conversation, rules: Rules) -> bool:

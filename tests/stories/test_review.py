@@ -112,3 +112,27 @@ def test_a_file_with_an_internal_note_stays_at_the_desk(stage: Stage) -> None:
     assert [one for one in told if one["show"] == "file"] == []
     kept = [entry for entry in stage.history(number) if entry.kind is EntryKind.FILE]
     assert [entry.audience for entry in kept] == [Audience.STAFF, Audience.STAFF]
+
+
+def test_answers_that_come_quickly_are_answers_and_no_amendments(stage: Stage) -> None:
+    ada = stage.person(ADA)
+    asked = ada.says("The merge of my dictation aborts since this morning, it worked before")
+    for detail, words in (
+        (DetailName.USER, "does not apply"),
+        (DetailName.JOB, "7001234"),
+        (DetailName.ERROR, "Segment checksum mismatch"),
+        (DetailName.STEPS, "I opened it and chose Merge"),
+    ):
+        assert asked.asks is detail
+        stage.later(seconds=4)
+        asked = ada.says(words, hurried=True)
+    assert asked.kind is ReplyKind.TICKET
+    given = {name: detail.value for name, detail in stage.ticket(1001).details.items()}
+    assert given[DetailName.ERROR] == "Segment checksum mismatch"
+
+
+def test_a_quick_yes_is_an_agreement(stage: Stage) -> None:
+    ada = stage.person(ADA)
+    ada.says("please add user jsmith to the radiology group for us")
+    stage.later(seconds=4)
+    assert ada.says("yes, go ahead", hurried=True).kind is ReplyKind.TICKET
