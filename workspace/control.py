@@ -51,7 +51,7 @@ class Control:
         self.slack = slack
 
     def person(self, body: Json) -> Json:
-        """{name, real_name?, email?, team?, tz?} -> {id}"""
+        """{name, real_name?, email?, team?, tz?, role?} -> {id}"""
         return {"id": self.slack.person(**body).id}
 
     def channel(self, body: Json) -> Json:

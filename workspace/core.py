@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 from workspace.events import Announcer
@@ -32,6 +33,7 @@ class Call:
     arguments: Json
     answer: Json
     status: int
+    at: float = field(default_factory=time.monotonic)
 
 
 @dataclass

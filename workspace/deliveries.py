@@ -47,6 +47,7 @@ class Delivery:
     attempts: list[Attempt] = field(default_factory=list)
     outcome: str = "waiting"
     answer: Json | None = None
+    at: float = field(default_factory=time.monotonic)
 
     @property
     def type(self) -> str:

@@ -87,6 +87,16 @@ class Faults:
         """Answer 429 to a second chat.postMessage into one channel within a second, as Slack does."""
         self.rate_limits = on
 
+    def ordered(self) -> list[str]:
+        """What is still going to go wrong, a line each."""
+        with self._lock:
+            calls = [f"{name}: {len(waiting)} calls fail" for name, waiting in self._calls.items() if waiting]
+        counted = {"arrive twice": self._twice, "arrive late": len(self._late), "out of order": self._shuffle}
+        events = [f"{count} events {how}" for how, count in counted.items() if count]
+        deaf = [f"{self._deaf} acknowledgements are ignored"] if self._deaf else []
+        down = [f"down for {self._down_until - time.monotonic():.0f} s"] if self.is_down() else []
+        return calls + events + deaf + down + (["posting is rate limited"] if self.rate_limits else [])
+
     def is_down(self) -> bool:
         return time.monotonic() < self._down_until
 

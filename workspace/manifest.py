@@ -12,6 +12,8 @@ class Command:
     name: str
     url: str
     escapes: bool
+    description: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,14 @@ def _scopes(manifest: Mapping[str, Any]) -> list[str]:
 def _commands(features: Mapping[str, Any]) -> dict[str, Command]:
     declared = features.get("slash_commands", ())
     return {
-        c["command"]: Command(c["command"], c.get("url", ""), c.get("should_escape", False)) for c in declared
+        c["command"]: Command(
+            c["command"],
+            c.get("url", ""),
+            c.get("should_escape", False),
+            c.get("description", ""),
+            c.get("usage_hint", ""),
+        )
+        for c in declared
     }
 
 

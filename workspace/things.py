@@ -17,7 +17,10 @@ class Team:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a user id: a person of the home team or of another organisation, or a bot."""
+    """Somebody with a user id: a person of the home team or of another organisation, or a bot.
+
+    `role` is a line for those who try the workspace ("administrator, Northside Clinic"); no app sees it.
+    """
 
     id: str
     name: str
@@ -27,6 +30,7 @@ class Person:
     bot_id: str = ""
     app_id: str = ""
     tz: str = "Europe/Berlin"
+    role: str = ""
 
 
 @dataclass

@@ -14,9 +14,11 @@ from workspace.deliveries import COMMAND, EVENT, Delivery, Postman, Road, Timing
 from workspace.doors import Doors
 from workspace.events import Announcer, problems
 from workspace.faults import Faults
+from workspace.feed import Feed
 from workspace.installed import Installed
 from workspace.interactions import Interactions
 from workspace.manifest import Manifest
+from workspace.page_routes import page_routes
 from workspace.play import Actor, Heard, OtherBot
 from workspace.push import Push
 from workspace.server import Server, Wires
@@ -32,6 +34,8 @@ class Workspace:
 
     `clock` gives seconds since 1970 for timestamps and the life of response URLs. `events_url` takes the
     place of all request URLs of the manifest when the app is not in Socket Mode. `port` 0 is a free one.
+    For the page: `letters` gives what the app has mailed, as dicts of to, subject, body and at; `tour` is
+    what to try, as dicts of title, text, act_as, say and in (a channel, or "" for the app).
     """
 
     def __init__(
@@ -43,7 +47,11 @@ class Workspace:
         events_url: str = "",
         port: int = 0,
         team: str = HOME_TEAM,
+        letters: Callable[[], list[Json]] | None = None,
+        tour: Sequence[Mapping[str, str]] = (),
     ) -> None:
+        self.letters = letters
+        self.tour = tour
         self.manifest = Manifest.read(manifest)
         self.timing = timing or Timing()
         self.world = World(clock)
@@ -67,13 +75,20 @@ class Workspace:
         )
         self.client = Client(self.core, self.postman)
         self._wires = Wires()
-        self._server = Server(Doors(self.core, self._wires).app(control_routes(self)), self._wires, port)
+        self._feed = Feed(self.world)
+        more = [*control_routes(self), *page_routes(self, self._feed)]
+        self._server = Server(Doors(self.core, self._wires).app(more), self._wires, port)
         self.world.base_url = f"http://127.0.0.1:{self._server.port}"
 
     @property
     def api_url(self) -> str:
         """What belongs into SLACK_API_URL."""
         return f"{self.world.base_url}/api/"
+
+    @property
+    def page_url(self) -> str:
+        """Where people look at the workspace in a browser."""
+        return f"{self.world.base_url}/"
 
     @property
     def bot_token(self) -> str:
@@ -122,6 +137,7 @@ class Workspace:
             self.verify_url(self._events_url)
 
     def stop(self) -> None:
+        self._feed.close()
         self._server.soon(self.postman.close)
         self._push.close()
         self._server.stop()
@@ -146,17 +162,25 @@ class Workspace:
                 raise TimeoutError(f"{len(sockets.connections)} of {connections} sockets were opened")
 
     def person(
-        self, name: str, *, real_name: str = "", email: str | None = "", team: str = "", tz: str = ""
+        self,
+        name: str,
+        *,
+        real_name: str = "",
+        email: str | None = "",
+        team: str = "",
+        tz: str = "",
+        role: str = "",
     ) -> Actor:
         """The person of that name, who joins when new. `email` "" means one at the team's domain, None none.
 
-        `team` names another organisation: its people share channels, not the workspace.
+        `team` names another organisation: its people share channels, not the workspace. `role` is a line
+        shown beside the name in the page.
         """
         with self.world.changed:
             person = self.world.person_named(name)
-            if person and (real_name or email != "" or team or tz):
+            if person and (real_name or email != "" or team or tz or role):
                 raise ValueError(f"{name} is here already; details are for people who join.")
-            return Actor(self, person or self._welcome(name, real_name, email, team, tz))
+            return Actor(self, person or self._welcome(name, real_name, email, team, tz, role))
 
     def channel(
         self,
@@ -226,12 +250,13 @@ class Workspace:
 
         self._server.soon(treat)
 
-    def _welcome(self, name: str, real_name: str, email: str | None, team: str, tz: str) -> Person:
+    def _welcome(self, name: str, real_name: str, email: str | None, team: str, tz: str, role: str) -> Person:
         at = self.world.team_named(team) if team else self.installed.team
         address = f"{name}@{at.domain}.example" if email == "" else email
         shown = real_name or name.capitalize()
-        person = Person(self.world.new_id("U"), name, shown, address, at, tz=tz or "Europe/Berlin")
+        person = Person(self.world.new_id("U"), name, shown, address, at, tz=tz or "Europe/Berlin", role=role)
         self.world.people[person.id] = person
+        self.world.touch()
         return person
 
     def _found(
@@ -243,6 +268,7 @@ class Workspace:
         seconds = self.world.seconds()
         place = Channel(self.world.new_id("C"), name, kind, people, (people or [""])[0], seconds, teams)
         self.world.channels[place.id] = place
+        self.world.touch()
         return place
 
 

@@ -32,12 +32,14 @@ class World:
         self.statuses: dict[tuple[str, str], Json] = {}
         self.prompts: dict[str, Json] = {}
         self.last_activity = time.monotonic()
+        self.version = 0
         self._counts: dict[str, int] = defaultdict(int)
         self._last_microsecond = 0
 
     def touch(self) -> None:
         """Tell everybody who waits that something has changed; the caller holds the lock."""
         self.last_activity = time.monotonic()
+        self.version += 1
         self.changed.notify_all()
 
     def new_id(self, letter: str) -> str:
