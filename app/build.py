@@ -150,8 +150,8 @@ class Installation:
         return Findings(tuple(_shown(hit) for hit in near), found.sure)
 
     def nearest_articles(self, text: Screened) -> tuple[tuple[str, Screened], ...]:
-        """The articles nearest to a question, for staff to choose from: (slug, title)."""
-        found = self.search.search(text, audience=frozenset(Audience), limit=25)
+        """The articles nearest to a question, for staff to answer a customer with: (slug, title)."""
+        found = self.search.search(text, audience=frozenset(Audience) - {Audience.STAFF}, limit=25)
         return tuple((hit.slug, hit.title) for hit in found.hits)
 
     def _screened(self, text: str) -> Screened:
@@ -169,7 +169,7 @@ class Installation:
 
     def _passage(self, slug: str) -> Shown | None:
         hit = self.search.article(slug)
-        return None if hit is None else _shown(hit)
+        return None if hit is None or hit.audience is Audience.STAFF else _shown(hit)
 
 
 @dataclass

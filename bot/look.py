@@ -57,13 +57,14 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
     channel = directory.customer_of_channel(session, message.place.team, message.place.channel)
     customer = person.customer if person and person.customer else channel
     at_desk = role == reads.DESK
-    private = message.place.direct or channel is not None
+    private = message.place.direct or (channel is not None and channel == customer)
     merged = talk is not None and not at_desk and _merges(session, message, talk, rules)
     seen = Seen(
         person,
         customer,
         private,
         at_desk=at_desk,
+        direct=message.place.direct,
         conversation=talk,
         ticket=None if talk is None else reads.ticket_of(session, talk.id),
         administrators=() if customer is None else directory.administrators_of(session, customer.id),
@@ -204,10 +205,13 @@ def _more(seen: Seen, talk: Conversation, tools: Tools) -> Findings:
 
 
 def audience_of(seen: Seen) -> frozenset[Audience]:
-    """Whose articles may be shown here: in a place others read along, only those for everybody."""
+    """Whose articles may be shown here: in a place others read along, only those for everybody.
+
+    Those for staff are shown to them in direct messages alone: in a channel their customer reads along.
+    """
     if not seen.private:
         return frozenset({Audience.EVERYBODY})
-    if seen.staff:
+    if seen.staff and seen.direct:
         return frozenset(Audience)
     if isinstance(seen.customer, Customer):
         return frozenset({Audience.EVERYBODY, Audience.CUSTOMERS})

@@ -58,14 +58,15 @@ class Seen:
     """Everything a decision may depend on besides the message and the rules.
 
     ``at_desk`` says that the place is a ticket's thread at the desk; ``private`` that nobody of another
-    customer reads along; ``merged`` that the words continue the conversation's question.
+    customer reads along; ``direct`` that nobody else reads it at all; ``merged`` that the words continue
+    the conversation's question.
     """
 
     person: Person | None
     customer: Customer | None
     private: bool
     at_desk: bool = False
-    desk_channel: bool = False
+    direct: bool = False
     known: Reply | None = None
     conversation: Conversation | None = None
     ticket: Ticket | None = None

@@ -12,6 +12,7 @@ from bot.message import Act, ActName, Author, Message
 from bot.reply import Reply, ReplyKind
 from bot.road import Road
 from guard import own
+from knowledge.shelf import ArticleRow
 from records.work import WorkRow
 from tests.stories.stage import Speaker, Stage
 from tickets.values import Audience, DetailName, EntryKind, FileRef, Place
@@ -54,6 +55,19 @@ class Thread:
     def _road(self) -> Road:
         road = self.stage.here.road
         return replace(road, rules=replace(road.rules, desk_channel="C0DESK", desk_team="T0001"))
+
+
+def customers_channel(stage: Stage) -> Thread:
+    """A thread in the channel that belongs to Northside, as the sample directory says."""
+    return Thread(stage, Place("slack", "T0001", "C0NORTH", "1.000001", direct=False))
+
+
+def secret_article(stage: Stage) -> None:
+    """How to reset a password is from now on for staff alone."""
+    with stage.here.writing() as session:
+        row = session.scalars(select(ArticleRow).where(ArticleRow.slug == "reset-a-password")).one()
+        row.audience, row.digest = "staff", "changed"
+    stage.here.search.refresh()
 
 
 def press_on(reply: Reply, speaker: Speaker, name: ActName, value: str = "") -> Reply:
@@ -136,3 +150,20 @@ def test_a_quick_yes_is_an_agreement(stage: Stage) -> None:
     ada.says("please add user jsmith to the radiology group for us")
     stage.later(seconds=4)
     assert ada.says("yes, go ahead", hurried=True).kind is ReplyKind.TICKET
+
+
+def test_articles_for_staff_are_not_shown_where_a_customer_reads_along(stage: Stage) -> None:
+    secret_article(stage)
+    in_channel = customers_channel(stage).says(SAM, "How do I reset a user's password?")
+    assert "reset-a-password" not in [hit.slug for hit in in_channel.hits]
+    alone = stage.person(SAM).says("How do I reset a user's password?")
+    assert "reset-a-password" in [hit.slug for hit in alone.hits]
+
+
+def test_a_customer_is_not_answered_with_an_article_for_staff(stage: Stage) -> None:
+    secret_article(stage)
+    number = stage.person(ADA).says(INCIDENT).ticket or 0
+    heard = stage.desk(number).presses(SAM, ActName.ARTICLE, article="reset-a-password")
+    assert heard.text == "That article was not found; choose another one."
+    offered = stage.here.nearest_articles(stage.screened("How do I reset a user's password?"))
+    assert "reset-a-password" not in [slug for slug, _title in offered]
