@@ -133,6 +133,9 @@ class Update:
 class Decision:
     """The outcome of deciding. ``amends`` brings the last reply up to date instead of adding one.
 
+    ``confidential`` replies tell of a customer's affairs: where others read along they move to a direct
+    message.
+
     ``heard`` is the kind of history entry that the message itself becomes; None leaves no trace of it.
     ``said`` are the words of that entry where they are not the message's own.
     """
@@ -144,3 +147,4 @@ class Decision:
     said: Screened | None = None
     internal: bool = False
     amends: bool = False
+    confidential: bool = False

@@ -37,7 +37,7 @@ from guard import Screened, join, own, restored
 from knowledge import gaps
 from records.engine import Session
 from records.facts import to_facts
-from tickets import reads, writes
+from tickets import directory, reads, writes
 from tickets.clock import average_words, promise, spoken_due
 from tickets.policy import TierRule
 from tickets.values import Actor, Audience, Conversation, EntryKind, Place, Stage, Status
@@ -132,6 +132,8 @@ class _Doing:
                 self.tell.file(entry, self.number, from_desk=self.seen.at_desk)
 
     def _answer(self) -> Reply:
+        if self.decision.confidential:
+            self._move_to_direct()
         reply = replace(self.decision.reply, conversation=self.conversation)
         if self.opened is not None:
             reply = self._with_number(reply, self.opened)
@@ -207,16 +209,23 @@ class _Doing:
             self.session, opening, self.message.at, self.rules.promise, self.rules.first_number
         )
         self.opened = self.number = number
-        if not self.seen.private:
-            self._move_to_direct()
+        self._move_to_direct()
         self.tell.opened(entry, number)
         self._pass_earlier_files(number)
 
     def _move_to_direct(self) -> None:
-        """In a channel others read, all that concerns a ticket moves to a direct message (policy 1)."""
-        author, place = self.message.author, self.message.place
-        direct = Place(place.door, author.team, author.user, f"new-{self.number}", True, place.enterprise)
+        """Where others read along, all that concerns a ticket moves to a direct message (policy 1)."""
+        talk = reads.conversation(self.session, self.conversation)
+        place = reads.place_of(self.session, self.conversation, reads.ASKER)
+        if talk is None or place is None or not self._is_overheard(place, talk.customer_id):
+            return
+        first = f"new-{self.conversation}"
+        direct = Place(place.door, talk.asker_team, talk.asker_user, first, True, place.enterprise)
         writes.bind(self.session, self.conversation, direct, reads.ASKER)
+
+    def _is_overheard(self, place: Place, customer: int | None) -> bool:
+        owner = directory.customer_of_channel(self.session, place.team, place.channel)
+        return not place.direct and (owner is None or owner.id != customer)
 
     def _pass_earlier_files(self, number: int) -> None:
         for entry in reads.history(self.session, conversation_id=self.conversation):

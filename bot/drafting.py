@@ -52,9 +52,9 @@ def ticket_wanted(
         return _kept(draft, _led(reason(words.STAFF_NO_TICKET), draft, rules), Stage.FREE)
     if person.customer is None or not person.customer.good_standing:
         refusal = reason(words.not_in_good_standing(rules.contacts))
-        return _kept(draft, _led(refusal, draft, rules), Stage.FREE)
+        return replace(_kept(draft, _led(refusal, draft, rules), Stage.FREE), confidential=True)
     if not person.licensed:
-        return _kept(draft, _hand_over(seen, draft, rules), Stage.FREE)
+        return replace(_kept(draft, _hand_over(seen, draft, rules), Stage.FREE), confidential=True)
     return _from_entitled(message, seen, rules, draft, person, agreed=agreed)
 
 

@@ -15,10 +15,13 @@ from guard import own
 from knowledge.shelf import ArticleRow
 from records.work import WorkRow
 from tests.stories.stage import Speaker, Stage
+from tickets import reads
 from tickets.values import Audience, DetailName, EntryKind, FileRef, Place
 
 ADA = "ada@northside.example"
 DAN = "dan@northside.example"
+CLEO = "cleo@lakeview.example"
+HAL = "hal@harbor.example"
 SAM = "sam@infraware.example"
 KIM = "kim@infraware.example"
 INCIDENT = (
@@ -60,6 +63,19 @@ class Thread:
 def customers_channel(stage: Stage) -> Thread:
     """A thread in the channel that belongs to Northside, as the sample directory says."""
     return Thread(stage, Place("slack", "T0001", "C0NORTH", "1.000001", direct=False))
+
+
+def lobby(stage: Stage) -> Thread:
+    """A thread in a channel that belongs to no customer."""
+    return Thread(stage, Place("slack", "T0001", "C0LOBBY", "1.000001", direct=False))
+
+
+def held_at(stage: Stage, reply: Reply) -> Place:
+    """Where the conversation of a reply is held from now on."""
+    with stage.here.reading() as session:
+        place = reads.place_of(session, reply.conversation or 0, reads.ASKER)
+    assert place is not None
+    return place
 
 
 def secret_article(stage: Stage) -> None:
@@ -107,7 +123,7 @@ def test_a_draft_handed_over_twice_stays_with_its_ticket(stage: Stage) -> None:
 
 
 def test_what_staff_say_before_there_is_a_ticket_does_not_hold_up_its_card(stage: Stage) -> None:
-    thread = Thread(stage, Place("slack", "T0001", "C0LOBBY", "1.000001", direct=False))
+    thread = lobby(stage)
     thread.says(ADA, "How do I reset a user's password?")
     thread.says(SAM, "I will look into this myself", addressed=False)
     assert [one["show"] for one in thread.told(recipient="desk")] == []
@@ -167,3 +183,32 @@ def test_a_customer_is_not_answered_with_an_article_for_staff(stage: Stage) -> N
     assert heard.text == "That article was not found; choose another one."
     offered = stage.here.nearest_articles(stage.screened("How do I reset a user's password?"))
     assert "reset-a-password" not in [slug for slug, _title in offered]
+
+
+def test_a_customer_who_asks_in_the_channel_of_another_is_answered_there_and_served_in_private(
+    stage: Stage,
+) -> None:
+    heard = customers_channel(stage).says(CLEO, INCIDENT)
+    assert (heard.kind, heard.details) == (ReplyKind.QUESTION, ())
+    assert stage.tickets() == ()
+
+
+def test_who_may_not_open_tickets_is_told_why_in_private(stage: Stage) -> None:
+    for mail in (DAN, HAL):
+        heard = Thread(stage, Place("slack", "T0001", "C0LOBBY", f"{mail}.1", direct=False)).says(
+            mail, INCIDENT
+        )
+        assert heard.kind in (ReplyKind.HANDOVER, ReplyKind.REASON)
+        assert (held_at(stage, heard).direct, held_at(stage, heard).channel) == (True, mail)
+    there = customers_channel(stage).says(DAN, INCIDENT)
+    assert held_at(stage, there).channel == "C0NORTH"
+
+
+def test_a_draft_of_the_lobby_that_an_administrator_opens_is_told_to_its_asker_in_private(
+    stage: Stage,
+) -> None:
+    asked = lobby(stage).says(DAN, INCIDENT)
+    elsewhere = Thread(stage, Place("slack", "T0001", "D0ADA", "2.000001", direct=True))
+    opened = elsewhere.presses(ADA, ActName.OPEN, asked.conversation)
+    assert opened.kind is ReplyKind.TICKET
+    assert held_at(stage, opened).channel == DAN
