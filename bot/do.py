@@ -40,7 +40,17 @@ from records.facts import to_facts
 from tickets import directory, reads, writes
 from tickets.clock import average_words, promise, spoken_due
 from tickets.policy import TierRule
-from tickets.values import Actor, Audience, Conversation, EntryKind, Place, Stage, Status
+from tickets.values import (
+    Actor,
+    Audience,
+    Conversation,
+    Detail,
+    DetailName,
+    EntryKind,
+    Place,
+    Stage,
+    Status,
+)
 from tickets.writes import Asker, NewEntry
 
 
@@ -56,15 +66,18 @@ def carry_out(session: Session, message: Message, seen: Seen, decision: Decision
 
 
 def apologise(session: Session, message: Message, rules: Rules) -> None:
-    """A message could not be handled: the person is told, and staff are; nothing is left in silence."""
-    seen = Seen(None, None, private=True, conversation=_held_at(session, message))
-    decision = Decision(reason(words.WENT_WRONG), steps=(ReportFault(),), heard=EntryKind.FAULT)
-    carry_out(session, message, seen, decision, rules)
-
-
-def _held_at(session: Session, message: Message) -> Conversation | None:
-    found = reads.conversation_at(session, message.place)
-    return None if found is None else found[0]
+    """A message could not be handled: who wrote it is told, and staff are; nothing is left in silence."""
+    talk, role = reads.conversation_at(session, message.place) or (None, reads.ASKER)
+    at_desk = role == reads.DESK
+    seen = Seen(None, None, private=True, at_desk=at_desk, conversation=talk)
+    sorry = reason(words.WENT_WRONG)
+    carry_out(
+        session,
+        message,
+        seen,
+        Decision(sorry, steps=(ReportFault(),), heard=EntryKind.FAULT, internal=at_desk),
+        rules,
+    )
 
 
 def _begun(session: Session, message: Message, seen: Seen) -> tuple[int, int]:
@@ -329,10 +342,15 @@ class _Doing:
     def erase(self, step: EraseWords) -> None:
         before = reads.entry_from(self.session, step.message)
         talk = self.seen.conversation
-        if before is not None and before.words and talk is not None:
-            left: Screened = restored(talk.question.replace(before.words, "").strip())
-            self.decision = replace(self.decision, update=replace(self.decision.update, question=left))
-        writes.erase(self.session, step.message)
+        if before is None or not before.words or talk is None:
+            return
+        left: Screened = restored(talk.question.replace(before.words, "").strip())
+        nothing = {name: Detail(name) for name in DetailName}
+        update = replace(self.decision.update, question=left, details=nothing)
+        self.decision = replace(self.decision, update=update)
+        writes.erase(self.session, talk.id, before.words)
+        gaps.erase(self.session, talk.id, before.words)
+        corrections.forget(self.session, before.words)
 
 
 _STEPS: dict[type[Step], Callable[[_Doing, Any], None]] = {

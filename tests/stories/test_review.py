@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.do import apologise
 from bot.message import Act, ActName, Author, Message
 from bot.reply import Reply, ReplyKind
 from bot.road import Road
@@ -212,3 +213,17 @@ def test_a_draft_of_the_lobby_that_an_administrator_opens_is_told_to_its_asker_i
     opened = elsewhere.presses(ADA, ActName.OPEN, asked.conversation)
     assert opened.kind is ReplyKind.TICKET
     assert held_at(stage, opened).channel == DAN
+
+
+def test_when_words_of_staff_cannot_be_handled_the_customer_hears_nothing_of_them(stage: Stage) -> None:
+    number = stage.person(ADA).says(INCIDENT).ticket or 0
+    desk = stage.desk(number)
+    author = Author("T0001", SAM, SAM)
+    said = Message("a fault", stage.now, desk.place, author, stage.screened("note: our secret"))
+    rules = replace(stage.here.rules, desk_channel="C0DESK", desk_team="T0001")
+    with stage.here.writing() as session:
+        apologise(session, said, rules)
+        fault, sorry = reads.history(session, conversation_id=desk.conversation)[-2:]
+    assert (fault.audience, sorry.audience) == (Audience.STAFF, Audience.STAFF)
+    told = Thread(stage, desk.place).told()
+    assert [one["recipient"] for one in told if one["entry"] == sorry.id] == ["desk"]
