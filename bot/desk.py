@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot import words
 from bot.decision import AnswerCustomer, ClaimTicket, Correct, Decision, RecordGap, SetStatus, Step, Update
-from bot.message import Act, ActName, Message
+from bot.message import UNOPENED, Act, ActName, Message
 from bot.replies import reason
 from bot.reply import QUIET
 from bot.seen import Seen
@@ -24,6 +24,8 @@ def decide(message: Message, seen: Seen) -> Decision:
     person, ticket = seen.person, seen.ticket
     if person is None or not person.is_staff or ticket is None:
         return _refused(message, words.NO_TICKET if seen.staff else words.NOT_STAFF)
+    if message.act is not None and message.act.value == UNOPENED:
+        return _refused(message, words.FORM_UNOPENED)
     if _is_note(message):
         text = message.act.fields["words"] if message.act else message.text
         return Decision(QUIET, heard=EntryKind.NOTE, internal=True, said=text)

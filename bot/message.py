@@ -49,6 +49,10 @@ DESK_ACTS = frozenset(
 )
 
 
+UNOPENED = "unopened"
+"""The value of an act whose form did not open: there is nothing to do but to say so."""
+
+
 @dataclass(frozen=True)
 class Act:
     """A button pressed or a form sent. ``conversation`` is what it is about, ``value`` what was chosen."""

@@ -120,6 +120,7 @@ ADDRESS_NOTED = own(
     "Press “Open a ticket” once you have heard from us."
 )
 FORM_INVALID = own("Something in the form is missing; please open it again.")
+FORM_UNOPENED = own("The form did not open; please press the button once more.")
 WENT_WRONG = own(
     "Something went wrong on our side with your last message, and it could not be handled. "
     "A person has been told. If it is urgent, please write it again or call us."

@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import intake
-from bot.message import ActName, Message
+from bot.message import UNOPENED, ActName, Message
 from bot.slack import forms
 from bot.slack.read import FORM_ACTS, Reader
 from guard import Screened
@@ -98,7 +98,7 @@ def _pressed(ear: Ear) -> Callable[..., None]:
             return
         view = _form_for(ear, message)
         if view is None:
-            ear.keep(message)
+            ear.keep(_without_form(message))
             ack()
             return
         ack()
@@ -106,9 +106,17 @@ def _pressed(ear: Ear) -> Callable[..., None]:
             client.views_open(trigger_id=body["trigger_id"], view=view)
         except SlackApiError as error:
             log.warning("the form could not be opened: %s", error.response.get("error"))
-            ear.keep(message)
+            ear.keep(_without_form(message))
 
     return pressed
+
+
+def _without_form(message: Message) -> Message:
+    """A press whose form did not open: at the desk, where there are no words yet, only that is said."""
+    act = message.act
+    if act is None or act.name not in forms.STAFF_FORMS:
+        return message
+    return replace(message, act=replace(act, value=UNOPENED))
 
 
 def _form_for(ear: Ear, message: Message) -> dict[str, Any] | None:
