@@ -234,8 +234,19 @@ class Secrets:
         return tuple(value for value in (*kept, self.smtp_password, self.secret) if value)
 
 
+SHORTEST_SECRET = 16
+
+
 def secrets_of(environment: Mapping[str, str]) -> Secrets:
-    """The secrets out of the environment; what is not set is empty."""
+    """The secrets out of the environment; what is not set is empty.
+
+    Raises :class:`SettingsError` when INFRACARE_SECRET is too short to keep anything.
+    """
+    if 0 < len(environment.get("INFRACARE_SECRET", "").encode()) < SHORTEST_SECRET:
+        raise SettingsError(
+            f"INFRACARE_SECRET in the environment has fewer than {SHORTEST_SECRET} characters; "
+            "set a long random one (or none: one is made and kept in the storage folder)."
+        )
     return Secrets(
         slack_bot_token=environment.get("SLACK_BOT_TOKEN", ""),
         slack_app_token=environment.get("SLACK_APP_TOKEN", ""),

@@ -99,7 +99,7 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
     if seen.ticket is not None and talk is not None and talk.stage is Stage.TICKET:
         return _about_ticket(message, rules, seen.ticket)
     if message.amends is not None and not seen.merged:
-        return Decision(reason(words.EDITED_LATE), heard=EntryKind.AMENDED)
+        return Decision(QUIET, heard=EntryKind.AMENDED)
     if not message.text.strip():
         return Decision(reason(words.EMPTY))
     if talk is not None and (not seen.merged or _is_plain_answer(message, talk.stage)):

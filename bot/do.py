@@ -43,7 +43,6 @@ from tickets.policy import TierRule
 from tickets.values import (
     Actor,
     Audience,
-    Conversation,
     Detail,
     DetailName,
     EntryKind,
@@ -235,6 +234,13 @@ class _Doing:
         first = f"new-{self.conversation}"
         direct = Place(place.door, talk.asker_team, talk.asker_user, first, True, place.enterprise)
         writes.bind(self.session, self.conversation, direct, reads.ASKER)
+        if self.message.place == place:
+            self._say_where_it_goes_on()
+
+    def _say_where_it_goes_on(self) -> None:
+        facts = {"reply": to_facts(reason(words.IN_DIRECT, only_to_author=True))}
+        new = NewEntry(self.conversation, self.message.at, EntryKind.REPLIED, Actor.BOT, facts=facts)
+        self.tell.author(writes.add(self.session, new), self.message)
 
     def _is_overheard(self, place: Place, customer: int | None) -> bool:
         owner = directory.customer_of_channel(self.session, place.team, place.channel)

@@ -45,7 +45,7 @@ class TalkRules:
     """How the bot behaves in a conversation."""
 
     __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
-    amend_seconds: int = 20
+    amend_seconds: int = 10
     resume_minutes: int = 30
     articles_shown: int = 3
     questions_back: int = 1

@@ -61,7 +61,7 @@ GAP = own(
 INCIDENT_STILL = own("If it is still broken, open a ticket; what you have told me is filled in already.")
 SUGGEST_AFTER = own(
     "If nothing there does what you wish for, I can pass it on as a suggestion. "
-    "We make no promise if or when it will come, and tell you once it has."
+    "We make no promise if or when it will come."
 )
 SERVICE_AFTER = own(
     "If you would rather have us do it: work done for you is charged. "
@@ -81,7 +81,6 @@ OFF_TOPIC = own(
 EMPTY = own("There were no words in that message. Tell me what you want to know, or what is not working.")
 GLAD = own("Good. I have noted that this solved it.")
 DISMISSED = own("Good. Nothing was opened.")
-EDITED_LATE = own("I saw that you changed your message; I have added the new words.")
 ERASED = own("I have erased the words you deleted.")
 NOTHING = own("")
 NO_SUCH_ARTICLE = own("That article was not found; choose another one.")
@@ -89,11 +88,9 @@ DESK_SOLVED = own("Solved. The customer has been told.")
 DESK_EDUCATION = own(
     "Closed as a how-to question. The customer has been told, and the knowledge managers have the question."
 )
-ADDED = own("I have added that to the ticket.")
 WITHDRAWN = own("The ticket is withdrawn; its clock is stopped. Write here if you need it after all.")
 ALREADY_CLOSED = own("This ticket is closed already. Write here and it is opened again.")
 THANKS_TICKET = own("Thank you. I have noted it; the ticket stays as it is.")
-REOPENED = own("The ticket is open again.")
 NOT_YOURS = own(
     "That belongs to somebody else's conversation, so I cannot do it for you. Ask me here yourself."
 )
@@ -197,7 +194,7 @@ LEAD_WORDS = own("A word to go with it")
 NOTE_WORDS = own("Note for colleagues; the customer never sees it")
 WHICH_DETAIL = own("Which detail is missing?")
 WHICH_ARTICLE = own("Which article answers it?")
-ARTICLE_NAME = own("The article's short name, as the console and its address show it")
+ARTICLE_NAME = own("The article's short name: its file's name without .md")
 DESK_FORMS = {
     "answer": own("Answer"),
     "ask_detail": own("Ask for a detail"),
@@ -241,10 +238,6 @@ def opened(number: int, average: str, due: str) -> Screened:
 
 def added(number: int, due: str) -> Screened:
     return fill("Added to ticket #{number}; a person will answer by {due}.", number=number, due=restored(due))
-
-
-def added_unhurried(number: int) -> Screened:
-    return fill("Added to ticket #{number}.", number=number)
 
 
 def reopened(number: int, due: str) -> Screened:

@@ -73,6 +73,14 @@ def confirm(session: Session, message_id: str) -> None:
         session.flush()
 
 
+def forget(session: Session, words: Screened) -> None:
+    """A person has deleted these words: corrections that hold them go."""
+    for known in session.scalars(select(Correction)):
+        if words in known.text:
+            session.delete(known)
+    session.flush()
+
+
 def confirmed(session: Session) -> Sequence[Correction]:
     """What staff vouch for, the newest first."""
     query = (

@@ -12,7 +12,7 @@ from sqlalchemy import Index, Integer, String, UniqueConstraint, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from guard import Screened
+from guard import Screened, restored
 from records.base import Base, Facts, Instant, Words
 
 
@@ -108,6 +108,14 @@ def record(
     )
     new = row.on_conflict_do_nothing(index_elements=["message_id"]).returning(UnansweredRow.id)
     return session.execute(new).scalar_one_or_none() is not None
+
+
+def erase(session: Session, conversation_id: int, words: Screened) -> None:
+    """Erase words the person has deleted from what they asked; the gap itself stays, as a number."""
+    asked = select(UnansweredRow).where(UnansweredRow.conversation_id == conversation_id)
+    for row in session.scalars(asked):
+        row.question = restored(row.question.replace(words, "").strip())
+    session.flush()
 
 
 def list_open(session: Session, limit: int = 50) -> list[Gap]:

@@ -86,7 +86,7 @@ class Writer:
         body = join(
             opener,
             words.promised(due, target),
-            words.sorted_as(category, round(100 * (ticket.sure or 1.0))),
+            _sorted(category, ticket.sure),
             ticket.subject,
             _details(ticket.details),
             _shown(ticket),
@@ -193,6 +193,10 @@ def _needed(ticket: Ticket | None) -> Ticket:
     if ticket is None:
         raise NothingToSendError("there is no ticket for this letter")
     return ticket
+
+
+def _sorted(category: Screened, sure: float | None) -> Screened:
+    return words.sorted_by_person(category) if sure is None else words.sorted_as(category, round(100 * sure))
 
 
 def _details(details: Details) -> Screened:

@@ -68,6 +68,10 @@ def sorted_as(category: Screened, percent: int) -> Screened:
     return fill("Sorted as: {category} ({percent} % sure).", category=category, percent=percent)
 
 
+def sorted_by_person(category: Screened) -> Screened:
+    return fill("Sorted as: {category} (said by a person).", category=category)
+
+
 def staff_said(name: str, vendor: str) -> Screened:
     return fill("{name} of {vendor} support wrote:", name=restored(name), vendor=restored(vendor))
 

@@ -123,9 +123,10 @@ def claim(session: Session, queue: str, now: datetime, *, lease: float, limit: i
 def finish(session: Session, work: Work, outcome: dict[str, Any] | None = None) -> None:
     """Close it; raises :class:`LeaseLostError` when it is no longer ours.
 
+    Its key stays, so that it is never done again; its payload goes, so that nobody's words lie on here.
     Without an ``outcome``, here and in :func:`postpone`, what was noted stays.
     """
-    _let_go(session, work, outcome, state=State.DONE)
+    _let_go(session, work, outcome, state=State.DONE, payload={})
 
 
 def postpone(session: Session, work: Work, run_at: datetime, outcome: dict[str, Any] | None = None) -> None:

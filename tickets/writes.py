@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from guard import Screened, own, shorten
+from guard import Screened, own, restored, shorten
 from records.facts import to_facts
 from tickets.clock import Promise, promise
 from tickets.policy import PromiseRules
@@ -258,10 +258,34 @@ def add_file(
     return add(session, new)
 
 
-def erase(session: Session, source: str) -> bool:
-    """Erase the words that came with ``source``; what was decided on them stays as facts."""
-    gone = update(EntryRow).where(EntryRow.source == source, EntryRow.words.is_not(None)).values(words=None)
-    return bool(session.execute(gone).rowcount)  # type: ignore[attr-defined]
+ERASED = own("[deleted by the person]")
+
+
+def erase(session: Session, conversation_id: int, words: Screened) -> None:
+    """Erase words the person has deleted wherever the conversation and its tickets repeat them.
+
+    What was decided on them stays as facts, and each entry keeps the hash of its words.
+    """
+    for entry in session.scalars(select(EntryRow).where(EntryRow.conversation_id == conversation_id)):
+        if entry.words is not None and words in entry.words:
+            entry.words = _without(entry.words, words)
+        if "reply" in entry.facts:
+            entry.facts = {**entry.facts, "reply": {**entry.facts["reply"], "details": []}}
+    for ticket in session.scalars(select(TicketRow).where(TicketRow.conversation_id == conversation_id)):
+        ticket.subject = _without(ticket.subject, words)
+        ticket.details = {name: _erased(detail, words) for name, detail in ticket.details.items()}
+    session.flush()
+
+
+def _without(text: Screened, words: Screened) -> Screened:
+    start = words[:100]
+    left: Screened = ERASED if text.startswith(start) else restored(text.replace(words, ERASED))
+    return left
+
+
+def _erased(detail: dict[str, Any], words: Screened) -> dict[str, Any]:
+    from_them = detail["value"] is not None and detail["value"] in words
+    return {**detail, "value": ERASED} if from_them else detail
 
 
 def ask_link(session: Session, asker: Asker, mail: str, conversation_id: int, at: datetime) -> None:

@@ -131,6 +131,8 @@ def test_in_a_channel_of_several_customers_a_ticket_moves_to_a_direct_message(st
     assert "#1001" not in "".join(one.all_text for one in said.replies())
     assert any("#1001" in one.all_text for one in ada.sees())
     assert ticket.customer.key == "northside"
+    whispers = [one for one in ada.sees(in_="lobby") if one.is_ephemeral]
+    assert ["I have sent you a direct message" in one.all_text for one in whispers] == [True]
 
 
 def test_a_file_given_with_the_question_reaches_the_desk(stage: SlackStage) -> None:

@@ -53,10 +53,27 @@ def test_what_is_deleted_is_erased(stage: SlackStage) -> None:
     said.reply()
     ada.deletes(said)
     stage.settled()
+    assert "very secret" not in everything_written(stage)
+
+
+def test_what_is_deleted_is_erased_from_its_ticket_too(stage: SlackStage) -> None:
+    ada = stage.person("ada")
+    said = ada.says(INCIDENT)
+    said.reply()
+    stage.settled()
+    ada.deletes(said)
+    stage.settled()
+    assert "checksum mismatch" not in everything_written(stage)
+    assert stage.tickets()[0].subject == "[deleted by the person]"
+
+
+def everything_written(stage: SlackStage) -> str:
+    """Every row of every table that holds what people said."""
+    tables = ("entries", "conversations", "tickets", "work", "unanswered_queries", "corrections")
     with stage.here.reading() as session:
-        rows = session.connection().exec_driver_sql("SELECT words FROM entries").all()
-        talks = session.connection().exec_driver_sql("SELECT question FROM conversations").all()
-    assert "very secret" not in str(rows) + str(talks)
+        connection = session.connection()
+        rows = [connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in tables]
+    return str(rows)
 
 
 def test_the_draft_of_who_is_not_entitled_is_opened_by_an_administrator_with_one_click(
