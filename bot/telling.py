@@ -63,8 +63,7 @@ class Telling:
     def answered_by_mail(self, entry: int, number: int) -> None:
         """The first follow-up by staff is sent by mail as well, whatever the door (policy 4)."""
         history = reads.history(self.session, number=number)
-        stops = [one for one in history if one.kind is EntryKind.CLOCK_STOPPED]
-        if len(stops) == 1:
+        if not any(one.kind is EntryKind.STAFF_WORDS and one.id < entry for one in history):
             self._tell(entry, "opener", MAIL, "staff_words", f"ticket:{number}")
 
     def file(self, entry: int, number: int, *, from_desk: bool) -> None:

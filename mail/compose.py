@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.rules import Rules
@@ -51,8 +51,8 @@ class Writer:
         }
         return makers[work.payload["show"]](session, work, entry, ticket)
 
-    def _receipt(self, _session: Session, work: Work, entry: Entry, found: Ticket | None) -> Letter:
-        ticket = _needed(found)
+    def _receipt(self, session: Session, work: Work, entry: Entry, found: Ticket | None) -> Letter:
+        ticket = _as_opened(session, _needed(found))
         body = join(
             self._received(entry, ticket),
             words.KEEP_NUMBER,
@@ -78,8 +78,8 @@ class Writer:
         due = self._spoken(entry, ticket.due_at)
         return words.received(ticket.number, due, average_words(rule.promise_minutes))
 
-    def _staff_letter(self, _session: Session, work: Work, entry: Entry, found: Ticket | None) -> Letter:
-        ticket = _needed(found)
+    def _staff_letter(self, session: Session, work: Work, entry: Entry, found: Ticket | None) -> Letter:
+        ticket = _as_opened(session, _needed(found))
         opener = words.new_ticket(ticket.number, ticket.opener.name, ticket.opener.mail, ticket.customer.name)
         due, target = self._spoken(entry, ticket.due_at), self._spoken(entry, ticket.target_at)
         category = CATEGORY_WORDS.get(ticket.category, own(""))
@@ -197,6 +197,16 @@ def _needed(ticket: Ticket | None) -> Ticket:
 
 def _sorted(category: Screened, sure: float | None) -> Screened:
     return words.sorted_by_person(category) if sure is None else words.sorted_as(category, round(100 * sure))
+
+
+def _as_opened(session: Session, ticket: Ticket) -> Ticket:
+    """The ticket with the promise it was opened with: by now somebody may have answered."""
+    history = reads.history(session, number=ticket.number)
+    started = next((one.facts for one in history if one.kind is EntryKind.CLOCK_STARTED), None)
+    if started is None:
+        return ticket
+    due, target = (datetime.fromisoformat(str(started[name])) for name in ("due", "target"))
+    return replace(ticket, tier=str(started["tier"]), due_at=due, target_at=target)
 
 
 def _details(details: Details) -> Screened:

@@ -227,3 +227,23 @@ def test_when_words_of_staff_cannot_be_handled_the_customer_hears_nothing_of_the
     assert (fault.audience, sorry.audience) == (Audience.STAFF, Audience.STAFF)
     told = Thread(stage, desk.place).told()
     assert [one["recipient"] for one in told if one["entry"] == sorry.id] == ["desk"]
+
+
+def test_the_receipt_repeats_the_promise_although_staff_were_faster_than_the_post(stage: Stage) -> None:
+    number = stage.person(ADA).says(INCIDENT).ticket or 0
+    stage.desk(number).says(SAM, "We look into it")
+    for letters in (stage.letters(ADA), stage.letters(stage.here.rules.desk_mail)):
+        assert [letter for letter in letters if "by 14:35 Eastern" in letter.body]
+
+
+def test_only_the_first_follow_up_of_staff_is_sent_by_mail_too(stage: Stage) -> None:
+    ada = stage.person(ADA)
+    number = ada.says(INCIDENT).ticket or 0
+    ada.presses(ActName.WITHDRAW)
+    ada.says("It is back, please look at it")
+    desk = stage.desk(number)
+    desk.says(SAM, "We look into it")
+    desk.says(SAM, "And a second sentence")
+    bodies = "".join(letter.body for letter in stage.letters(ADA))
+    assert "We look into it" in bodies
+    assert "a second sentence" not in bodies
