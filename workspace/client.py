@@ -134,14 +134,24 @@ class Client:
 
     def suggestions(self, view: View, block: Json, element: Json, typed: str) -> list[Json]:
         """The options the app suggests for what was typed into an external select."""
-        self._check_interactive()
-        if len(typed) < element.get("min_query_length", LEAST_QUERY):
-            return []
         person = self.world.people[view.user]
         with self.world.changed:
             payload = self.core.interactions.suggestion(person, view, block, element, typed)
-        answer = self._deliver(payload, takes_answer=True).answer or {}
-        return self._checked_options(answer)
+        return self._suggested(element, typed, payload)
+
+    def suggestions_in_message(
+        self, person: Person, said: Message, block: Json, element: Json, typed: str
+    ) -> list[Json]:
+        """The same in a message."""
+        with self.world.changed:
+            payload = self.core.interactions.suggestion_in_message(person, said, block, element, typed)
+        return self._suggested(element, typed, payload)
+
+    def _suggested(self, element: Json, typed: str, payload: Json) -> list[Json]:
+        self._check_interactive()
+        if len(typed) < element.get("min_query_length", LEAST_QUERY):
+            return []
+        return self._checked_options(self._deliver(payload, takes_answer=True).answer or {})
 
     def submit(self, view: View) -> dict[str, str] | None:
         """Submit a modal: the errors by block id, of the client or the app, or None when it was taken."""

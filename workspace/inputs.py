@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from workspace.limits import LIMITS
 from workspace.things import Json
 
 Filled = Mapping[tuple[str, str], Any]
@@ -23,17 +24,34 @@ STATEFUL = {
     "multi_static_select": ("selected_options", "initial_options"),
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
     "users_select": ("selected_user", "initial_user"),
+    "channels_select": ("selected_channel", "initial_channel"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
+    "multi_external_select": ("selected_options", "initial_options"),
+    "multi_users_select": ("selected_users", "initial_users"),
+    "multi_channels_select": ("selected_channels", "initial_channels"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
+    "rich_text_input": ("rich_text_value", "initial_value"),
+    "file_input": ("files", "initial_files"),  # there is no such field: files are never filled in before
 }
-MANY = {"checkboxes", "multi_static_select"}
+MANY = {"checkboxes", "file_input", *(kind for kind in STATEFUL if kind.startswith("multi_"))}
+NESTED = {"container": "child_blocks", "carousel": "elements", "plan": "tasks"}
 REQUIRED = "Please complete this required field."
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
-    """Every element with the block it stands in: of inputs, actions, context actions and accessories."""
+def all_blocks(blocks: list[Json]) -> Iterator[Json]:
+    """Every block, and after each those that stand in it: of a container, a carousel or a plan."""
     for block in blocks:
-        inside = [block.get("element"), block.get("accessory")]
+        yield block
+        yield from all_blocks(block.get(NESTED.get(block["type"], ""), []))
+
+
+def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
+    """Every element with the block it stands in: of inputs, actions, context actions, cards, accessories."""
+    for block in all_blocks(blocks):
+        inside = [block.get("element"), block.get("accessory"), *block.get("actions", [])]
         if block["type"] in ("actions", "context_actions"):
             inside += block["elements"]
         yield from ((block, element) for element in inside if element)
@@ -76,6 +94,8 @@ def _problem(block: Json, held: Any) -> str:
     element = block["element"]
     if held in (None, []):
         return "" if block.get("optional") else REQUIRED
+    if isinstance(held, list):
+        return _many_problem(element, held)
     if element["type"] == "email_text_input" and not EMAIL.fullmatch(held):
         return "Please enter a valid email address."
     if element["type"] == "url_text_input" and not held.startswith(("http://", "https://")):
@@ -83,6 +103,21 @@ def _problem(block: Json, held: Any) -> str:
     if element["type"] == "number_input":
         return _number_problem(element, held)
     return _length_problem(element, held) if isinstance(held, str) else ""
+
+
+def _many_problem(element: Json, held: list[Any]) -> str:
+    if element["type"] == "file_input":
+        return _file_problem(element, held)
+    most = element.get("max_selected_items", len(held))
+    return "" if len(held) <= most else f"Please choose no more than {most}."
+
+
+def _file_problem(element: Json, held: list[Json]) -> str:
+    most, kinds = element.get("max_files", LIMITS["file input files"]), element.get("filetypes")
+    if len(held) > most:
+        return f"Please upload no more than {most} files."
+    wrong = [file["name"] for file in held if kinds and file["filetype"] not in kinds]
+    return f"These files are of the wrong type: {', '.join(wrong)}" if wrong else ""
 
 
 def _number_problem(element: Json, held: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workspace import shapes
 from workspace.deliveries import Timing
 from workspace.events import view_json
-from workspace.inputs import state_values
+from workspace.inputs import elements, state_values, value
 from workspace.installed import Installed
 from workspace.limits import LIMITS
 from workspace.manifest import Shortcut
@@ -75,26 +75,18 @@ class Interactions:
 
     def click(self, person: Person, said: Message, block: Json, element: Json, chosen: Json) -> Json:
         """block_actions from a message; `chosen` holds the fields of the choice, e.g. selected_option."""
-        ephemeral = bool(said.only_for)
-        container = {
-            "type": "message",
-            "message_ts": said.ts,
-            "channel_id": said.channel,
-            "is_ephemeral": ephemeral,
-        }
-        container |= {"thread_ts": said.thread_ts} if said.thread_ts else {}
         answerable = ResponseUrl(
             said.channel, person.id, self.world.clock(), said.thread_ts, said if said.bot_id else None
         )
         payload = self._base("block_actions", person) | {
-            "container": container,
+            "container": self._container(said),
             "trigger_id": self.trigger(person),
             "channel": self._place(said.channel),
             "state": {"values": state_values(said.blocks, said.filled)},
             "response_url": self.response_url(answerable),
             "actions": [self._action(block, element, chosen)],
         }
-        return payload if ephemeral else payload | {"message": self._message(said)}
+        return payload if said.only_for else payload | {"message": self._message(said)}
 
     def click_in_view(self, person: Person, view: View, block: Json, element: Json, chosen: Json) -> Json:
         shown = view_json(self.app, view)
@@ -108,8 +100,20 @@ class Interactions:
 
     def submission(self, person: Person, view: View) -> Json:
         shown = view_json(self.app, view)
-        more = {"trigger_id": self.trigger(person), "view": shown, "response_urls": []}
+        urls = self._response_urls(person, view)
+        more = {"trigger_id": self.trigger(person), "view": shown, "response_urls": urls}
         return self._base("view_submission", person, in_view=True) | more
+
+    def _response_urls(self, person: Person, view: View) -> list[Json]:
+        """A response_url for each conversation chosen in an input with `response_url_enabled`."""
+        urls = []
+        for block, element in elements(view.blocks):
+            held = value(block, element, view.filled) if element.get("response_url_enabled") else None
+            if held:
+                answerable = ResponseUrl(held, person.id, self.world.clock())
+                names = {"block_id": block["block_id"], "action_id": element["action_id"]}
+                urls.append(names | {"channel_id": held, "response_url": self.response_url(answerable)})
+        return urls
 
     def closed(self, person: Person, view: View, *, cleared: bool) -> Json:
         more = {"view": view_json(self.app, view), "is_cleared": cleared}
@@ -123,6 +127,18 @@ class Interactions:
             "container": {"type": "view", "view_id": view.id},
             "view": view_json(self.app, view),
         }
+
+    def suggestion_in_message(
+        self, person: Person, said: Message, block: Json, element: Json, typed: str
+    ) -> Json:
+        payload = self._base("block_suggestion", person) | {
+            "action_id": element["action_id"],
+            "block_id": block["block_id"],
+            "value": typed,
+            "container": self._container(said),
+            "channel": self._place(said.channel),
+        }
+        return payload if said.only_for else payload | {"message": self._message(said)}
 
     def message_shortcut(self, person: Person, shortcut: Shortcut, said: Message) -> Json:
         answerable = ResponseUrl(said.channel, person.id, self.world.clock(), said.thread_ts)
@@ -178,6 +194,15 @@ class Interactions:
             "enterprise": None,
             "is_enterprise_install": False,
         }
+
+    def _container(self, said: Message) -> Json:
+        container = {
+            "type": "message",
+            "message_ts": said.ts,
+            "channel_id": said.channel,
+            "is_ephemeral": bool(said.only_for),
+        }
+        return container | ({"thread_ts": said.thread_ts} if said.thread_ts else {})
 
     def _place(self, channel: str) -> Json:
         place = self.world.channels[channel]

@@ -1,15 +1,16 @@
-"""Block Kit as tables: which fields each block and element has, and what each may hold."""
+"""The blocks of Block Kit as tables: which fields each has, what each may hold, and where it may stand."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from workspace.elements import ELEMENTS, IMAGE, at_least, either
+from workspace.limits import LIMITS
 from workspace.rules import (
     Findings,
     Rule,
     anything,
     many,
-    matching,
     one_of,
     plain,
     shape,
@@ -18,205 +19,24 @@ from workspace.rules import (
     truth,
     typed,
     whole,
+    words,
 )
 
-DATE = matching(r"\d{4}-\d\d-\d\d", "a date YYYY-MM-DD")
-TIME = matching(r"\d\d:\d\d", "a time HH:mm")
-USER = matching(r"[UW][A-Z0-9]+", "a user id")
-ACTION_ID = string("action_id", least=1)
-STYLE = one_of("primary", "danger")
-
-CONFIRM = shape(
-    "title text confirm deny",
-    title=plain("confirm title"),
-    text=text("confirm text"),
-    confirm=plain("confirm button"),
-    deny=plain("confirm button"),
-    style=STYLE,
-)
-PLAIN_OPTION = shape(
-    "text value",
-    text=plain("option text"),
-    value=string("option value", least=1),
-    description=plain("option description"),
-    url=string("button url"),
-)
-OPTION = shape(
-    "text value",
-    text=text("option text"),
-    value=string("option value", least=1),
-    description=text("option description"),
-)
-GROUP = shape("label options", label=plain("option group label"), options=many(PLAIN_OPTION, "options"))
-FEEDBACK = shape(
-    "text value",
-    text=plain("feedback text"),
-    value=string("feedback value"),
-    accessibility_label=string("accessibility label"),
-)
-FILTERED = {"action_id": ACTION_ID, "placeholder": plain("placeholder"), "focus_on_load": truth}
-ASKED = FILTERED | {"confirm": CONFIRM}
-DISPATCH = shape("trigger_actions_on", trigger_actions_on=anything)
-
-
-def either(rule: Rule, *names: str) -> Rule:
-    """`rule`, and exactly one of the fields `names` must be there."""
-
-    def both(value: Any, at: str, found: Findings) -> None:
-        rule(value, at, found)
-        if isinstance(value, dict) and sum(name in value for name in names) != 1:
-            found.add(f"must define exactly one of {', '.join(f'`{n}`' for n in names)}", at)
-
-    return both
-
-
-def at_least(rule: Rule, *names: str) -> Rule:
-    """`rule`, and one or more of the fields `names` must be there."""
-
-    def both(value: Any, at: str, found: Findings) -> None:
-        rule(value, at, found)
-        if isinstance(value, dict) and not any(value.get(name) for name in names):
-            found.add(f"must define either {' or '.join(f'`{n}`' for n in names)}", at)
-
-    return both
-
-
-def written(**more: Rule) -> Rule:
-    return shape("type", **FILTERED, dispatch_action_config=DISPATCH, **more)
-
-
-IMAGE = either(
-    shape(
-        "type alt_text",
-        image_url=string("image url", least=1),
-        alt_text=string("image alt text"),
-        slack_file=anything,
-    ),
-    "image_url",
-    "slack_file",
-)
-ELEMENTS: dict[str, Rule] = {
-    "button": shape(
-        "type text",
-        action_id=ACTION_ID,
-        text=plain("button text"),
-        value=string("button value"),
-        url=string("button url"),
-        style=STYLE,
-        confirm=CONFIRM,
-        accessibility_label=string("accessibility label"),
-    ),
-    "static_select": either(
-        shape(
-            "type",
-            **ASKED,
-            options=many(PLAIN_OPTION, "options"),
-            option_groups=many(GROUP, "option groups"),
-            initial_option=PLAIN_OPTION,
-        ),
-        "options",
-        "option_groups",
-    ),
-    "multi_static_select": either(
-        shape(
-            "type",
-            **ASKED,
-            options=many(PLAIN_OPTION, "options"),
-            option_groups=many(GROUP, "option groups"),
-            initial_options=many(PLAIN_OPTION, "options"),
-            max_selected_items=whole,
-        ),
-        "options",
-        "option_groups",
-    ),
-    "external_select": shape("type", **ASKED, initial_option=PLAIN_OPTION, min_query_length=whole),
-    "users_select": shape("type", **ASKED, initial_user=USER),
-    "datepicker": shape("type", **ASKED, initial_date=DATE),
-    "timepicker": shape("type", **ASKED, initial_time=TIME, timezone=anything),
-    "checkboxes": shape(
-        "type options",
-        action_id=ACTION_ID,
-        options=many(OPTION, "checkbox options"),
-        initial_options=many(OPTION, "checkbox options"),
-        confirm=CONFIRM,
-        focus_on_load=truth,
-    ),
-    "radio_buttons": shape(
-        "type options",
-        action_id=ACTION_ID,
-        options=many(OPTION, "radio options"),
-        initial_option=OPTION,
-        confirm=CONFIRM,
-        focus_on_load=truth,
-    ),
-    "overflow": shape(
-        "type options",
-        action_id=ACTION_ID,
-        options=many(PLAIN_OPTION, "overflow options"),
-        confirm=CONFIRM,
-    ),
-    "plain_text_input": written(
-        initial_value=string("plain text input value"), multiline=truth, min_length=whole, max_length=whole
-    ),
-    "email_text_input": written(initial_value=anything),
-    "url_text_input": written(initial_value=anything),
-    "number_input": shape(
-        "type is_decimal_allowed",
-        **FILTERED,
-        dispatch_action_config=DISPATCH,
-        is_decimal_allowed=truth,
-        initial_value=anything,
-        min_value=anything,
-        max_value=anything,
-    ),
-    "feedback_buttons": shape(
-        "type positive_button negative_button",
-        action_id=ACTION_ID,
-        positive_button=FEEDBACK,
-        negative_button=FEEDBACK,
-    ),
-    "icon_button": shape(
-        "type icon text",
-        action_id=ACTION_ID,
-        icon=one_of("trash"),
-        text=plain("icon button text"),
-        value=string("icon button value"),
-        confirm=CONFIRM,
-        accessibility_label=string("accessibility label"),
-        visible_to_user_ids=anything,
-    ),
-    "image": IMAGE,
-    "plain_text": plain("context text"),
-    "mrkdwn": text("context text", "mrkdwn"),
-}
-SLACK_ONLY_ELEMENTS = frozenset(
+SLACK_ONLY_ELEMENTS = frozenset({"workflow_button"})
+MENUS = frozenset(
     {
-        "rich_text_input",
-        "file_input",
-        "datetimepicker",
-        "multi_external_select",
-        "multi_users_select",
-        "multi_conversations_select",
-        "multi_channels_select",
-        "conversations_select",
-        "channels_select",
-        "workflow_button",
-        "url_source",
+        *("static_select", "external_select", "users_select", "conversations_select", "channels_select"),
+        *("multi_static_select", "multi_external_select", "multi_users_select"),
+        *("multi_conversations_select", "multi_channels_select"),
     }
 )
-CHOSEN = frozenset(
+CHOSEN = MENUS | {"datepicker", "timepicker", "checkboxes", "radio_buttons"}
+TYPED_IN = frozenset(
     {
-        "static_select",
-        "multi_static_select",
-        "external_select",
-        "users_select",
-        "datepicker",
-        "timepicker",
-        "checkboxes",
-        "radio_buttons",
+        *("plain_text_input", "email_text_input", "url_text_input", "number_input"),
+        *("rich_text_input", "file_input", "datetimepicker"),
     }
 )
-TYPED_IN = frozenset({"plain_text_input", "email_text_input", "url_text_input", "number_input"})
 
 
 def _element(*kinds: str, also: frozenset[str] = frozenset()) -> Rule:
@@ -254,7 +74,73 @@ def _block(needs: str, **fields: Rule) -> Rule:
     return shape(f"type {needs}", block_id=string("block_id", least=1), **fields)
 
 
-BLOCKS: dict[str, Rule] = {
+def _rows(value: Any, at: str, found: Findings) -> None:
+    """The rows of a table: how many, how long, and how much text in all cells together."""
+    many(many(CELL, "table cells"), "table rows")(value, at, found)
+    if not found.wrong and sum(len(_cell(cell)) for row in value for cell in row) > LIMITS["table text"]:
+        found.add(f"no more than {LIMITS['table text']} characters in all cells together", at)
+
+
+def _cell(thing: Any) -> str:
+    """The text of a cell, of rich text all its parts together."""
+    if isinstance(thing, list):
+        return "".join(_cell(inner) for inner in thing)
+    if isinstance(thing, dict):
+        return "".join(_cell(thing.get(name)) for name in ("text", "elements"))
+    return thing if isinstance(thing, str) else ""
+
+
+def _divided(rule: Rule) -> Rule:
+    """`rule`, and no divider below the header of what can be collapsed."""
+
+    def both(value: Any, at: str, found: Findings) -> None:
+        rule(value, at, found)
+        if isinstance(value, dict) and value.get("is_collapsible") and value.get("has_header_divider"):
+            found.add("`has_header_divider` cannot be set when `is_collapsible` is true", at)
+
+    return both
+
+
+def _only(kind: str, rule: Rule) -> Rule:
+    return typed({kind: rule}, frozenset({kind}), frozenset())
+
+
+COLUMN = shape("", align=one_of("left", "center", "right"), is_wrapped=truth)
+RICH_TEXT = _block("elements", elements=_rich)
+CELL = typed(
+    {
+        "raw_text": shape("type text", text=words),
+        "raw_number": shape("type value text", value=anything, text=words),
+        "rich_text": RICH_TEXT,
+    },
+    frozenset({"raw_text", "raw_number", "rich_text"}),
+    frozenset(),
+)
+CARD = at_least(
+    _block(
+        "",
+        hero_image=IMAGE,
+        icon=IMAGE,
+        title=text("card title"),
+        subtitle=text("card subtitle"),
+        body=text("card body"),
+        actions=many(_element("button"), "card actions"),
+    ),
+    "hero_image",
+    "title",
+    "actions",
+    "body",
+)
+TASK = _block(
+    "task_id title status",
+    task_id=words,
+    title=words,
+    details=RICH_TEXT,
+    output=RICH_TEXT,
+    sources=many(_element("url_source"), "message blocks"),
+    status=one_of("pending", "in_progress", "complete", "error"),
+)
+SINGLE: dict[str, Rule] = {
     "section": at_least(
         _block(
             "",
@@ -276,7 +162,11 @@ BLOCKS: dict[str, Rule] = {
         "elements", elements=many(_element("image", "plain_text", "mrkdwn"), "context elements")
     ),
     "actions": _block(
-        "elements", elements=many(_element("button", "overflow", also=CHOSEN), "actions elements")
+        "elements",
+        elements=many(
+            _element("button", "overflow", "datetimepicker", "rich_text_input", also=CHOSEN),
+            "actions elements",
+        ),
     ),
     "context_actions": _block(
         "elements", elements=many(_element("feedback_buttons", "icon_button"), "context_actions elements")
@@ -292,7 +182,7 @@ BLOCKS: dict[str, Rule] = {
         "image_url",
         "slack_file",
     ),
-    "rich_text": _block("elements", elements=_rich),
+    "rich_text": RICH_TEXT,
     "input": _block(
         "label element",
         label=plain("input label"),
@@ -301,9 +191,32 @@ BLOCKS: dict[str, Rule] = {
         optional=truth,
         dispatch_action=truth,
     ),
+    "card": CARD,
+    "carousel": _block("elements", elements=many(_only("card", CARD), "carousel elements")),
+    "task_card": TASK,
+    "plan": _block("title", title=words, tasks=many(_only("task_card", TASK), "message blocks")),
+    "table": _block("rows", rows=_rows, column_settings=many(COLUMN, "table column settings", least=0)),
 }
-SLACK_ONLY_BLOCKS = frozenset(
-    ["table", "card", "carousel", "container", "task_card", "plan", "video", "file", "call", "auth_provider"]
+SLACK_ONLY_BLOCKS = frozenset(["video", "file", "call", "auth_provider", "data_table", "data_visualization"])
+# docs.slack.dev/blocks.json says where each block may stand.
+IN_CONTAINERS = frozenset(SINGLE) - {"alert", "input"}
+CONTAINER = at_least(
+    _block(
+        "child_blocks",
+        child_blocks=many(typed(SINGLE, IN_CONTAINERS, SLACK_ONLY_BLOCKS), "container blocks"),
+        title=plain("container title"),
+        rich_text_title=RICH_TEXT,
+        subtitle=text("container subtitle"),
+        width=one_of("narrow", "standard", "wide", "full"),
+        icon=IMAGE,
+        is_collapsible=truth,
+        default_collapsed=truth,
+        has_header_divider=truth,
+    ),
+    "title",
+    "rich_text_title",
 )
-IN_MESSAGES = frozenset(BLOCKS)
-IN_VIEWS = IN_MESSAGES - {"markdown", "context_actions"}
+BLOCKS = SINGLE | {"container": _divided(CONTAINER)}
+IN_MESSAGES = frozenset(BLOCKS) - {"alert"}
+IN_MODALS = frozenset(SINGLE) - {"markdown", "context_actions", "task_card", "plan", "table", "carousel"}
+IN_HOMES = IN_MODALS - {"alert"} | {"carousel"}

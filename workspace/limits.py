@@ -19,12 +19,27 @@ LIMITS: dict[str, int] = {
     "view stack": 3,
     "suggested prompts": 4,
     "loading messages": 10,
+    "card actions": 3,  # not in Slack's own SDKs: docs.rs/slackblocks CardBlock
+    "carousel elements": 10,
+    "container blocks": 10,
+    "table rows": 100,
+    "table cells": 20,
+    "table column settings": 20,
+    "table text": 10_000,  # over all cells together: docs.slack.dev/reference/block-kit/blocks/table-block
+    "message tables": 1,  # the same page
+    "conversation kinds": 4,
+    "file input files": 10,
     # how long: blocks
     "section text": 3000,
     "section field": 2000,
     "header text": 150,
     "markdown text": 12_000,  # over all markdown blocks of one message together
     "alert text": 200,
+    "card title": 150,
+    "card subtitle": 150,
+    "card body": 200,
+    "container title": 150,
+    "container subtitle": 150,
     "context text": 3000,  # the limit of any text object
     "input label": 2000,
     "input hint": 2000,

@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workspace import reading
+from workspace.entries import Entry, shown, stored
 from workspace.inputs import STATEFUL, elements, options, value
 from workspace.things import Channel, Json, Message, Person, View
 
 if TYPE_CHECKING:
     from workspace.workspace import Workspace
-
-Entry = str | Sequence[str]
 
 CALM = 0.3  # seconds of quiet after which nothing more is expected of a click
 PATIENCE = 3.0  # seconds a person waits for a form
@@ -247,6 +246,19 @@ class Heard:
         delivery = self.slack.client.click(by.person, self.message, pressed)
         return _opened(self.slack, delivery.payload["trigger_id"], opens)
 
+    def choose(self, name: str, entry: Entry, *, by: Actor, opens: bool | None = None) -> Form | None:
+        """Choose in a menu or picker by its action id or placeholder; the form it opened, else None."""
+        client = self.slack.client
+        block, element = _menu(self.message.blocks, name)
+
+        def offers(typed: str) -> list[Json]:
+            return client.suggestions_in_message(by.person, self.message, block, element, typed)
+
+        held = stored(self.slack.world, by.person, element, entry, offers)
+        field = STATEFUL[element["type"]][0]
+        delivery = client.click(by.person, self.message, reading.Pressable("", block, element, {field: held}))
+        return _opened(self.slack, delivery.payload["trigger_id"], opens)
+
     def _last_words(self) -> str:
         troubles = [d for d in self.slack.deliveries if d.outcome in ("given up", "refused")]
         return f"complaints: {self.slack.complaints}; not delivered: {len(troubles)}"
@@ -274,6 +286,23 @@ class Surface:
         """Press a button or option; the form it opened on top, else None."""
         delivery = self.slack.client.click_in_view(self.view, _find(self.view.blocks, label))
         return _opened(self.slack, delivery.payload["trigger_id"], opens)
+
+    def choose(self, name: str, entry: Entry, *, opens: bool | None = None) -> Form | None:
+        """Choose in a menu or picker outside input blocks; the form it opened on top, else None."""
+        block, element = _menu(self.view.blocks, name)
+        field, held = STATEFUL[element["type"]][0], self._stored(block, element, entry)
+        pressed = reading.Pressable("", block, element, {field: held})
+        delivery = self.slack.client.click_in_view(self.view, pressed)
+        return _opened(self.slack, delivery.payload["trigger_id"], opens)
+
+    def _stored(self, block: Json, element: Json, entry: Entry) -> Any:
+        world = self.slack.world
+        person = world.people[self.view.user]
+
+        def offers(typed: str) -> list[Json]:
+            return self.slack.client.suggestions(self.view, block, element, typed)
+
+        return stored(world, person, element, entry, offers)
 
     def reads(self, text: str, timeout: float = 5.0) -> None:
         """Wait until the text stands in the view; AssertionError when it never does."""
@@ -320,13 +349,14 @@ class Form(Surface):
         return [b["label"]["text"] for b in self.view.blocks if b["type"] == "input"]
 
     def fill(self, entries: Mapping[str, Entry] | None = None, /, **named: Entry) -> Form:
-        """Fill inputs, named by block id, action id or label; menus take the text of an option (or several).
+        """Fill inputs, named by block id, action id or label; menus take the text of an option (or several),
+        a name of somebody or of a channel; files are (name, content).
 
         Waits for an input that is not there yet, as behind a loading view.
         """
         for name, entry in {**(entries or {}), **named}.items():
             block, element = self._input(name)
-            self.slack.client.enter(self.view, block, element, self._entry(block, element, entry))
+            self.slack.client.enter(self.view, block, element, self._stored(block, element, entry))
         return self
 
     def check(self, label: str) -> Form:
@@ -346,7 +376,7 @@ class Form(Surface):
         held = {}
         for block, element in elements(self.view.blocks):
             if element["type"] in STATEFUL:
-                held[block["block_id"]] = _shown(value(block, element, self.view.filled))
+                held[block["block_id"]] = shown(self.slack.world, value(block, element, self.view.filled))
         return held
 
     def submit(self) -> dict[str, str] | None:
@@ -385,39 +415,6 @@ class Form(Surface):
                         return block, element, option
         return None
 
-    def _entry(self, block: Json, element: Json, entry: Entry) -> Any:
-        kind = element["type"]
-        if not isinstance(entry, str):
-            return [_choose(options(element), one) for one in entry]
-        if kind == "users_select":
-            person = self.slack.world.person_named(entry)
-            return person.id if person else entry
-        if kind == "external_select":
-            return _choose(self.slack.client.suggestions(self.view, block, element, entry), entry)
-        if kind in ("static_select", "radio_buttons"):
-            return _choose(options(element), entry)
-        if kind in ("checkboxes", "multi_static_select"):
-            return [_choose(options(element), entry)]
-        return entry
-
-
-def _choose(offered: list[Json], entry: str) -> Json:
-    """The option with that text or value, else the first that contains it."""
-    wanted = entry.lower()
-    for option in offered:
-        if wanted in (option["text"]["text"].lower(), option["value"].lower()):
-            return option
-    for option in offered:
-        if wanted in option["text"]["text"].lower():
-            return option
-    raise AssertionError(f"{entry!r} is not offered, but {[o['text']['text'] for o in offered]}")
-
-
-def _shown(held: Any) -> Any:
-    if isinstance(held, dict):
-        return held["text"]["text"]
-    return [option["text"]["text"] for option in held] if isinstance(held, list) else held
-
 
 def _find(blocks: list[Json], label: str) -> reading.Pressable:
     wanted = label.lower()
@@ -427,6 +424,16 @@ def _find(blocks: list[Json], label: str) -> reading.Pressable:
         if wanted in (pressable.label.lower(), pressable.element["action_id"].lower(), value.lower()):
             return pressable
     raise AssertionError(f"There is no button {label!r} among {[p.label for p in pressables]}")
+
+
+def _menu(blocks: list[Json], name: str) -> tuple[Json, Json]:
+    wanted = name.lower()
+    menus = [(b, e) for b, e in elements(blocks) if e["type"] in STATEFUL and b["type"] != "input"]
+    for block, element in menus:
+        placeholder = element.get("placeholder", {}).get("text", "")
+        if wanted in (element["action_id"].lower(), placeholder.lower(), block["block_id"].lower()):
+            return block, element
+    raise AssertionError(f"There is no menu {name!r} among {[e['action_id'] for _, e in menus]}")
 
 
 def _opened(slack: Workspace, trigger: str, opens: bool | None) -> Form | None:

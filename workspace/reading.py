@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workspace.elements import ELEMENTS
 from workspace.inputs import elements, options
-from workspace.kit import ELEMENTS
 from workspace.rules import Findings
 from workspace.shapes import unescape
 from workspace.things import Json
 from workspace.world import World
 
 MARKED = re.compile(r"<([@#!]?)([^>|]+)(?:\|([^>]*))?>")
+
+# The fields with something to read, in the order Slack shows them: labels first, hints last.
+READ = (
+    *("hero_image", "title", "rich_text_title", "subtitle", "label", "text", "body", "fields", "rows"),
+    *("elements", "element", "accessory", "actions", "child_blocks", "tasks", "details", "output", "sources"),
+    *("placeholder", "options", "option_groups", "positive_button", "negative_button"),
+    *("description", "hint"),
+)
 
 
 @dataclass(frozen=True)
@@ -48,18 +56,16 @@ def all_text(world: World, blocks: list[Json]) -> str:
 
 
 def _lines(thing: Json) -> Iterator[str]:
-    """The texts of a block in the order Slack shows them: labels before what they label, hints last."""
+    """The texts of a block in the order Slack shows them."""
     if thing["type"] == "rich_text":
         yield from (_rich(inner) for inner in thing["elements"])
         return
-    for name in ("title", "label", "text", "fields", "elements", "element", "accessory", "placeholder"):
-        yield from _inner(thing.get(name))
-    for name in ("options", "option_groups", "positive_button", "negative_button", "description", "hint"):
+    for name in READ:
         yield from _inner(thing.get(name))
     if thing["type"] == "image":
         yield thing.get("alt_text", "")
     for name in ("initial_value", "initial_date"):
-        yield from [str(thing[name])] if thing.get(name) else []
+        yield from _inner(thing.get(name))
 
 
 def _inner(thing: object) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,6 +63,27 @@ def truth(value: Any, at: str, found: Findings) -> None:
 def whole(value: Any, at: str, found: Findings) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
         found.add("should be an integer", at)
+
+
+def words(value: Any, at: str, found: Findings) -> None:
+    """Some text, of a length that is nowhere said to be limited."""
+    if not isinstance(value, str):
+        found.add("should be a string", at)
+    elif not value:
+        found.add("must be more than 0 characters", at)
+
+
+def between(least: int, most: int = sys.maxsize) -> Rule:
+    """A whole number from `least` to `most`."""
+
+    def rule(value: Any, at: str, found: Findings) -> None:
+        whole(value, at, found)
+        if isinstance(value, int) and not least <= value <= most:
+            found.add(
+                f"must be at least {least}" + (f" and at most {most}" if most < sys.maxsize else ""), at
+            )
+
+    return rule
 
 
 def string(limit: str, *, least: int = 0) -> Rule:
