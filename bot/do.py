@@ -185,10 +185,15 @@ class _Doing:
             values["shown"] = writes.shown_facts(values["shown"])
         if self.opened is not None:
             values["stage"] = Stage.TICKET
-        if not self.seen.at_desk:
+        if self._is_askers():
             values["last_heard_at"] = self.message.at
             values["reply_entry"] = reply_entry
         writes.change(self.session, self.conversation, self.revision, **values)
+
+    def _is_askers(self) -> bool:
+        """Only what its asker says and is told can be amended: others in the thread change nothing of it."""
+        talk, author = self.seen.conversation, self.message.author
+        return talk is None or (talk.asker_team, talk.asker_user) == (author.team, author.user)
 
     def _show(self, reply: Reply, entry: int) -> None:
         if reply.only_to_author:
@@ -199,6 +204,8 @@ class _Doing:
             self.tell.asker(entry, "reply", replaces=self.seen.conversation.reply_entry)
         else:
             self.tell.asker(entry, "reply")
+            if self.opened is not None and not self._is_askers():
+                self.tell.author(entry, self.message)
 
     def _refresh_card(self) -> None:
         if self.entry is not None:
@@ -297,7 +304,7 @@ class _Doing:
         if self.number is None:
             return
         writes.set_status(self.session, self.number, step.status, self.message.at)
-        if step.status is Status.WITHDRAWN and self.entry is not None:
+        if step.status is not Status.OPEN and not self.seen.at_desk and self.entry is not None:
             self.tell.desk(self.entry, "words")
         self._refresh_card()
 

@@ -20,6 +20,7 @@ from tickets import reads
 from tickets.values import Audience, DetailName, EntryKind, FileRef, Place
 
 ADA = "ada@northside.example"
+BEN = "ben@northside.example"
 DAN = "dan@northside.example"
 CLEO = "cleo@lakeview.example"
 HAL = "hal@harbor.example"
@@ -247,3 +248,29 @@ def test_only_the_first_follow_up_of_staff_is_sent_by_mail_too(stage: Stage) -> 
     bodies = "".join(letter.body for letter in stage.letters(ADA))
     assert "We look into it" in bodies
     assert "a second sentence" not in bodies
+
+
+def test_what_others_ask_in_the_thread_is_not_overwritten_by_an_amendment(stage: Stage) -> None:
+    thread = customers_channel(stage)
+    thread.says(ADA, "How do I reset")
+    stage.later(seconds=3)
+    thread.says(BEN, "How do I print a job?")
+    stage.later(seconds=3)
+    thread.says(ADA, "a user's password in the IMC?")
+    first, _bens, amended = thread.told(show="reply")
+    assert amended["replaces"] == first["entry"]
+
+
+def test_the_desk_hears_that_the_customer_has_solved_it(stage: Stage) -> None:
+    thread = Thread(stage, Place("slack", "T0001", "D0ADA", "1.000001", direct=True))
+    opened = thread.says(ADA, INCIDENT)
+    thread.presses(ADA, ActName.SOLVED_IT, opened.conversation)
+    assert len(thread.told(recipient="desk", show="words")) == 1
+
+
+def test_an_administrator_who_opens_a_draft_is_told_its_number_there(stage: Stage) -> None:
+    asked = Thread(stage, Place("slack", "T0001", "D0DAN", "1.000001", direct=True)).says(DAN, INCIDENT)
+    elsewhere = Thread(stage, Place("slack", "T0001", "D0ADA", "2.000001", direct=True))
+    elsewhere.presses(ADA, ActName.OPEN, asked.conversation)
+    [told] = elsewhere.told(recipient="author")
+    assert (told["user"], told["place"]["channel"]) == (ADA, "D0ADA")
