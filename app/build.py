@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from app.settings import Secrets, Settings
 from app.worker import utc_now
+from bot.closing import answer_gaps
 from bot.look import Tools
 from bot.reply import Shown
 from bot.road import Road
@@ -117,7 +118,19 @@ class Installation:
             report = sync(session, folders, utc_now(), screener=self._screened, progress=progress)
             retire(session, folders)
         self.search.refresh()
+        if report.added or report.changed:
+            self._tell_who_asked_in_vain()
         return report
+
+    def take_in_articles(self) -> bool:
+        """Let the search know what somebody else has changed, and those who asked in vain; whether it had."""
+        if not self.search.refresh():
+            return False
+        self._tell_who_asked_in_vain()
+        return True
+
+    def _tell_who_asked_in_vain(self) -> None:
+        answer_gaps(self.reading, self.writing_as("gaps"), self._find, self.rules, utc_now())
 
     def has_articles(self) -> bool:
         """Whether there is anything to search."""

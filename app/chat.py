@@ -12,11 +12,13 @@ from rich.markup import escape
 
 from app.build import Installation
 from app.worker import DeliveryWorker, utc_now
-from bot.delivery import Delivered
+from bot.delivery import Delivered, NotThereError
+from bot.reply import Reply
 from bot.terminal import DOOR, Talk, show
 from bot.words import staff_wrote
 from mail.send import read_folder
 from records.engine import Transactions
+from records.facts import from_facts
 from records.work import Work
 from tickets import directory, reads
 from tickets.values import EntryKind, Person
@@ -127,12 +129,15 @@ class _Ear:
     reading: Transactions
 
     def deliver(self, work: Work, _now: object) -> Delivered:
-        if work.payload["show"] != "reply":
-            with self.reading() as session:
-                entry = reads.entry(session, int(work.payload["entry"]))
-            if entry is not None and entry.kind in (EntryKind.STAFF_WORDS, EntryKind.SOLVED):
-                name = "Support" if entry.person is None else entry.person.name
-                self.console.print(staff_wrote(name), entry.words or "", style="green")
+        with self.reading() as session:
+            entry = reads.entry(session, int(work.payload["entry"]))
+        if entry is None:
+            raise NotThereError("the entry to be told is not in the history")
+        if work.payload["show"] == "news":
+            show(self.console, from_facts(Reply, entry.facts["reply"]))
+        elif entry.kind in (EntryKind.STAFF_WORDS, EntryKind.SOLVED):
+            name = "Support" if entry.person is None else entry.person.name
+            self.console.print(staff_wrote(name), entry.words or "", style="green")
         return Delivered({})
 
 

@@ -12,7 +12,7 @@ from threading import Event
 from app.build import Installation
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
 from bot.road import Road
-from bot.slack.connect import Connection
+from bot.slack.connect import Connection, web_client
 from bot.slack.listen import Ear, bolt_app
 from bot.slack.people import Introducer
 from bot.slack.post import SlackPost
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 INBOX_THREADS = 2
 SLACK_THREADS = 2
+QUICK_SECONDS = 1
+"""How long Slack may take to tell who somebody is, when they wait for a form: it must stand within three."""
 SILENT_SECONDS = 30.0
 ARTICLES_SECONDS = 3.0
 
@@ -74,7 +76,7 @@ def _loops(
         tell_mail()
 
     introduce = Introducer(slack.client, reading, named("people"), slack.team)
-    loops.add("articles", installation.search.refresh, every=ARTICLES_SECONDS)
+    loops.add("articles", installation.take_in_articles, every=ARTICLES_SECONDS)
     worker = InboxWorker(road, named("inbox"), told, introduce.known, lease, now)
     return loops, loops.add("inbox", worker.step, INBOX_THREADS)
 
@@ -86,7 +88,9 @@ def _ear(
     arrived: Callable[[], None],
     now: Callable[[], datetime],
 ) -> Ear:
-    reader = Reader(installation.guard.screen, slack.bot_user, road.rules.listens_in)
+    reader = Reader(installation.guard.screen, slack.bot_user, now, road.rules.listens_in)
+    quick = web_client(slack.token, installation.secrets.slack_api_url, QUICK_SECONDS)
+    introduce = Introducer(quick, installation.reading, installation.writing_as("people"), slack.team)
     return Ear(
         reader,
         installation.reading,
@@ -95,6 +99,9 @@ def _ear(
         road.rules.talk.job_pattern,
         now,
         installation.nearest_articles,
+        road.tools,
+        road.rules,
+        introduce.known,
     )
 
 

@@ -117,6 +117,7 @@ class SurenessSettings(_Section):
     near: Share = 0.05
     category: Share = 0.5
     emergency: Share = 0.5
+    off_topic: Share = 0.8
 
 
 class TalkSettings(_Section):

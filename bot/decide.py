@@ -27,8 +27,8 @@ from bot.drafting import (
     skipped_detail,
     ticket_wanted,
 )
-from bot.message import DESK_ACTS, Act, ActName, Message
-from bot.replies import OPEN, SOLVED_IT, reason, self_help, sorted_as, with_person_offered
+from bot.message import DESK_ACTS, WITH_FORM, Act, ActName, Message
+from bot.replies import OPEN, SOLVED_IT, articles, reason, self_help, sorted_as, with_person_offered
 from bot.reply import QUIET, Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Findings, Seen
@@ -42,6 +42,7 @@ from classifier.wishes import (
     wants_ticket,
 )
 from guard import join
+from guard.rules import Kind
 from tickets.clock import promise, spoken_due
 from tickets.values import EntryKind, Stage, Status, Ticket
 
@@ -53,7 +54,7 @@ _YES = re.compile(
 def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
     """What one message leads to. The same values always give the same decision."""
     decision = _by_place(message, seen, rules)
-    reply = with_person_offered(decision.reply)
+    reply = decision.reply if seen.at_desk else with_person_offered(decision.reply)
     if message.screened and reply.kind is not ReplyKind.QUIET:
         note = words.screened_note(message.screened)
         reply = replace(reply, after=join(reply.after, note, by="\n"))
@@ -69,6 +70,8 @@ def _by_place(message: Message, seen: Seen, rules: Rules) -> Decision:
         return _pressed(message, message.act, seen, rules)
     if _is_anothers(message, seen):
         return _third_person(message, seen, rules)
+    if seen.conversation is None and not message.addressed:
+        return Decision(QUIET, heard=None)
     return _heard(message, seen, rules)
 
 
@@ -98,7 +101,7 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
         return Decision(QUIET, steps=_to_ticket(message, seen))
     if seen.ticket is not None and talk is not None and talk.stage is Stage.TICKET:
         return _about_ticket(message, rules, seen.ticket)
-    if message.amends is not None and not seen.merged:
+    if message.amends is not None and talk is not None and not seen.merged:
         return Decision(QUIET, heard=EntryKind.AMENDED)
     if not message.text.strip():
         return Decision(reason(words.EMPTY))
@@ -172,9 +175,14 @@ def _to_ticket(message: Message, seen: Seen) -> tuple[AddToTicket, ...]:
     return (AddToTicket(is_acknowledgement(message.text)),)
 
 
+_HIDDEN_ADDRESS = f"[{Kind.MAIL_ADDRESS}]"
+"""What the guard leaves of an address that nobody is registered with."""
+
+
 def _address_named(message: Message, seen: Seen, _rules: Rules) -> Decision | None:
     if seen.registered is None:
-        return Decision(reason(words.ADDRESS_UNKNOWN, OPEN)) if "@" in message.text else None
+        named = "@" in message.text or _HIDDEN_ADDRESS in message.text
+        return Decision(reason(words.ADDRESS_UNKNOWN, OPEN)) if named else None
     return Decision(reason(words.ADDRESS_NOTED, OPEN), Update(stage=Stage.FREE), (AskLink(seen.registered),))
 
 
@@ -200,12 +208,15 @@ def _pressed(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
         return Decision(reason(words.NOT_STAFF, only_to_author=True), heard=None)
     if _is_anothers(message, seen):
         return _pressed_by_another(act, seen, rules)
-    if seen.conversation is None and act.name is not ActName.WELCOME:
+    if seen.conversation is None and act.name not in _BEGIN:
         return Decision(reason(words.NO_TICKET, only_to_author=True), heard=None)
     if seen.ticket is not None and act.name in _BEFORE_A_TICKET and _is_about_ticket(seen):
         return Decision(_has_ticket(message, seen.ticket, rules), heard=EntryKind.PRESSED)
     return replace(_PRESSED[act.name](message, act, seen, rules), amends=False)
 
+
+_BEGIN = frozenset({ActName.WELCOME, ActName.FROM_MESSAGE, ActName.SUBMIT})
+"""What may begin a conversation; all else is pressed in one."""
 
 _BEFORE_A_TICKET = frozenset(
     {
@@ -296,6 +307,15 @@ def _submit(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     return form_sent(message, seen, rules, act)
 
 
+def _from_message(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
+    """A ticket is wanted about words said elsewhere; the entitled have its form before them already."""
+    wanted = sorted_decision(_person_wanted(message, seen, rules), seen)
+    if act.value != WITH_FORM or seen.person is None or not seen.person.entitled:
+        return wanted
+    hits = seen.question.findings.hits[: rules.talk.articles_shown] if seen.question else ()
+    return Decision(QUIET, replace(wanted.update, stage=Stage.FREE, shown=articles(hits)))
+
+
 def _hand(_message: Message, act: Act, seen: Seen, _rules: Rules) -> Decision:
     return hand_over_to(seen, act.value)
 
@@ -326,4 +346,5 @@ _PRESSED: dict[ActName, Callable[[Message, Act, Seen, Rules], Decision]] = {
     ActName.HAND: _hand,
     ActName.WITHDRAW: _withdraw,
     ActName.WELCOME: _welcome,
+    ActName.FROM_MESSAGE: _from_message,
 }

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.look import Tools
 from bot.message import ActName, Message
+from classifier.category import Category
 from guard import Screened
 from records import inbox
 from records.engine import Session
 from records.facts import to_facts
 from tickets import directory, reads
-from tickets.values import DetailState, Person, Place, Status
+from tickets.values import Detail, DetailState, Person, Place, Status
 
 
 def accept(session: Session, message: Message) -> bool:
@@ -20,8 +22,13 @@ def accept(session: Session, message: Message) -> bool:
 
 
 def concerns_us(session: Session, message: Message) -> bool:
-    """Whether words that do not address the bot belong to a conversation it is part of."""
-    return reads.conversation_at(session, message.place) is not None
+    """Whether what does not address the bot belongs to a conversation it is part of, or may soon be."""
+    said_before = message.amends or message.erases
+    return (
+        reads.conversation_at(session, message.place) is not None
+        or (said_before is not None and reads.entry_from(session, said_before) is not None)
+        or inbox.is_expected(session, _lane(message))
+    )
 
 
 def place_of(session: Session, conversation: int, role: str) -> Place | None:
@@ -46,6 +53,34 @@ def draft_for_form(session: Session, message: Message) -> dict[str, Any] | None:
         "subject": talk.question,
         "category": talk.category or "incident",
     }
+
+
+def form_from_words(session: Session, message: Message, tools: Tools) -> dict[str, Any] | None:
+    """What the ticket form is filled with out of words said elsewhere; None when the road is to answer.
+
+    The conversation does not exist yet: the form carries the thread in which it will be held.
+    """
+    author = message.author
+    person = directory.person_by_identity(session, message.place.door, author.team, author.user)
+    if person is None or person.customer is None or not person.entitled:
+        return None
+    found = tools.read_details(message.text, directory.known_users(session, person.customer.id))
+    category = tools.triage(message.text).category
+    return {
+        "draft_details": {name: Detail(name, DetailState.GIVEN, value) for name, value in found.items()},
+        "conversation": message.place.thread,
+        "subject": message.text,
+        "category": (Category.INCIDENT if category in _NOT_OFFERED else category).value,
+    }
+
+
+_NOT_OFFERED = frozenset({Category.EMERGENCY, Category.OTHER})
+"""What nobody opens a ticket about on purpose; the person may still choose it in the form."""
+
+
+def is_our_direct(session: Session, place: Place) -> bool:
+    """Whether this channel is somebody's direct messages with the bot, as far as we have seen it."""
+    return reads.is_direct(session, place)
 
 
 def desk_form(

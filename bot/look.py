@@ -25,6 +25,7 @@ from tickets.values import (
     Details,
     DetailState,
     Person,
+    Place,
     Stage,
 )
 
@@ -98,13 +99,20 @@ def _conversation(session: Session, message: Message, rules: Rules) -> tuple[Con
         at = reads.conversation_at(session, message.place)
         same = named is not None and at is not None and at[0].id == named.id
         return named, (at[1] if same and at else reads.ASKER)
-    found = reads.conversation_at(session, message.place)
+    found = reads.conversation_at(session, message.place) or _conversation_of(session, message)
     if found is not None:
         return found
     rooted = message.amends or message.erases or message.after_reply
     if not message.place.direct or rooted:
         return None, reads.ASKER
     return _continued(session, message, rules), reads.ASKER
+
+
+def _conversation_of(session: Session, message: Message) -> tuple[Conversation, str] | None:
+    """The conversation that an earlier message, edited or deleted now, was part of wherever it was said."""
+    before = reads.entry_from(session, message.amends or message.erases or "")
+    talk = None if before is None else reads.conversation(session, before.conversation_id)
+    return None if talk is None else (talk, reads.ASKER)
 
 
 def _continued(session: Session, message: Message, rules: Rules) -> Conversation | None:
@@ -165,6 +173,8 @@ def _with_findings(session: Session, message: Message, seen: Seen, tools: Tools,
 def _question_text(session: Session, message: Message, seen: Seen) -> Screened:
     talk = seen.conversation
     if message.act is not None:
+        if message.act.name is ActName.FROM_MESSAGE:
+            return message.text
         asks_again = message.act.name in _ASKS_AGAIN and talk is not None
         return talk.question if asks_again and talk is not None else own("")
     if message.amends is not None and talk is not None:
@@ -202,6 +212,15 @@ def _more(seen: Seen, talk: Conversation, tools: Tools) -> Findings:
     shown = {one.slug for one in talk.shown}
     found = tools.search(talk.question, audience_of(seen), _MORE)
     return Findings(tuple(hit for hit in found.hits if hit.slug not in shown), 0.0)
+
+
+def audience_at(session: Session, place: Place, customer_id: int | None) -> frozenset[Audience]:
+    """Whose articles may be shown to a customer's person (or somebody unknown) at this place."""
+    owner = directory.customer_of_channel(session, place.team, place.channel)
+    among_themselves = place.direct or (owner is not None and owner.id == customer_id)
+    if among_themselves and customer_id is not None:
+        return frozenset({Audience.EVERYBODY, Audience.CUSTOMERS})
+    return frozenset({Audience.EVERYBODY})
 
 
 def audience_of(seen: Seen) -> frozenset[Audience]:

@@ -34,7 +34,11 @@ class ActName(StrEnum):
     SOLVE = "solve"
     EDUCATION = "education"
     WELCOME = "welcome"
+    FROM_MESSAGE = "from_message"
 
+
+WITH_FORM = "form"
+"""The value of a :attr:`ActName.FROM_MESSAGE` whose form stands before the person already."""
 
 DESK_ACTS = frozenset(
     {

@@ -38,6 +38,7 @@ class Sureness:
     near: float = 0.05
     category: float = 0.5
     emergency: float = 0.5
+    off_topic: float = 0.8
 
 
 @dataclass(frozen=True)

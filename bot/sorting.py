@@ -61,8 +61,8 @@ def settled_category(triage: Triage, rules: Rules) -> Category | None:
     """The category when it is sure enough, else None. A suspected outage has a threshold of its own."""
     if triage.probabilities.get(Category.EMERGENCY, 0.0) >= rules.sure.emergency:
         return Category.EMERGENCY
-    sure = triage.remembered or triage.sure >= rules.sure.category
-    return triage.category if sure else None
+    needed = rules.sure.off_topic if triage.category is Category.OTHER else rules.sure.category
+    return triage.category if triage.remembered or triage.sure >= needed else None
 
 
 def not_quite(seen: Seen, rules: Rules) -> Decision:

@@ -47,6 +47,7 @@ AGREE = own("I agree, open the ticket")
 WITHDRAW = own("Withdraw the ticket")
 
 ANSWER = own("This should answer it:")
+ANSWER_NOW = own("You asked this before, and there is an answer now:")
 ANSWER_INCIDENT = own("Before I open a ticket, this may solve it:")
 ANSWER_FEATURE = own("There may already be a way to do this:")
 ANSWER_SERVICE = own("You can probably do this yourself, free of charge:")
@@ -127,6 +128,26 @@ WELCOME = own(
     "Hello! I am InfraCare Assist. Ask me how something is done, or tell me what is not working: I look in "
     "the knowledgebase, the documentation and the tutorials first, and open a ticket with a promised "
     "response time when it is needed. You can ask for a person at any time."
+)
+
+COMMAND_HELP = own(
+    "/infracare followed by a question: I answer in our direct messages.\n"
+    "/infracare tickets: the open tickets of your company, and by when a person answers.\n"
+    "/infracare help: these lines.\n"
+    "You can also write to me, mention me in a channel, or open a ticket from any message (⋮, then “Open a "
+    "ticket”). You can ask for a person at any time."
+)
+COMMAND_HINT = own("Ask a question, or see your company's tickets")
+COMMAND_USAGE = own("[question] | tickets | help")
+SHORTCUT_HINT = own("Open a ticket from this message, its words filled in")
+ANSWER_IN_DIRECT = own("I answer in our direct messages.")
+YOU_ASKED = own("You asked")
+ANSWERED_LAST = own("support has answered")
+NO_OPEN_TICKETS = own("There are no open tickets.")
+QUEUE = own("Open tickets, by the time left")
+UNKNOWN_HERE = own(
+    "I do not know you yet, so I cannot show you any tickets. Ask me for a person in a direct message, and a "
+    "colleague will find out who you are."
 )
 
 SAMPLE_ARTICLE = own("sample article")
@@ -309,6 +330,27 @@ def not_in_good_standing(contacts: Contacts) -> Screened:
         name=restored(contacts.accounts),
         mail=restored(contacts.accounts_mail),
     )
+
+
+def tickets_of(customer: str) -> Screened:
+    return fill("Open tickets of {customer}", customer=restored(customer))
+
+
+def administrators_are(people: Sequence[Person]) -> Screened:
+    if not people:
+        return own("No licensed administrator of your company is registered with us.")
+    return fill(
+        "Tickets are kept by your company's licensed administrators: {names}.",
+        names=names(people),
+    )
+
+
+def answered_by(due: str) -> Screened:
+    return fill("a person answers by {due}", due=restored(due))
+
+
+def should_be_answered(due: str) -> Screened:
+    return fill("a person should have answered by {due}", due=restored(due))
 
 
 def names(people: Sequence[Person]) -> Screened:

@@ -129,6 +129,13 @@ def list_open(session: Session, limit: int = 50) -> list[Gap]:
     return [_gap(row) for row in rows]
 
 
+def close(session: Session, gap_id: int) -> bool:
+    """It is answered now; False when it was closed before."""
+    open_one = update(UnansweredRow).where(UnansweredRow.id == gap_id, UnansweredRow.state == GapState.OPEN)
+    answered = open_one.values(state=GapState.ANSWERED.value).returning(UnansweredRow.id)
+    return session.execute(answered).scalar_one_or_none() is not None
+
+
 def settle(session: Session, gap_id: int, state: GapState) -> bool:
     """Close a gap as answered or dismissed, or open it again; False when there is none of that number."""
     changed = update(UnansweredRow).where(UnansweredRow.id == gap_id).values(state=state.value)

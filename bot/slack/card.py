@@ -9,10 +9,10 @@ from bot import words
 from bot.message import ActName
 from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
+from bot.slack.home import promise_words
 from bot.slack.parts import Run, aside, button, buttons, grid, header, points, quote, rich, run, stretch
 from bot.slack.show import detail_words
-from guard import Screened, own, restored
-from tickets.clock import spoken_due
+from guard import Screened, restored
 from tickets.values import DetailName, Entry, EntryKind, Status, Ticket
 
 _QUESTION = 1_500
@@ -54,13 +54,7 @@ def _category(ticket: Ticket) -> str:
 
 
 def _promise(ticket: Ticket, rules: Rules, at: datetime) -> Screened:
-    if not _open(ticket) or ticket.due_at is None:
-        return words.NOTHING_OWED
-    tier = words.TIER_WORDS.get(ticket.tier or "", own(""))
-    due = spoken_due(ticket.due_at, at, rules.promise)
-    if at > ticket.due_at:
-        return words.promise_missed(due, tier)
-    return words.promised_by(due, spoken_due(ticket.target_at or ticket.due_at, at, rules.promise), tier)
+    return promise_words(ticket, rules, at) if _open(ticket) else words.NOTHING_OWED
 
 
 def _question(ticket: Ticket, history: Sequence[Entry]) -> list[Block]:

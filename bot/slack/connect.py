@@ -24,9 +24,9 @@ class Connection:
     bot_user: str
 
 
-def web_client(token: str, api_url: str) -> WebClient:
+def web_client(token: str, api_url: str, timeout: int = TIMEOUT) -> WebClient:
     """A client that never repeats a call by itself: repeating is for who knows whether it is safe."""
-    client = WebClient(token=token, base_url=api_url, timeout=TIMEOUT)
+    client = WebClient(token=token, base_url=api_url, timeout=timeout)
     client.retry_handlers.clear()
     return client
 

@@ -27,12 +27,15 @@ _TICKED = "yes"
 def ticket_form(
     draft_details: Details,
     *,
-    conversation: int,
+    conversation: int | str,
     subject: Screened,
     category: str,
     offer_categories: Sequence[str] = tuple(words.CATEGORY_WORDS),
 ) -> View:
-    """The ticket form with everything that is known filled in; each detail may be said not to apply."""
+    """The ticket form with everything that is known filled in; each detail may be said not to apply.
+
+    ``conversation`` is its number, or the thread in which it will be held when there is none yet.
+    """
     asked = [block for name in DetailName for block in _detail(draft_details.get(name) or Detail(name))]
     blocks = [
         *paragraph(words.FORM_INTRO),
@@ -106,7 +109,7 @@ def staff_errors(act: ActName, fields: Mapping[str, str]) -> dict[str, str]:
     return {}
 
 
-def _form(callback: str, title: str, submit: str, conversation: int, blocks: list[View]) -> View:
+def _form(callback: str, title: str, submit: str, conversation: int | str, blocks: list[View]) -> View:
     return {
         "type": "modal",
         "callback_id": callback,

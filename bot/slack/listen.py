@@ -30,7 +30,10 @@ LISTENER_THREADS = 16
 
 @dataclass(frozen=True)
 class Ear:
-    """What listening needs. ``arrived`` is called after something was stored, to wake a worker."""
+    """What listening needs. ``arrived`` is called after something was stored, to wake a worker.
+
+    ``introduced`` gets to know an unknown person before something is shown to them in the same breath.
+    """
 
     reader: Reader
     reading: Transactions
@@ -39,6 +42,9 @@ class Ear:
     job_pattern: str
     now: Callable[[], datetime]
     nearest: Callable[[Screened], tuple[tuple[str, Screened], ...]]
+    tools: Tools
+    rules: Rules
+    introduced: Callable[[Message], Message] = lambda message: message
 
     def keep(self, message: Message) -> bool:
         """Store it; False when it is known already. An error here leaves it unacknowledged on purpose."""
@@ -69,6 +75,8 @@ def bolt_app(ear: Ear, client: WebClient, signing_secret: str) -> App:
     app.middleware(_storing(ear, status))
     app.action(re.compile(r"^(act|desk):"))(_pressed(ear))
     app.view(re.compile("|".join(f"^{name}$" for name in FORM_ACTS)))(_form_sent(ear))
+    app.command(COMMAND)(_commanded(ear))
+    app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(_ticket_wanted(ear))
     app.event(re.compile(".*"))(_already_stored)
     app.error(_failed)
     return app
@@ -122,16 +130,58 @@ def _without_form(message: Message) -> Message:
 def _form_for(ear: Ear, message: Message) -> dict[str, Any] | None:
     """The form a press opens at once; None when the road is to answer it instead."""
     act = message.act
-    if act is None or act.conversation is None:
+    if act is None or act.conversation is None or act.name not in OPENS_TICKET_FORM | forms.STAFF_FORMS:
         return None
+    ear.introduced(message)
     with ear.reading() as session:
         if act.name in OPENS_TICKET_FORM:
             draft = intake.draft_for_form(session, message)
             return None if draft is None else forms.ticket_form(**draft)
-        if act.name in forms.STAFF_FORMS:
-            desk = intake.desk_form(session, message, ear.nearest)
-            return None if desk is None else forms.staff_form(act.name, **desk)
-    return None
+        desk = intake.desk_form(session, message, ear.nearest)
+        return None if desk is None else forms.staff_form(act.name, **desk)
+
+
+def _commanded(ear: Ear) -> Callable[..., None]:
+    def commanded(ack: Ack, body: dict[str, Any]) -> None:
+        asked = ear.reader.command(body)
+        word = asked.text.strip().lower()
+        if word in ("", "help"):
+            ack(words.COMMAND_HELP)
+        elif word == "tickets":
+            blocks, text = _tickets(ear, asked)
+            ack(text=text, blocks=blocks)
+        else:
+            ear.keep(asked)
+            ack("" if _is_our_direct(ear, asked, body) else words.ANSWER_IN_DIRECT)
+
+    return commanded
+
+
+def _tickets(ear: Ear, asked: Message) -> Content:
+    ear.introduced(asked)
+    author = asked.author
+    with ear.reading() as session:
+        seen = home.look_at_home(session, asked.place.door, author.team, author.user)
+    return tickets_shown(seen, ear.rules, ear.now())
+
+
+def _is_our_direct(ear: Ear, asked: Message, body: Mapping[str, Any]) -> bool:
+    with ear.reading() as session:
+        return intake.is_our_direct(session, replace(asked.place, channel=body.get("channel_id", "")))
+
+
+def _ticket_wanted(ear: Ear) -> Callable[..., None]:
+    def ticket_wanted(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """Stored first, so that the form which is then opened has a conversation to belong to."""
+        message = ear.introduced(ear.reader.shortcut(body))
+        with ear.reading() as session:
+            draft = intake.form_from_words(session, message, ear.tools)
+        ear.keep(message)
+        ack()
+        if draft is not None and not _opened(client, body, forms.ticket_form(**draft)):
+            ear.keep(without_form(message))
+
+    return ticket_wanted
 
 
 def _form_sent(ear: Ear) -> Callable[..., None]:
@@ -142,7 +192,7 @@ def _form_sent(ear: Ear) -> Callable[..., None]:
             ack(response_action="errors", errors=errors)
             return
         place = _place_of(ear, body)
-        message = None if place is None else ear.reader.form(body, place, ear.now())
+        message = None if place is None else ear.reader.form(body, place)
         if message is not None:
             ear.keep(message)
         ack(response_action="clear")
@@ -161,6 +211,9 @@ def _place_of(ear: Ear, body: Mapping[str, Any]) -> Place | None:
     view = body["view"]
     conversation = str(view.get("private_metadata") or "")
     role = "asker" if view.get("callback_id") == "ticket" else "desk"
+    if conversation.startswith(NEW_THREAD):
+        user = body["user"]
+        return direct(user.get("team_id", ""), user["id"], conversation.removeprefix(NEW_THREAD))
     if not conversation.isdigit():
         return None
     with ear.reading() as session:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot import words
+
 BOT_EVENTS = ("app_mention", "message.channels", "message.groups", "message.im", "message.mpim")
 
 METHODS = {
@@ -32,6 +34,11 @@ EVENT_SCOPES = {
 }
 """Every event the bot hears, and the scopes each needs."""
 
+COMMAND = "/infracare"
+SHORTCUT = "ticket_from_message"
+FEATURE_SCOPES = ("commands",)
+"""For the slash command and the message shortcut."""
+
 FILE_SCOPES = ("files:read",)
 """To fetch files that were shared with a question."""
 
@@ -48,7 +55,7 @@ def build_manifest(*, vendor: str, public_url: str = "") -> dict[str, Any]:
     return {
         "_metadata": {"major_version": 2, "minor_version": 0},
         "display_information": _display(vendor),
-        "features": _features(),
+        "features": _features(request_url),
         "oauth_config": {"scopes": {"bot": bot_scopes()}},
         "settings": _settings(request_url),
     }
@@ -56,10 +63,8 @@ def build_manifest(*, vendor: str, public_url: str = "") -> dict[str, Any]:
 
 def bot_scopes() -> list[str]:
     """The scopes that the events and methods need, and no others."""
-    needed = {
-        scope for scopes in (*METHODS.values(), *EVENT_SCOPES.values(), FILE_SCOPES) for scope in scopes
-    }
-    return sorted(needed)
+    needs = (*METHODS.values(), *EVENT_SCOPES.values(), FILE_SCOPES, FEATURE_SCOPES)
+    return sorted({scope for scopes in needs for scope in scopes})
 
 
 def refusal(token: str, api_url: str, method: str, **arguments: str) -> str:
@@ -94,19 +99,38 @@ def _display(vendor: str) -> dict[str, str]:
     }
 
 
-def _features() -> dict[str, Any]:
+def _features(request_url: str) -> dict[str, Any]:
     return {
         "app_home": {
             "home_tab_enabled": False,
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },
+        "slash_commands": [_command(request_url)],
+        "shortcuts": [
+            {
+                "type": "message",
+                "name": words.OPEN_A_TICKET,
+                "callback_id": SHORTCUT,
+                "description": words.SHORTCUT_HINT,
+            }
+        ],
         "bot_user": {"display_name": "infracare", "always_online": True},
         "agent_view": {
             "agent_description": "Ask how something is done, or tell what is not working.",
             "suggested_prompts": [{"title": title, "message": message} for title, message in PROMPTS],
         },
     }
+
+
+def _command(request_url: str) -> dict[str, Any]:
+    made = {
+        "command": COMMAND,
+        "description": words.COMMAND_HINT,
+        "usage_hint": words.COMMAND_USAGE,
+        "should_escape": True,
+    }
+    return {**made, "url": request_url} if request_url else made
 
 
 def _settings(request_url: str) -> dict[str, Any]:

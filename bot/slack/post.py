@@ -23,6 +23,7 @@ from bot.reply import Reply
 from bot.rules import Rules
 from bot.slack import card, show
 from bot.slack.files import fetch
+from bot.slack.read import NEW_THREAD
 from guard import restored
 from guard.screen import Screening
 from records import deliveries
@@ -100,6 +101,7 @@ class _Job:
             raise NotThereError("the entry to be told is not in the history")
         makers: Mapping[str, Callable[[Entry], Callable[[], Delivered]]] = {
             "reply": self._reply,
+            "news": self._reply,
             "staff_words": self._staff_words,
             "words": self._words,
             "card": self._card,
@@ -122,7 +124,13 @@ class _Job:
         replaced = self.work.payload.get("replaces")
         if replaced is not None:
             return self._brought_up_to_date(int(replaced), content)
-        return self._into(self._asker(entry), content)
+        return self._into(self._asker(entry), self._after_question(entry, content))
+
+    def _after_question(self, entry: Entry, content: Blocks) -> Blocks:
+        """Where the first reply makes the thread, what was asked stands nowhere: it is quoted."""
+        talk = reads.conversation(self.session, entry.conversation_id)
+        new = self._asker(entry).thread.startswith(NEW_THREAD)
+        return show.after_question(talk.question, content) if new and talk is not None else content
 
     def _staff_words(self, entry: Entry) -> Callable[[], Delivered]:
         return self._into(self._asker(entry), show.staff_words(entry, self.post.rules.vendor))
@@ -205,7 +213,7 @@ class _Job:
         return place
 
     def _into(self, place: Place, content: Blocks) -> Callable[[], Delivered]:
-        if place.thread.startswith("new-"):
+        if place.thread.startswith(NEW_THREAD):
             return lambda: self._first_in_direct(place, content)
         return lambda: self._say(place.channel, place.thread, content)
 

@@ -1,15 +1,15 @@
-"""Reads what Slack sends into messages. Pure: a payload in, a value out."""
+"""Reads what Slack sends into messages: a payload in, a value out."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.message import Act, ActName, Author, Message
+from bot.message import WITH_FORM, Act, ActName, Author, Message
 from bot.slack import forms
 from guard import Screened, restored
 from guard.screen import Screening
@@ -24,10 +24,14 @@ _MARKUP = re.compile(r"<([^<>|]{1,2000})(?:\|([^<>]{0,2000}))?>")
 
 @dataclass(frozen=True)
 class Reader:
-    """Turns payloads into messages; ``screen`` is the guard, which every text passes on the way."""
+    """Turns payloads into messages; ``screen`` is the guard, which every text passes on the way.
+
+    ``now`` is asked where Slack says nothing of the time: of slash commands and forms.
+    """
 
     screen: Screen
     bot_user: str
+    now: Callable[[], datetime]
     listens_in: frozenset[str] = frozenset()
 
     def event(self, body: Mapping[str, Any]) -> Message | None:
@@ -93,6 +97,7 @@ class Reader:
             at=moment(event.get("event_ts", gone)),
             place=place,
             author=_author(body, before),
+            addressed=False,
             erases=message_id(place.team, place.channel, gone),
         )
 
@@ -138,7 +143,37 @@ class Reader:
             act=act,
         )
 
-    def form(self, body: Mapping[str, Any], place: Place, at: datetime) -> Message | None:
+    def command(self, body: Mapping[str, Any]) -> Message:
+        """A slash command: its words, to be answered in the person's direct messages with the bot."""
+        return self._apart(body["team_id"], body["user_id"], body["trigger_id"], body.get("text") or "")
+
+    def asked(self, body: Mapping[str, Any]) -> Message:
+        """The form in which a question was asked."""
+        team, user = _presser(body)
+        return self._apart(team, user, body["view"]["id"], forms.submitted(body["view"]).get("question", ""))
+
+    def shortcut(self, body: Mapping[str, Any]) -> Message:
+        """A message on which a ticket is wanted; its words, as if the person had told them to the bot."""
+        team, user = _presser(body)
+        said = body.get("message", {})
+        message = self._apart(team, user, body["trigger_id"], said.get("text") or "", body.get("action_ts"))
+        files = tuple(self._file(one, team) for one in said.get("files", [])[:10])
+        return replace(message, act=Act(ActName.FROM_MESSAGE, value=WITH_FORM), files=files)
+
+    def _apart(self, team: str, user: str, key: str, text: str, stamp: str | None = None) -> Message:
+        """Words that were not said in any thread: a conversation of their own begins with them."""
+        screening = self.screen(plain(text, self.bot_user))
+        return Message(
+            id=f"slack:{team}:apart:{key}",
+            at=self.now() if stamp is None else moment(stamp),
+            place=direct(team, user, key),
+            author=Author(team, user),
+            text=screening.text,
+            after_reply=True,
+            screened=_kinds(screening),
+        )
+
+    def form(self, body: Mapping[str, Any], place: Place) -> Message | None:
         """A form that was sent; ``place`` is where its conversation is held."""
         view = body["view"]
         name = FORM_ACTS.get(view.get("callback_id", ""))
@@ -148,13 +183,15 @@ class Reader:
         sent = forms.submitted(view) if name is ActName.SUBMIT else forms.staff_submitted(view)
         screened = {field: self.screen(value) for field, value in sent.items()}
         kinds = dict.fromkeys(kind for one in screened.values() for kind in _kinds(one))
+        kept = str(view.get("private_metadata") or "")
+        about = int(kept) if kept.isdigit() else None
         fields: dict[str, Screened] = {field: one.text for field, one in screened.items()}
         return Message(
             id=f"slack:{place.team}:view:{view['id']}",
-            at=at,
+            at=self.now(),
             place=place,
             author=Author(user.get("team_id") or place.team, user["id"]),
-            act=Act(name, int(view.get("private_metadata") or 0), "", fields),
+            act=Act(name, about, "", fields),
             screened=tuple(kinds),
         )
 
@@ -179,6 +216,15 @@ def act_of(action: Mapping[str, Any]) -> Act | None:
     return Act(ActName(name), int(about) if about.isdigit() else None, value)
 
 
+NEW_THREAD = "new-"
+"""How the thread of a place begins whose first reply is yet to make it."""
+
+
+def direct(team: str, user: str, key: str) -> Place:
+    """A conversation to be held in the person's direct messages; the first reply makes its thread."""
+    return Place(DOOR, team, user, f"{NEW_THREAD}{key}", True)
+
+
 def message_id(team: str, channel: str, key: str) -> str:
     """The id under which a Slack message is known: the same for its mention and for its redelivery."""
     return f"slack:{team}:{channel}:{key}"
@@ -201,6 +247,16 @@ def plain(text: str, bot_user: str) -> str:
         return label or target.removeprefix("mailto:").removeprefix("tel:")
 
     return html.unescape(_MARKUP.sub(words, text)).strip()
+
+
+def without_form(message: Message) -> Message:
+    """The same wish once more, to be answered in words because its form could not be opened."""
+    return replace(message, id=f"{message.id}:no-form", act=Act(ActName.FROM_MESSAGE), files=())
+
+
+def _presser(body: Mapping[str, Any]) -> tuple[str, str]:
+    user = body["user"]
+    return user.get("team_id") or (body.get("team") or {}).get("id", ""), user["id"]
 
 
 def _author(body: Mapping[str, Any], said: Mapping[str, Any]) -> Author:

@@ -56,6 +56,14 @@ def blocks_of(reply: Reply, *, forms: bool = True) -> Content:
     return within(said, keep=buttons(_pressable(reply, forms))), _notification(reply)
 
 
+def after_question(question: Screened, content: Content) -> Content:
+    """A reply under the words it answers, for a place in which these were not said."""
+    blocks, text = content
+    if not question.strip():
+        return content
+    return within(rich(stretch(run(words.YOU_ASKED)), quote(run(cut(question, _SHORT)))), keep=blocks), text
+
+
 def code(conversation: int | None, value: str = "") -> str:
     """What a button carries: the conversation it is about, and what was chosen."""
     return f"{'' if conversation is None else conversation}|{value}"

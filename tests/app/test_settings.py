@@ -122,6 +122,7 @@ MEANT: dict[str, tuple[object, object, Callable[[Rules], object]]] = {
     "sureness.answer": (0.91, 0.91, lambda rules: rules.sure.answer),
     "sureness.near": (0.92, 0.92, lambda rules: rules.sure.near),
     "sureness.category": (0.93, 0.93, lambda rules: rules.sure.category),
+    "sureness.off_topic": (0.95, 0.95, lambda rules: rules.sure.off_topic),
     "sureness.emergency": (0.94, 0.94, lambda rules: rules.sure.emergency),
     "talk.amend_seconds": (11, 11, lambda rules: rules.talk.amend_seconds),
     "talk.resume_minutes": (31, 31, lambda rules: rules.talk.resume_minutes),

@@ -1,0 +1,64 @@
+"""Tells people who asked in vain that there is an answer now. Safe to repeat: a gap is closed once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot import words
+from bot.look import Search, audience_at
+from bot.replies import NOT_QUITE, answer, is_sure, with_person_offered
+from bot.rules import Rules
+from bot.seen import Findings
+from bot.telling import Telling
+from knowledge import gaps
+from knowledge.gaps import Gap, Reason
+from records.engine import Session, Transactions
+from records.facts import to_facts
+from tickets import reads, writes
+from tickets.values import Actor, EntryKind
+from tickets.writes import NewEntry
+
+MOST_AT_ONCE = 1000
+
+
+def answer_gaps(
+    reading: Transactions, writing: Transactions, search: Search, rules: Rules, at: datetime
+) -> int:
+    """Ask the open questions again, after articles have changed; returns how many people were told."""
+    with reading() as session:
+        waiting = [
+            (gap, _findings(session, gap, search, rules)) for gap in gaps.list_open(session, MOST_AT_ONCE)
+        ]
+    told = 0
+    for gap, findings in waiting:
+        if _is_answered(gap, findings, rules):
+            with writing() as session:
+                told += _tell(session, gap, findings, rules, at)
+    return told
+
+
+def _findings(session: Session, gap: Gap, search: Search, rules: Rules) -> Findings:
+    place = reads.place_of(session, gap.conversation_id or 0, reads.ASKER)
+    if place is None or not gap.question:
+        return Findings((), 0.0)
+    audience = audience_at(session, place, gap.customer_id)
+    return search(gap.question, audience, rules.talk.articles_shown)
+
+
+def _is_answered(gap: Gap, findings: Findings, rules: Rules) -> bool:
+    """An article that was shown and did not help is no answer now; one the search was not sure of may be."""
+    if not is_sure(findings, rules):
+        return False
+    shown = {one.slug for one in gap.shown}
+    return gap.reason is not Reason.NOT_QUITE or findings.hits[0].slug not in shown
+
+
+def _tell(session: Session, gap: Gap, findings: Findings, rules: Rules, at: datetime) -> bool:
+    if gap.conversation_id is None or not gaps.close(session, gap.id):
+        return False
+    reply = with_person_offered(answer(words.ANSWER_NOW, findings, rules, NOT_QUITE))
+    facts = {"reply": to_facts(reply) | {"conversation": gap.conversation_id}}
+    source = f"gap:{gap.id}/answered"
+    new = NewEntry(gap.conversation_id, at, EntryKind.REPLIED, Actor.BOT, facts=facts, source=source)
+    Telling(session, gap.conversation_id, at, rules).asker(writes.add(session, new), "news")
+    return True
