@@ -14,7 +14,7 @@ from workspace.inputs import STATEFUL, client_errors, options
 from workspace.methods.chat import remove
 from workspace.methods.views import push_view, replace_view
 from workspace.responses import respond
-from workspace.things import Channel, File, Json, Message, Person, View
+from workspace.things import Channel, File, Json, Message, Person, Team, View
 
 LINK = re.compile(r"(<[@#!][^>]+>|https?://\S+)")
 NAME = re.compile(r"@([\w.-]*\w)")
@@ -86,11 +86,48 @@ class Client:
                 self.world.touch()
 
     def join(self, person: Person, place: Channel, inviter: str = "") -> None:
+        if place.kind in ("im", "mpim"):
+            raise ClientError("Direct messages are opened, not joined.")
         with self.world.changed:
             if person.id not in place.members:
                 place.members.append(person.id)
                 self.core.announce.joined(person, place, inviter)
                 self.world.touch()
+
+    def archive(self, person: Person, place: Channel) -> None:
+        with self.world.changed:
+            place.archived = True
+            self.core.announce.archived(person, place)
+            self.world.touch()
+
+    def share(self, place: Channel, team: Team) -> None:
+        """Share a channel with another organisation."""
+        with self.world.changed:
+            if team.id not in place.shared_with:
+                place.shared_with.append(team.id)
+                self.core.announce.shared(place, team.id)
+                self.world.touch()
+
+    def unshare(self, place: Channel, team: Team) -> None:
+        """Share a channel no longer; the people of that organisation leave it."""
+        with self.world.changed:
+            place.shared_with.remove(team.id)
+            place.members = [m for m in place.members if self.world.people[m].team != team]
+            self.core.announce.unshared(place, team.id)
+            self.world.touch()
+
+    def change_id(self, place: Channel) -> None:
+        """Slack may give a channel another id when it is moved or shared."""
+        with self.world.changed:
+            old = place.id
+            self.world.change_id(place, self.world.new_id("C"))
+            self.core.announce.id_changed(place, old)
+
+    def look_at(self, person: Person, place: Channel | None) -> None:
+        """Go to a conversation (or to none) while the app is open beside it."""
+        with self.world.changed:
+            self.core.announce.context_changed(person, place)
+            self.world.touch()
 
     def open_home(self, person: Person, tab: str) -> None:
         """Look at the app's "home" or "messages" tab."""

@@ -14,7 +14,7 @@ from workspace.sockets import SocketMode
 from workspace.things import Channel, Json, Message
 from workspace.world import World
 
-SCOPE_OF = {"channel": "channels", "group": "groups", "im": "im"}
+SCOPE_OF = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
 
 class ApiError(Exception):

@@ -11,7 +11,12 @@ from workspace.manifest import Manifest
 from workspace.things import Channel, File, Json, Message, Person, View
 from workspace.world import World
 
-MESSAGE_EVENTS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+MESSAGE_EVENTS = {
+    "channel": "message.channels",
+    "group": "message.groups",
+    "im": "message.im",
+    "mpim": "message.mpim",
+}
 # docs.slack.dev/reference/events: the scope an app needs before Slack delivers an event it subscribes to.
 SCOPES = {
     "message.channels": "channels:history",
@@ -21,16 +26,30 @@ SCOPES = {
     "app_home_opened": "",
     "reaction_added": "reactions:read",
     "member_joined_channel": "channels:read",
-}
-SILENT = {
-    "app_context_changed": "",
     "message.mpim": "mpim:history",
-    "channel_id_changed": "channels:read",
+    "app_context_changed": "",
     "channel_archive": "channels:read",
+    "channel_id_changed": "channels:read",
     "channel_shared": "channels:read",
     "channel_unshared": "channels:read",
     "app_uninstalled": "",
     "tokens_revoked": "",
+}
+
+# What Slack has and this workspace never sends, because nothing happens here that it would tell of.
+SILENT = {
+    "assistant_thread_context_changed": "assistant:write",
+    "assistant_thread_started": "assistant:write",
+    "channel_created": "channels:read",
+    "channel_deleted": "channels:read",
+    "channel_rename": "channels:read",
+    "channel_unarchive": "channels:read",
+    "file_shared": "files:read",
+    "group_archive": "groups:read",
+    "member_left_channel": "channels:read",
+    "reaction_removed": "reactions:read",
+    "team_join": "users:read",
+    "user_change": "users:read",
 }
 
 
@@ -41,8 +60,12 @@ def problems(manifest: Manifest) -> list[str]:
         scope = (SCOPES | SILENT).get(event)
         if scope is None:
             found.append(f"manifest: {event} is no event this workspace knows")
+        elif event in SILENT:
+            found.append(f"manifest: {event} is never sent by this workspace")
         elif scope and scope not in manifest.scopes:
             found.append(f"manifest: {event} needs the scope {scope}")
+        elif event == "app_context_changed" and not manifest.agent:
+            found.append(f"manifest: {event} needs the feature agent_view")
     return found
 
 
@@ -111,6 +134,37 @@ class Announcer:
             "event_ts": self.world.ts(),
         }
         self._event("member_joined_channel", place, event | ({"inviter": inviter} if inviter else {}))
+
+    def context_changed(self, person: Person, looks_at: Channel | None) -> None:
+        """A person goes elsewhere while the app is open beside. docs.slack.dev/reference/events shows the
+        context alone; the fields around it are those of Slack's own @slack/types."""
+        if not self.manifest.agent:
+            return
+        place = self.world.direct(person.id, self.app.bot.id)
+        kind, team = "slack#/types/channel_id", self.app.team.id
+        entities = [{"type": kind, "value": looks_at.id, "team_id": team}] if looks_at else []
+        event: Json = {"type": "app_context_changed", "channel": place.id, "user": person.id}
+        context = {"entities": entities} if entities else {}
+        self._event("app_context_changed", place, event | {"context": context, "event_ts": self.world.ts()})
+
+    def archived(self, person: Person, place: Channel) -> None:
+        """Of public channels alone: for private ones Slack has another event."""
+        if place.kind == "channel":
+            event = {"type": "channel_archive", "channel": place.id, "user": person.id, "is_moved": 0}
+            self._event("channel_archive", place, event | {"event_ts": self.world.ts()})
+
+    def id_changed(self, place: Channel, old: str) -> None:
+        event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": place.id}
+        self._event("channel_id_changed", place, event | {"event_ts": self.world.ts()})
+
+    def shared(self, place: Channel, team: str) -> None:
+        event = {"type": "channel_shared", "connected_team_id": team, "channel": place.id}
+        self._event("channel_shared", place, event | {"event_ts": self.world.ts()})
+
+    def unshared(self, place: Channel, team: str) -> None:
+        event = {"type": "channel_unshared", "previously_connected_team_id": team, "channel": place.id}
+        still = {"is_ext_shared": bool(place.shared_with), "event_ts": self.world.ts()}
+        self._event("channel_unshared", place, event | still)
 
     def snapshot(self, said: Message) -> Json:
         """The message's JSON as it stands now, to be passed on as `before`."""

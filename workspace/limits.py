@@ -17,6 +17,7 @@ LIMITS: dict[str, int] = {
     "radio options": 10,
     "overflow options": 5,
     "view stack": 3,
+    "group direct messages": 8,  # people besides the bot
     "suggested prompts": 4,
     "loading messages": 10,
     "card actions": 3,  # not in Slack's own SDKs: docs.rs/slackblocks CardBlock

@@ -69,6 +69,13 @@ class Actor:
             raise KeyError(f"There is no person {name}.")
         self.slack.client.join(invited, self._place(to), self.id)
 
+    def archives(self, channel: str) -> None:
+        self.slack.client.archive(self.person, self._place(channel))
+
+    def looks_at(self, channel: str = "") -> None:
+        """Go to a channel (or away from all) while the app is open beside it."""
+        self.slack.client.look_at(self.person, self._place(channel) if channel else None)
+
     def sees(self, *, in_: str = "") -> list[Heard]:
         """All messages of the conversation this person sees, in order, without what is for others alone."""
         place = self._place(in_)

@@ -79,10 +79,10 @@ def _channel_facts(place: Channel, me: str) -> Json:
         "name": place.name,
         "name_normalized": place.name,
         "is_channel": place.kind == "channel",
-        "is_group": place.kind == "group",
+        "is_group": place.kind in ("group", "mpim"),
         "is_im": False,
-        "is_mpim": False,
-        "is_private": place.kind == "group",
+        "is_mpim": place.kind == "mpim",
+        "is_private": place.kind in ("group", "mpim"),
         "created": place.created,
         "is_archived": place.archived,
         "is_general": False,
@@ -238,7 +238,7 @@ def _file_places(world: World, kept: File) -> Json:
         "permalink": f"{world.base_url}/files/{kept.user}/{kept.id}/{kept.name}",
         "permalink_public": "",
         "channels": [c for c in kept.channels if world.channels[c].kind == "channel"],
-        "groups": [c for c in kept.channels if world.channels[c].kind == "group"],
+        "groups": [c for c in kept.channels if world.channels[c].kind in ("group", "mpim")],
         "ims": [c for c in kept.channels if world.channels[c].kind == "im"],
     }
 

@@ -35,7 +35,8 @@ class Person:
 
 @dataclass
 class Channel:
-    """A conversation. `kind` is "channel" (public), "group" (private) or "im" (one person and the bot)."""
+    """A conversation. `kind` is "channel" (public), "group" (private), "im" (one person and the bot) or
+    "mpim" (several people and the bot)."""
 
     id: str
     name: str

@@ -198,6 +198,22 @@ class Workspace:
                 raise ValueError(f"#{name} is there already; details are for new channels.")
             return place or self._found(name, members, private, shared_with, bot)
 
+    def group(self, *people: str) -> Channel:
+        """The direct messages of these people and the bot; its name is good for `in_`."""
+        with self.world.changed:
+            return self.world.group([self.person(name).id for name in people], self.bot.id)
+
+    def share(self, channel: str, team: str) -> None:
+        """Share a channel with another organisation."""
+        self.client.share(self.channel(channel), self.world.team_named(team))
+
+    def unshare(self, channel: str, team: str) -> None:
+        self.client.unshare(self.channel(channel), self.world.team_named(team))
+
+    def change_id(self, channel: str) -> None:
+        """Give a channel another id, as Slack may when it is moved or shared."""
+        self.client.change_id(self.channel(channel))
+
     def other_bot(self, name: str) -> OtherBot:
         """A bot of another app, which posts into channels."""
         return OtherBot(self, name, self.world.new_id("B"))

@@ -6,7 +6,7 @@ import threading
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from workspace.things import Channel, File, Json, Message, Person, Team, View
 
@@ -84,6 +84,29 @@ class World:
         channel = Channel(self.new_id("D"), "", "im", [person, bot], person, self.seconds())
         self.channels[channel.id] = channel
         return channel
+
+    def group(self, people: Sequence[str], bot: str) -> Channel:
+        """The direct messages of several people and the bot, opened when there are none."""
+        members = [*people, bot]
+        for channel in self.channels.values():
+            if channel.kind == "mpim" and sorted(channel.members) == sorted(members):
+                return channel
+        name = f"mpdm-{'--'.join(self.people[member].name for member in members)}-1"
+        channel = Channel(self.new_id("G"), name, "mpim", members, people[0], self.seconds())
+        self.channels[channel.id] = channel
+        return channel
+
+    def change_id(self, place: Channel, new: str) -> None:
+        """Give a conversation another id, with all that stands in it."""
+        old, place.id = place.id, new
+        self.channels[new] = self.channels.pop(old)
+        self.messages[new] = self.messages.pop(old, {})
+        for message in self.messages[new].values():
+            message.channel = new
+        for file in self.files.values():
+            file.channels = [new if channel == old else channel for channel in file.channels]
+        self.statuses = {(new if c == old else c, root): kept for (c, root), kept in self.statuses.items()}
+        self.touch()
 
     def thread(self, channel: str, root: str) -> list[Message]:
         """The lasting messages of one thread, the root first; ephemeral ones are not among them."""

@@ -19,6 +19,9 @@ SCOPES = [
     "im:history",
     "im:read",
     "im:write",
+    "mpim:history",
+    "mpim:read",
+    "mpim:write",
     "reactions:read",
     "reactions:write",
     "team:read",
@@ -26,13 +29,21 @@ SCOPES = [
     "users:read.email",
 ]
 EVENTS = [
+    "app_context_changed",
     "app_home_opened",
     "app_mention",
+    "app_uninstalled",
+    "channel_archive",
+    "channel_id_changed",
+    "channel_shared",
+    "channel_unshared",
     "member_joined_channel",
     "message.channels",
     "message.groups",
     "message.im",
+    "message.mpim",
     "reaction_added",
+    "tokens_revoked",
 ]
 SOCKET: dict[str, Any] = {
     "_metadata": {"major_version": 1, "minor_version": 1},

@@ -11,6 +11,8 @@ from slack_sdk import WebClient
 from tests.workspace import manifests
 from tests.workspace.helper_app import section
 from workspace import ClientError, Workspace
+from workspace.events import problems
+from workspace.manifest import Manifest
 
 Json = dict[str, Any]
 
@@ -168,6 +170,74 @@ def test_a_shared_channel_shows_organisations(slack: Workspace) -> None:
     web = WebClient(token=slack.bot_token, base_url=slack.api_url)
     kept: Json = web.files_info(file=event["files"][0]["id"])["file"]
     assert kept["name"] == "log.txt"
+
+
+def test_several_people_and_the_bot_speak_in_direct_messages(slack: Workspace, web: WebClient) -> None:
+    group = slack.group("ada", "bob")
+    slack.person("ada").says("@helper are you there?", in_=group.name)
+    assert kinds(slack) == ["message", "app_mention"]
+    assert events(slack)[0]["channel_type"] == "mpim"
+    opened: Json = web.conversations_open(users=["U0002", "U0003"], return_im=True)["channel"]
+    assert (opened["id"], opened["name"]) == (group.id, "mpdm-ada--bob--helper-1")
+    assert (opened["is_mpim"], opened["is_private"]) == (True, True)
+    assert web.conversations_members(channel=group.id)["members"] == ["U0002", "U0003", "U0001"]
+    with pytest.raises(ClientError, match="not joined"):
+        slack.person("eve").joins(group.name)
+
+
+def test_the_app_hears_where_the_person_beside_it_goes(helped: Workspace) -> None:
+    ada = helped.person("ada")
+    ada.looks_at("help")
+    ada.looks_at()
+    first, second = events(helped)
+    entity = {"type": "slack#/types/channel_id", "value": "C0001", "team_id": "T0001"}
+    assert (first["type"], first["context"]) == ("app_context_changed", {"entities": [entity]})
+    assert (second["user"], second["context"]) == (ada.id, {})
+
+
+def test_a_channel_is_shared_moved_and_archived(slack: Workspace, web: WebClient) -> None:
+    slack.person("eve", team="Other Ltd")
+    place = slack.channel("help", members=["ada", "eve"])
+    said = slack.person("ada").says("hello", in_="help")
+    slack.share("help", "Other Ltd")
+    slack.change_id("help")
+    slack.unshare("help", "Other Ltd")
+    slack.person("ada").archives("help")
+    _, shared, moved, unshared, archived = events(slack)
+    assert (shared["type"], shared["connected_team_id"], shared["channel"]) == (
+        "channel_shared",
+        "T0002",
+        "C0001",
+    )
+    assert (moved["type"], moved["old_channel_id"], moved["new_channel_id"]) == (
+        "channel_id_changed",
+        "C0001",
+        "C0002",
+    )
+    assert (unshared["previously_connected_team_id"], unshared["is_ext_shared"]) == ("T0002", False)
+    assert (archived["type"], archived["channel"]) == ("channel_archive", "C0002")
+    assert (place.members, said.message.channel) == (["U0003", "U0001"], "C0002")
+    assert web.chat_getPermalink(channel="C0002", message_ts=said.ts)["ok"]
+    with pytest.raises(ClientError, match="cannot write"):
+        slack.person("ada").says("too late", in_="help")
+
+
+def test_an_app_without_agent_view_hears_of_no_context() -> None:
+    manifest = manifests.over_http()
+    del manifest["features"]["agent_view"]
+    with Workspace(manifest) as slack:
+        slack.person("ada").looks_at()
+        assert slack.deliveries == []
+        assert slack.complaints == ["manifest: app_context_changed needs the feature agent_view"]
+
+
+def test_events_that_will_never_come_are_complained_of() -> None:
+    manifest = manifests.over_http()
+    manifest["settings"]["event_subscriptions"]["bot_events"] = ["file_shared", "appmention"]
+    assert problems(Manifest.read(manifest)) == [
+        "manifest: appmention is no event this workspace knows",
+        "manifest: file_shared is never sent by this workspace",
+    ]
 
 
 def test_what_slacks_client_refuses_the_app_never_hears(helped: Workspace) -> None:

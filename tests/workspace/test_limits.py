@@ -219,6 +219,7 @@ IN_VIEWS: dict[str, Callable[[int], Json]] = {
 OTHERS = {
     "all block text",
     "view stack",
+    "group direct messages",
     "suggested prompts",
     "loading messages",
     "post text",
@@ -286,6 +287,13 @@ def test_the_messages_tab_has_a_limited_number_of_prompts(stage: Stage) -> None:
     assert stage.ada.prompts == ["t"] * LIMITS["suggested prompts"]
     with pytest.raises(SlackApiError, match="invalid_arguments"):
         suggest(LIMITS["suggested prompts"] + 1)
+
+
+def test_direct_messages_are_for_eight_people(stage: Stage) -> None:
+    people = [stage.slack.person(f"p{n}").id for n in range(LIMITS["group direct messages"] + 1)]
+    stage.web.conversations_open(users=people[1:])
+    with pytest.raises(SlackApiError, match="too_many_users"):
+        stage.web.conversations_open(users=people)
 
 
 def test_modals_stand_three_high(stage: Stage) -> None:

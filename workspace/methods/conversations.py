@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workspace import shapes
 from workspace.core import ApiError, Core
+from workspace.limits import LIMITS
 from workspace.methods.paging import page
 from workspace.things import Channel, Json, Message
 from workspace.webapi import Method
@@ -12,18 +13,26 @@ KINDS = {"public_channel": "channel", "private_channel": "group", "im": "im", "m
 
 
 def opened(core: Core, arguments: Json) -> Json:
-    """The direct messages with one person; opened again they are the same."""
-    users = arguments.get("users", [])
+    """The direct messages with one person or up to eight; opened again they are the same."""
     if "channel" in arguments:
         return {"channel": {"id": core.place(arguments["channel"]).id}}
-    if len(users) != 1:
-        core.complain("conversations.open: direct messages of several people are not simulated")
-        raise ApiError("users_list_not_supplied" if not users else "not_enough_users")
-    person = core.world.people.get(users[0])
-    if person is None or person.bot_id:
-        raise ApiError("user_not_found")
-    place = core.world.direct(person.id, core.app.bot.id)
+    place = _with(core, list(dict.fromkeys(arguments.get("users", []))))
     return {"channel": _shown(core, place) if arguments.get("return_im") else {"id": place.id}}
+
+
+def _with(core: Core, users: list[str]) -> Channel:
+    """The conversation of these people with the bot; raises users_list_not_supplied and the like."""
+    if not users:
+        raise ApiError("users_list_not_supplied")
+    if len(users) > LIMITS["group direct messages"]:
+        raise ApiError("too_many_users")
+    core.require("im:write" if len(users) == 1 else "mpim:write")
+    people = [core.world.people.get(user) for user in users]
+    if any(person is None or person.bot_id for person in people):
+        raise ApiError("user_not_found")
+    if len(users) == 1:
+        return core.world.direct(users[0], core.app.bot.id)
+    return core.world.group(users, core.app.bot.id)
 
 
 def info(core: Core, arguments: Json) -> Json:
@@ -111,7 +120,7 @@ METHODS = {
     "conversations.open": Method(
         opened,
         takes={"users": "list", "channel": "text", "return_im": "truth", "prevent_creation": "truth"},
-        scopes=("im:write",),
+        scopes=("im:write", "mpim:write"),
     ),
     "conversations.info": Method(
         info,
