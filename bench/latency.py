@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.bot import ROOT, RunningBot, command, disk_folder, processor_seconds, write_settings, write_table
 from bench.figures import percentile
 from bench.heard import Answered, acknowledgements, answered
-from bench.load import Person, Saying, arrivals, burst, customers, people, sayings
+from bench.load import Person, Saying, arrivals, burst, customers, people, rested, sayings
 from bench.search import recombined
 from bench.simulated import SimulatedSlack
 from bot.slack.manifest import build_manifest
@@ -96,7 +96,8 @@ def _measured(
     moments = arrivals(rate, WARM_UP + seconds, random.Random(7))
     used, also = bot.worked(), processor_seconds(slack.process.pid)
     start = time.time()
-    _say(slack, sayings(everybody, moments))
+    plan = sayings(everybody, moments)
+    _say(slack, plan)
     end = time.time()
     found = _settled(slack, len(moments))
     used, also = bot.worked() - used, processor_seconds(slack.process.pid) - also
@@ -114,13 +115,13 @@ def _measured(
         "processor_ms_a_message": used / len(moments) * 1000,
         "workspace_processor_ms_a_message": also / len(moments) * 1000,
     }
-    at_most, whole = _throughput(slack, everybody, len(moments))
+    at_most, whole = _throughput(slack, rested(everybody, plan), len(moments))
     ends = {"lost": whole.lost, "doubled": whole.doubled, "complaints": len(slack.see("complaints"))}
     return figures | {"burst_answers_a_second": at_most, **ends, "memory_mb": bot.memory()}
 
 
 def _throughput(slack: SimulatedSlack, everybody: Sequence[Person], before: int) -> tuple[float, Answered]:
-    """Answers a second while everybody's question waits at once, and all that was answered in the end."""
+    """Answers a second while that many questions wait at once, and all that was answered in the end."""
     start = time.time()
     _say(slack, burst(everybody))
     found = _settled(slack, before + len(everybody))

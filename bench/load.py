@@ -97,6 +97,12 @@ def sayings(everybody: Sequence[Person], moments: Sequence[float], seed: int = 7
     return told.said
 
 
+def rested(everybody: Sequence[Person], said: Sequence[Saying]) -> list[Person]:
+    """Who has been silent for so long at the end that their next words amend nothing."""
+    busy = {one.person for one in said if one.at > said[-1].at - FOLLOW_UP[1]}
+    return [person for person in everybody if person not in busy]
+
+
 def burst(everybody: Sequence[Person], seed: int = 8) -> list[Saying]:
     """Every person asks a question at the same moment."""
     told = _Told(everybody, random.Random(seed))
