@@ -90,6 +90,17 @@ def place_of(session: Session, conversation_id: int, role: str, door: str | None
     return Place(row.door, row.team, row.channel, row.thread, row.direct, row.enterprise)
 
 
+def is_direct(session: Session, place: Place) -> bool:
+    """Whether conversations are held in this channel as direct messages."""
+    here = select(PlaceRow.id).where(
+        PlaceRow.door == place.door,
+        PlaceRow.team == place.team,
+        PlaceRow.channel == place.channel,
+        PlaceRow.direct,
+    )
+    return session.scalar(here.limit(1)) is not None
+
+
 def ticket(session: Session, number: int) -> Ticket | None:
     """One ticket, or None."""
     row = session.get(TicketRow, number, populate_existing=True)

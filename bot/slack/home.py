@@ -9,7 +9,7 @@ from bot import words
 from bot.home import Home
 from bot.rules import Rules
 from bot.slack.budget import Block, Content, fallback, line, within
-from bot.slack.parts import Run, paragraph, points, rich, run, stretch
+from bot.slack.parts import Run, paragraph, points, rich, run
 from guard import Screened, own
 from tickets.clock import spoken_due
 from tickets.values import Person, Ticket

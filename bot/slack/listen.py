@@ -12,12 +12,17 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot import intake
+from bot import home, intake, words
+from bot.look import Tools
 from bot.message import UNOPENED, ActName, Message
+from bot.rules import Rules
 from bot.slack import forms
-from bot.slack.read import FORM_ACTS, Reader
+from bot.slack.budget import Content
+from bot.slack.home import tickets_shown
+from bot.slack.manifest import COMMAND, SHORTCUT
+from bot.slack.read import FORM_ACTS, NEW_THREAD, Reader, direct
 from guard import Screened
 from records.engine import Transactions
 from tickets.values import Place
@@ -110,18 +115,31 @@ def _pressed(ear: Ear) -> Callable[..., None]:
             ack()
             return
         ack()
-        try:
-            client.views_open(trigger_id=body["trigger_id"], view=view)
-        except SlackApiError as error:
-            log.warning("the form could not be opened: %s", error.response.get("error"))
+        if not _opened(client, body, view):
             ear.keep(_without_form(message))
 
     return pressed
 
 
+def _opened(client: WebClient, body: Mapping[str, Any], view: dict[str, Any]) -> bool:
+    """Whether the form stands before the person now; where it does not, the road answers instead."""
+    try:
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+    except (SlackApiError, SlackClientError, OSError) as error:
+        answer = getattr(error, "response", {})
+        log.warning("the form could not be opened: %s", answer.get("error", type(error).__name__))
+        return False
+    return True
+
+
 def _without_form(message: Message) -> Message:
-    """A press whose form did not open: at the desk, where there are no words yet, only that is said."""
+    """A press whose form did not open: at the desk, where there are no words yet, only that is said.
+
+    A wish for a ticket was stored before its form: it is told once more, to be answered in words.
+    """
     act = message.act
+    if act is not None and act.name is ActName.FROM_MESSAGE:
+        return replace(message, id=f"{message.id}:{UNOPENED}", act=replace(act, value=UNOPENED), files=())
     if act is None or act.name not in forms.STAFF_FORMS:
         return message
     return replace(message, act=replace(act, value=UNOPENED))
@@ -179,7 +197,7 @@ def _ticket_wanted(ear: Ear) -> Callable[..., None]:
         ear.keep(message)
         ack()
         if draft is not None and not _opened(client, body, forms.ticket_form(**draft)):
-            ear.keep(without_form(message))
+            ear.keep(_without_form(message))
 
     return ticket_wanted
 

@@ -249,11 +249,6 @@ def plain(text: str, bot_user: str) -> str:
     return html.unescape(_MARKUP.sub(words, text)).strip()
 
 
-def without_form(message: Message) -> Message:
-    """The same wish once more, to be answered in words because its form could not be opened."""
-    return replace(message, id=f"{message.id}:no-form", act=Act(ActName.FROM_MESSAGE), files=())
-
-
 def _presser(body: Mapping[str, Any]) -> tuple[str, str]:
     user = body["user"]
     return user.get("team_id") or (body.get("team") or {}).get("id", ""), user["id"]

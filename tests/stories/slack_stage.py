@@ -85,6 +85,11 @@ class SlackStage:
         assert found, f"{words!r} is in none of {[one.all_text for one in said.replies()]}"
         return found[-1]
 
+    def bots_words(self, person: Actor) -> str:
+        """All that the bot has said to them in direct messages."""
+        said = (one for one in person.sees() if one.message.bot_id == self.slack.bot.bot_id)
+        return "\n".join(one.all_text for one in said)
+
     def bots(self, said: Heard) -> list[Heard]:
         """What the bot has said in that thread."""
         return [one for one in said.replies() if one.message.bot_id == self.slack.bot.bot_id]

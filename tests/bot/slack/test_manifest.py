@@ -17,12 +17,15 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
 from app.settings import read_settings
+from bot.look import Tools
+from bot.rules import Rules
 from bot.slack import manifest as made
 from bot.slack.connect import web_client
 from bot.slack.listen import Ear, bolt_app
 from bot.slack.read import Reader
 from guard.screen import screen
 from records.engine import Transactions
+from tickets.policy import PromiseRules
 from workspace import Workspace
 from workspace.methods import METHODS as SIMULATED
 
@@ -88,8 +91,17 @@ def test_the_two_variants_differ_in_the_way_of_delivery_only() -> None:
         False,
     )
     assert "request_url" not in json.dumps(SOCKET)
-    for part in ("display_information", "features", "oauth_config"):
+    assert [one["url"] for one in HTTP["features"]["slash_commands"]] == [address]
+    assert without_addresses(HTTP["features"]) == SOCKET["features"]
+    for part in ("display_information", "oauth_config"):
         assert SOCKET[part] == HTTP[part]
+
+
+def without_addresses(features: dict[str, Any]) -> dict[str, Any]:
+    commands = [
+        {name: value for name, value in one.items() if name != "url"} for one in features["slash_commands"]
+    ]
+    return {**features, "slash_commands": commands}
 
 
 def test_the_committed_file_is_the_generated_one() -> None:
@@ -135,7 +147,7 @@ def test_no_scope_is_asked_for_that_nothing_needs() -> None:
     needed = {
         scope for needs in (made.METHODS, made.EVENT_SCOPES) for some in needs.values() for scope in some
     }
-    assert set(scopes(SOCKET)) == needed | {"files:read"}
+    assert set(scopes(SOCKET)) == needed | {"files:read", "commands"}
     assert set(made.EVENT_SCOPES) == set(events(SOCKET))
 
 
@@ -160,11 +172,15 @@ PRESSED: dict[str, dict[str, Any]] = {
         "view": {"id": "V1", "type": "modal", "callback_id": "desk_note", "state": {"values": {}}},
     },
 }
+WANTED: dict[str, dict[str, Any]] = {
+    "slash_commands": {"command": made.COMMAND, "text": "How?", "team_id": "T1", "user_id": "U0ADA"},
+    "shortcuts": {"type": "message_action", "callback_id": made.SHORTCUT, "message": {"text": "It fails"}},
+}
 UNHEARD: dict[str, dict[str, Any]] = {
     "slash_commands": {"command": "/ticket", "text": ""},
-    "shortcuts": {"type": "shortcut", "callback_id": "ticket"},
+    "shortcuts": {"type": "shortcut", "callback_id": made.SHORTCUT},
 }
-"""What an app may also be sent, by the feature that would declare it."""
+"""What an app is sent by the features it declares, and what it is not sent as it does not declare it."""
 
 
 @dataclass
@@ -182,16 +198,24 @@ class Listening:
 
 @contextmanager
 def listening(transaction: Transactions) -> Iterator[Listening]:
+    def now() -> datetime:
+        return datetime(2026, 11, 23, tzinfo=UTC)
+
+    def nothing(*_: object) -> Any:
+        raise AssertionError("nobody is known here, so there is nothing to look up for them")
+
     with Workspace(SOCKET) as slack:
         stored: list[None] = []
         ear = Ear(
-            Reader(screen, "UBOT"),
+            Reader(screen, "UBOT", now),
             transaction,
             transaction,
             lambda: stored.append(None),
             r"\d{6,9}",
-            lambda: datetime(2026, 11, 23, tzinfo=UTC),
+            now,
             lambda _text: (),
+            Tools(nothing, nothing, nothing, nothing),
+            Rules(PromiseRules()),
         )
         client = web_client(slack.bot_token, slack.api_url)
         yield Listening(bolt_app(ear, client, slack.signing_secret), stored)
@@ -207,12 +231,20 @@ def test_every_event_of_the_manifest_reaches_the_inbox(transaction: Transactions
             assert len(bot.stored) == number, name
 
 
+def test_every_command_and_shortcut_of_the_manifest_reaches_the_inbox(transaction: Transactions) -> None:
+    assert {one["command"] for one in SOCKET["features"]["slash_commands"]} == {made.COMMAND}
+    assert {one["callback_id"] for one in SOCKET["features"]["shortcuts"]} == {made.SHORTCUT}
+    with listening(transaction) as bot:
+        for number, (feature, body) in enumerate(WANTED.items(), 1):
+            assert bot.hears({**body, "trigger_id": str(number)}) == 200, feature
+            assert len(bot.stored) == number, feature
+
+
 def test_what_is_listened_to_is_declared_and_nothing_else_is(transaction: Transactions) -> None:
     with listening(transaction) as bot:
         for name, body in PRESSED.items():
             assert bot.hears(body) == 200, name
         for feature, body in UNHEARD.items():
             assert bot.hears(body) == 404, feature
-            assert feature not in SOCKET["features"]
     assert SOCKET["settings"]["interactivity"]["is_enabled"]
     assert not SOCKET["features"]["app_home"]["home_tab_enabled"]
