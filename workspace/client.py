@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from workspace import reading, shapes
+from workspace.consent import allow, deny
 from workspace.core import ApiError, Core
 from workspace.deliveries import COMMAND, INTERACTIVE, Delivery, Postman
 from workspace.events import view_json
@@ -129,6 +131,17 @@ class Client:
             self.core.announce.context_changed(person, place)
             self.world.touch()
 
+    def consent(self, person: Person, url: str, *, allows: bool = True) -> str:
+        """Answer the app's question at an authorize address; where the browser is sent then."""
+        parts = urlsplit(url)
+        asked = dict(parse_qsl(parts.query))
+        openid = parts.path.endswith("/openid/connect/authorize")
+        with self.world.changed:
+            try:
+                return allow(self.core, person, asked, openid=openid) if allows else deny(self.core, asked)
+            except ApiError as refused:
+                raise ClientError(f"Slack's page says: {refused}") from refused
+
     def open_home(self, person: Person, tab: str) -> None:
         """Look at the app's "home" or "messages" tab."""
         if tab == "home" and not self.core.manifest.home_tab:
@@ -232,6 +245,7 @@ class Client:
 
     def command(self, person: Person, command: str, text: str, place: Channel) -> Delivery:
         """Run a declared slash command; what the app acknowledges with is shown."""
+        self._check_installed()
         declared = self.core.manifest.commands.get(command)
         if declared is None:
             raise ClientError(f"{command} is not a valid command.")
@@ -271,6 +285,8 @@ class Client:
         return file
 
     def _check_may_write(self, person: Person, place: Channel) -> None:
+        if place.kind == "im":
+            self._check_installed()
         if place.kind == "im" and not self.core.manifest.messages_tab:
             raise ClientError("Sending messages to this app has been turned off.")
         if person.id not in place.members or place.archived:
@@ -281,8 +297,13 @@ class Client:
             raise ClientError(f"This is not a message of {person.name}.")
 
     def _check_interactive(self) -> None:
+        self._check_installed()
         if not self.core.manifest.interactive:
             raise ClientError("Interactivity is off in the manifest.")
+
+    def _check_installed(self) -> None:
+        if not self.core.tokens.installed:
+            raise ClientError("The app is not installed.")
 
     def _remember(self, filled: dict[tuple[str, str], Any], pressed: reading.Pressable) -> None:
         element = pressed.element

@@ -12,6 +12,7 @@ from workspace.interactions import Interactions
 from workspace.manifest import Manifest
 from workspace.sockets import SocketMode
 from workspace.things import Channel, Json, Message
+from workspace.tokens import Tokens
 from workspace.world import World
 
 SCOPE_OF = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
@@ -46,6 +47,7 @@ class Core:
     faults: Faults
     sockets: SocketMode
     complaints: list[str]
+    tokens: Tokens
     calls: list[Call] = field(default_factory=list)
     last_posts: dict[str, float] = field(default_factory=dict)
 

@@ -65,7 +65,8 @@ class Doors:
 
     async def download(self, request: Request) -> Response:
         """A file's content for the bearer of the bot token; Slack's login page for anybody else."""
-        if request.headers.get("authorization") != f"Bearer {self.core.app.bot_token}":
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if self.core.tokens.problem(token):
             return Response(LOGIN_PAGE, media_type="text/html")
         file = self.core.world.files.get(request.path_params["id"].partition("-")[2])
         if file is None or "files:read" not in self.core.manifest.scopes:

@@ -73,12 +73,18 @@ class Announcer:
     """Turns changes into events and posts those the app subscribed to and may see."""
 
     def __init__(
-        self, world: World, manifest: Manifest, app: Installed, post: Callable[[Json], None]
+        self,
+        world: World,
+        manifest: Manifest,
+        app: Installed,
+        post: Callable[[Json], None],
+        is_installed: Callable[[], bool] = lambda: True,
     ) -> None:
         self.world = world
         self.manifest = manifest
         self.app = app
         self.post = post
+        self.is_installed = is_installed
 
     def message(self, said: Message) -> None:
         """A new message: `message`, and `app_mention` when it names the bot outside direct messages."""
@@ -166,6 +172,13 @@ class Announcer:
         still = {"is_ext_shared": bool(place.shared_with), "event_ts": self.world.ts()}
         self._event("channel_unshared", place, event | still)
 
+    def tokens_revoked(self) -> None:
+        event = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.app.bot.id]}}
+        self._post("tokens_revoked", None, event)
+
+    def uninstalled(self) -> None:
+        self._post("app_uninstalled", None, {"type": "app_uninstalled"})
+
     def snapshot(self, said: Message) -> Json:
         """The message's JSON as it stands now, to be passed on as `before`."""
         place = self.world.channels[said.channel]
@@ -211,10 +224,14 @@ class Announcer:
     def _event(self, subscription: str, place: Channel, event: Json) -> None:
         scope = SCOPES[subscription]
         allowed = not scope or scope in self.manifest.scopes
-        if subscription in self.manifest.events and allowed and self.app.bot.id in place.members:
+        if allowed and self.app.bot.id in place.members:
+            self._post(subscription, place, event)
+
+    def _post(self, subscription: str, place: Channel | None, event: Json) -> None:
+        if subscription in self.manifest.events and self.is_installed():
             self.post(self._envelope(place, copy.deepcopy(event)))
 
-    def _envelope(self, place: Channel, event: Json) -> Json:
+    def _envelope(self, place: Channel | None, event: Json) -> Json:
         team = self.app.team.id
         event_id = self.world.new_id("Ev")
         authorization = {
@@ -235,8 +252,8 @@ class Announcer:
             "event_id": event_id,
             "event_time": self.world.seconds(),
             "authorizations": [authorization],
-            "is_ext_shared_channel": bool(place.shared_with),
-            "event_context": f"4-{event_id}-{place.id}",
+            "is_ext_shared_channel": bool(place and place.shared_with),
+            "event_context": f"4-{event_id}-{place.id if place else team}",
         }
 
 

@@ -16,3 +16,5 @@ class Installed:
     app_token: str
     signing_secret: str
     verification_token: str
+    client_id: str
+    client_secret: str

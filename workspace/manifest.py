@@ -42,6 +42,9 @@ class Manifest:
     events_url: str
     interactivity_url: str
     options_url: str
+    redirect_urls: tuple[str, ...] = ()
+    user_scopes: frozenset[str] = frozenset()
+    rotates: bool = False
 
     @classmethod
     def read(cls, manifest: Mapping[str, Any]) -> Manifest:
@@ -51,6 +54,7 @@ class Manifest:
         home = features.get("app_home", {})
         subscriptions = settings.get("event_subscriptions", {})
         interactivity = settings.get("interactivity", {})
+        oauth = manifest.get("oauth_config", {})
         name = manifest["display_information"]["name"]
         return cls(
             name=name,
@@ -69,6 +73,9 @@ class Manifest:
             events_url=subscriptions.get("request_url", ""),
             interactivity_url=interactivity.get("request_url", ""),
             options_url=interactivity.get("message_menu_options_url", ""),
+            redirect_urls=tuple(oauth.get("redirect_urls", ())),
+            user_scopes=frozenset(oauth.get("scopes", {}).get("user", ())),
+            rotates=settings.get("token_rotation_enabled", False),
         )
 
 

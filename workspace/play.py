@@ -76,6 +76,13 @@ class Actor:
         """Go to a channel (or away from all) while the app is open beside it."""
         self.slack.client.look_at(self.person, self._place(channel) if channel else None)
 
+    def approves(self, url: str) -> str:
+        """Allow what the app asks at an authorize address; where the browser is sent then, with a code."""
+        return self.slack.client.consent(self.person, url)
+
+    def denies(self, url: str) -> str:
+        return self.slack.client.consent(self.person, url, allows=False)
+
     def sees(self, *, in_: str = "") -> list[Heard]:
         """All messages of the conversation this person sees, in order, without what is for others alone."""
         place = self._place(in_)

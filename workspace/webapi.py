@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +23,8 @@ class Method:
     needs: Mapping[str, str] = field(default_factory=dict)
     takes: Mapping[str, str] = field(default_factory=dict)
     scopes: tuple[str, ...] = ()
-    for_app: bool = False  # called with the app token instead of the bot token
+    caller: str = "bot"  # whose token it is called with: "bot", "app", "person", or "anybody" without one
+    tells_token: bool = False  # whether the caller's token is an argument
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,22 @@ class Request:
 def read_request(method: str, authorization: str, content_type: str, query: str, body: bytes) -> Request:
     """Raises ApiError when the body is neither a form nor JSON."""
     raw: Json = dict(parse_qsl(query, keep_blank_values=True))
-    raw |= read_body(content_type, body)
+    raw |= read_body(content_type, body) | _client(authorization)
     bearer = authorization.removeprefix("Bearer ").strip() if authorization.startswith("Bearer ") else ""
     return Request(
         method, bearer or str(raw.get("token", "")), {k: v for k, v in raw.items() if k != "token"}
     )
+
+
+def _client(authorization: str) -> Json:
+    """The client id and secret some methods are called with instead of a token."""
+    if not authorization.startswith("Basic "):
+        return {}
+    try:
+        client_id, _, secret = base64.b64decode(authorization.removeprefix("Basic ")).decode().partition(":")
+    except ValueError as malformed:
+        raise ApiError("invalid_auth") from malformed
+    return {"client_id": client_id, "client_secret": secret}
 
 
 def read_body(content_type: str, body: bytes) -> Json:
@@ -66,6 +79,7 @@ def answer(core: Core, methods: Mapping[str, Method], request: Request) -> Json:
         _check_token(core, method, request.token)
         core.require(*method.scopes)
         arguments = _arguments(core, method, request)
+        arguments |= {"token": request.token} if method.tells_token else {}
         with core.world.changed:
             return {"ok": True} | method.does(core, arguments)
     except ApiError as refused:
@@ -87,14 +101,17 @@ def _method(core: Core, methods: Mapping[str, Method], request: Request) -> Meth
 
 
 def _check_token(core: Core, method: Method, token: str) -> None:
+    if method.caller == "anybody":
+        return
     if not token:
         raise ApiError("not_authed")
-    wanted = core.app.app_token if method.for_app else core.app.bot_token
-    if token == wanted:
-        return
-    if token in (core.app.bot_token, core.app.app_token):
-        raise ApiError("not_allowed_token_type")
-    raise ApiError("invalid_auth")
+    problems = {
+        "bot": core.tokens.problem(token),
+        "app": "" if token == core.app.app_token else "invalid_auth",
+        "person": "" if token in core.tokens.signed_in else "invalid_auth",
+    }
+    if problem := problems[method.caller]:
+        raise ApiError("not_allowed_token_type" if "" in problems.values() else problem)
 
 
 def _arguments(core: Core, method: Method, request: Request) -> Json:

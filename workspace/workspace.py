@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from workspace.client import Client
+from workspace.consent_doors import consent_routes
 from workspace.control import control_routes
 from workspace.core import Call, Core
 from workspace.deliveries import COMMAND, EVENT, Delivery, Postman, Road, Timing
@@ -16,6 +17,7 @@ from workspace.events import Announcer, problems
 from workspace.faults import Faults
 from workspace.feed import Feed
 from workspace.installed import Installed
+from workspace.installing import uninstall
 from workspace.interactions import Interactions
 from workspace.manifest import Manifest
 from workspace.page_routes import page_routes
@@ -24,6 +26,7 @@ from workspace.push import Push
 from workspace.server import Server, Wires
 from workspace.sockets import SocketMode
 from workspace.things import Channel, Json, Person
+from workspace.tokens import Tokens
 from workspace.world import World
 
 HOME_TEAM = "Home"
@@ -58,6 +61,8 @@ class Workspace:
         self.faults = Faults(on_sockets=self._treat_sockets)
         self._events_url = events_url
         self.installed = _install(self.world, self.manifest, team)
+        rotates = self.manifest.rotates
+        self.tokens = Tokens(self.installed, self.world.clock, self.world.new_id, rotates)
         complaints = problems(self.manifest)
         sockets = SocketMode(self.world, self.installed.app_id, complaints.append)
         self._push = Push(self.signing_secret, self._url_for, self.timing.acknowledge_within + 2)
@@ -67,16 +72,18 @@ class Workspace:
             self.world,
             self.manifest,
             self.installed,
-            Announcer(self.world, self.manifest, self.installed, self.postman.send_event),
+            self._announcer(),
             Interactions(self.world, self.installed, self.timing),
             self.faults,
             sockets,
             complaints,
+            self.tokens,
         )
         self.client = Client(self.core, self.postman)
         self._wires = Wires()
         self._feed = Feed(self.world)
         more = [*control_routes(self), *page_routes(self, self._feed)]
+        more += consent_routes(self.core, self._installer)
         self._server = Server(Doors(self.core, self._wires).app(more), self._wires, port)
         self.world.base_url = f"http://127.0.0.1:{self._server.port}"
 
@@ -101,6 +108,14 @@ class Workspace:
     @property
     def signing_secret(self) -> str:
         return self.installed.signing_secret
+
+    @property
+    def client_id(self) -> str:
+        return self.installed.client_id
+
+    @property
+    def client_secret(self) -> str:
+        return self.installed.client_secret
 
     @property
     def bot(self) -> Person:
@@ -214,6 +229,11 @@ class Workspace:
         """Give a channel another id, as Slack may when it is moved or shared."""
         self.client.change_id(self.channel(channel))
 
+    def uninstall(self) -> None:
+        """Remove the app: it is told, its tokens end, and it hears nothing until it is installed again."""
+        with self.world.changed:
+            uninstall(self.core)
+
     def other_bot(self, name: str) -> OtherBot:
         """A bot of another app, which posts into channels."""
         return OtherBot(self, name, self.world.new_id("B"))
@@ -234,6 +254,17 @@ class Workspace:
             while not (held := bool(until())) and not self._calm_for(calm) and time.monotonic() < give_up:
                 self.world.changed.wait(min(self._until_calm(calm), max(give_up - time.monotonic(), 0.001)))
             return held
+
+    def _announcer(self) -> Announcer:
+        world, app, post = self.world, self.installed, self.postman.send_event
+        return Announcer(world, self.manifest, app, post, lambda: self.tokens.installed)
+
+    def _installer(self) -> Person:
+        """The first person of the home team, who consents when an authorize address is opened."""
+        for person in self.world.people.values():
+            if person.team == self.installed.team and not person.bot_id:
+                return person
+        return self.person("installer").person
 
     def _calm_for(self, seconds: float) -> bool:
         return not self.postman.in_flight and time.monotonic() - self.world.last_activity >= seconds
@@ -299,5 +330,7 @@ def _install(world: World, manifest: Manifest, team_name: str) -> Installed:
         "app_token": f"xapp-1-{app_id}-simulated",
         "signing_secret": f"{0:032x}",
         "verification_token": "simulated",
+        "client_id": "1000.1000",
+        "client_secret": f"{1:032x}",
     }
     return Installed(app_id, team, bot, **tokens)

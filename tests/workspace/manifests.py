@@ -62,7 +62,10 @@ SOCKET: dict[str, Any] = {
             {"name": "Ask", "type": "global", "callback_id": "ask", "description": "Asks"},
         ],
     },
-    "oauth_config": {"scopes": {"bot": SCOPES}},
+    "oauth_config": {
+        "redirect_urls": ["https://app.example/oauth"],
+        "scopes": {"bot": SCOPES, "user": ["openid", "profile", "email"]},
+    },
     "settings": {
         "event_subscriptions": {"bot_events": EVENTS},
         "interactivity": {"is_enabled": True},
@@ -74,6 +77,12 @@ SOCKET: dict[str, Any] = {
 def over_http() -> dict[str, Any]:
     manifest = copy.deepcopy(SOCKET)
     manifest["settings"]["socket_mode_enabled"] = False
+    return manifest
+
+
+def rotating() -> dict[str, Any]:
+    manifest = copy.deepcopy(SOCKET)
+    manifest["settings"]["token_rotation_enabled"] = True
     return manifest
 
 

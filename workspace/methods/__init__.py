@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from workspace.methods import apps, assistant, chat, conversations, files, reactions, team, users, views
+from workspace.methods import (
+    apps,
+    assistant,
+    chat,
+    conversations,
+    files,
+    oauth,
+    openid,
+    reactions,
+    team,
+    users,
+    views,
+)
 from workspace.webapi import Method
 
 METHODS: dict[str, Method] = {
@@ -11,6 +23,8 @@ METHODS: dict[str, Method] = {
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,
+    **oauth.METHODS,
+    **openid.METHODS,
     **reactions.METHODS,
     **team.METHODS,
     **users.METHODS,

@@ -15,4 +15,4 @@ def open_connection(core: Core, _arguments: Json) -> Json:
     return {"url": f"{address}/link/?ticket={core.sockets.ticket()}&app_id={core.app.app_id}"}
 
 
-METHODS = {"apps.connections.open": Method(open_connection, for_app=True)}
+METHODS = {"apps.connections.open": Method(open_connection, caller="app")}
