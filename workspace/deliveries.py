@@ -137,13 +137,17 @@ class Postman:
         with self.world.changed:
             return self.world.changed.wait_for(lambda: delivery.outcome != "waiting", timeout)
 
+    def release(self) -> None:
+        """Deliver what is held back, the last one first."""
+        held, self._held = self._held, []
+        for delivery in reversed(held):
+            self._send(delivery, 0.0)
+
     def _hold(self, deliveries: list[Delivery]) -> None:
         self._held += deliveries
         if len(self._held) >= self.faults.held_back():
             self.faults.released()
-            held, self._held = self._held, []
-            for delivery in reversed(held):
-                self._send(delivery, 0.0)
+            self.release()
 
     def _send(self, delivery: Delivery, delay: float) -> None:
         if self._loop is None:

@@ -65,6 +65,8 @@ class Doors:
 
     async def download(self, request: Request) -> Response:
         """A file's content for the bearer of the bot token; Slack's login page for anybody else."""
+        if hindered := self._hindered("download"):
+            return hindered
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         if self.core.tokens.problem(token):
             return Response(LOGIN_PAGE, media_type="text/html")
@@ -75,6 +77,8 @@ class Doors:
 
     async def upload(self, request: Request) -> Response:
         """The content of a file, as the raw body of the request."""
+        if hindered := self._hindered("upload"):
+            return hindered
         file = self.core.world.files.get(request.path_params["id"])
         content = await request.body()
         if file is None or file.uploaded or len(content) != file.length:
@@ -86,6 +90,8 @@ class Doors:
     async def response(self, request: Request) -> Response:
         """A message to a response_url; 404 when it is used up or too old."""
         body = await request.body()
+        if hindered := self._hindered("response_url"):
+            return hindered
         answerable = self.core.interactions.take_response(request.path_params["token"])
         arguments: Json = {}
         try:
@@ -98,6 +104,12 @@ class Doors:
             return JSONResponse(refused.answer, 404)
         self._record("response_url", arguments, {"ok": True}, 200)
         return PlainTextResponse("ok")
+
+    def _hindered(self, place: str) -> Response | None:
+        if self.core.faults.is_down():
+            return PlainTextResponse("Slack is down.", 503)
+        fault = self.core.faults.next_call(place)
+        return self._failed(place, fault) if fault else None
 
     def _answer(self, name: str, request: Request, body: bytes) -> Json:
         token, kind = (request.headers.get(h, "") for h in ("authorization", "content-type"))

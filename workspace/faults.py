@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 SOCKETS = ("close", "cut", "silent", "warning", "refresh")
+PLACES = ("response_url", "upload", "download")
 KINDS = ("ratelimited", "error", "drop_before", "drop_after")
 
 
@@ -30,6 +31,7 @@ class Faults:
 
     rate_limits: bool = False
     on_sockets: Callable[[str], None] = lambda _how: None
+    on_heal: Callable[[], None] = lambda: None
     _calls: dict[str, deque[CallFault]] = field(default_factory=lambda: defaultdict(deque))
     _twice: int = 0
     _late: deque[float] = field(default_factory=deque)
@@ -41,9 +43,14 @@ class Faults:
     def calls(
         self, method: str, kind: str, *, times: int = 1, retry_after: int = 1, status: int = 500
     ) -> None:
-        """The next `times` calls of `method` ("*": of any) fail with one of KINDS."""
+        """The next `times` calls of `method` ("*": of any) fail with one of KINDS.
+
+        PLACES are no methods but fail likewise, with "ratelimited" or "error".
+        """
         if kind not in KINDS:
             raise ValueError(f"{kind}: not one of {', '.join(KINDS)}")
+        if method in PLACES and kind not in ("ratelimited", "error"):
+            raise ValueError(f"{kind}: not possible for {method}")
         with self._lock:
             self._calls[method].extend([CallFault(kind, retry_after, status)] * times)
 
@@ -82,6 +89,7 @@ class Faults:
         self._late.clear()
         self._down_until = 0.0
         self.rate_limits = False
+        self.on_heal()
 
     def rate_limit(self, *, on: bool = True) -> None:
         """Answer 429 to a second chat.postMessage into one channel within a second, as Slack does."""
@@ -102,7 +110,7 @@ class Faults:
 
     def next_call(self, method: str) -> CallFault | None:
         with self._lock:
-            for name in (method, "*"):
+            for name in (method,) if method in PLACES else (method, "*"):
                 if self._calls[name]:
                     return self._calls[name].popleft()
         return None

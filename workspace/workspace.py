@@ -68,6 +68,7 @@ class Workspace:
         self._push = Push(self.signing_secret, self._url_for, self.timing.acknowledge_within + 2)
         road: Road = sockets if self.manifest.socket_mode else self._push
         self.postman = Postman(self.world, self.faults, self.timing, road)
+        self.faults.on_heal = self.postman.release
         self.core = Core(
             self.world,
             self.manifest,

@@ -16,6 +16,7 @@ import pytest
 from tests.workspace import manifests
 from tests.workspace.helper_app import in_socket_mode
 from workspace import Workspace
+from workspace.control import FAULTS
 
 Json = dict[str, Any]
 
@@ -89,6 +90,25 @@ def test_faults_are_ordered_by_name(slack: Workspace, remote: Remote) -> None:
     remote.post("faults", fault="calls", method="auth.test", kind="error")
     assert httpx.post(slack.api_url + "auth.test").status_code == 500
     assert "not one of" in remote.refused("faults", fault="is_down")
+
+
+ORDERS: dict[str, Json] = {
+    "calls": {"method": "auth.test", "kind": "ratelimited"},
+    "events_twice": {"times": 2},
+    "events_late": {"seconds": 0.1},
+    "events_out_of_order": {"count": 3},
+    "acknowledgements_ignored": {},
+    "sockets": {"how": "refresh"},
+    "down": {"seconds": 0.01},
+    "rate_limit": {"on": True},
+    "heal": {},
+}
+
+
+def test_every_fault_can_be_ordered_from_outside(remote: Remote) -> None:
+    assert set(ORDERS) == FAULTS
+    for fault, arguments in ORDERS.items():
+        remote.post("faults", fault=fault, **arguments)
 
 
 def test_what_cannot_be_done_is_refused_with_the_reason(remote: Remote) -> None:

@@ -8,6 +8,7 @@ import urllib.error
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -151,6 +152,41 @@ def test_healing_ends_all_faults(slack: Workspace, impatient: WebClient) -> None
     slack.person("ada").says("hi")
     assert texts(slack) == ["hi"]
     assert impatient.auth_test()["ok"]
+
+
+def test_healing_delivers_what_was_held_back(slack: Workspace) -> None:
+    slack.faults.events_out_of_order(9)
+    ada = slack.person("ada")
+    ada.says("one")
+    ada.says("two")
+    assert slack.deliveries == []
+    slack.faults.heal()
+    assert texts(slack) == ["two", "one"]
+
+
+def test_files_and_response_urls_fail_too(slack: Workspace, web: WebClient) -> None:
+    ada = slack.person("ada")
+    said = ada.says("look", files=[("a.log", b"x")])
+    place = slack.world.channels[said.message.channel]
+    answer = slack.core.interactions.command(ada.person, "/help-me", "", place)["response_url"]
+    kept: Json = web.files_info(file="F0001")["file"]
+    bearer = {"Authorization": f"Bearer {slack.bot_token}"}
+
+    def statuses() -> list[int]:
+        fetched = httpx.get(kept["url_private_download"], headers=bearer)
+        sent = httpx.post(slack.world.base_url + "/upload/v1/F0001", content=b"x")
+        return [fetched.status_code, sent.status_code, httpx.post(answer, json={"text": "x"}).status_code]
+
+    slack.faults.calls("download", "error", status=502)
+    slack.faults.calls("upload", "ratelimited")
+    slack.faults.calls("response_url", "error")
+    assert statuses() == [502, 429, 500]
+    slack.faults.down(60)
+    assert statuses() == [503, 503, 503]
+    slack.faults.heal()
+    assert statuses()[::2] == [200, 200]
+    with pytest.raises(ValueError, match="not possible"):
+        slack.faults.calls("download", "drop_before")
 
 
 def test_unknown_faults_are_refused(slack: Workspace) -> None:
