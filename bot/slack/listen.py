@@ -78,7 +78,7 @@ def bolt_app(ear: Ear, client: WebClient, signing_secret: str) -> App:
     )
     status = _Status(client, ThreadPoolExecutor(2, "slack-status"))
     app.middleware(_storing(ear, status))
-    app.action(re.compile(r"^(act|desk):"))(_pressed(ear))
+    app.action(re.compile(r"^(act:|desk:|feedback$)"))(_pressed(ear))
     app.view(re.compile("|".join(f"^{name}$" for name in FORM_ACTS)))(_form_sent(ear))
     app.command(COMMAND)(_commanded(ear))
     app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(_ticket_wanted(ear))

@@ -95,6 +95,26 @@ def buttons(pressable: Sequence[dict[str, Any]]) -> list[Block]:
     return [{"type": "actions", "elements": list(pressable[at : at + BUTTONS])} for at in rows]
 
 
+FEEDBACK = "context_actions"
+"""The type of block that older clients and plans may not know; what it offers stands in buttons too."""
+
+
+def thumbs(action: str, up: tuple[str, str], down: tuple[str, str]) -> list[Block]:
+    """A thumb up and one down, each with its label and value."""
+    shown: dict[str, Any] = {"type": "feedback_buttons", "action_id": action}
+    for name, (label, value) in (("positive_button", up), ("negative_button", down)):
+        shown[name] = {
+            "text": plain(label, BUTTON),
+            "value": value,
+            "accessibility_label": line(label, BUTTON),
+        }
+    return [{"type": FEEDBACK, "elements": [shown]}]
+
+
+def without_thumbs(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if block["type"] != FEEDBACK]
+
+
 def _bold(text: str) -> dict[str, Any]:
     return {"type": "mrkdwn", "text": f"*{mrkdwn(line(text, 150))}*", "verbatim": True}
 

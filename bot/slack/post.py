@@ -11,18 +11,22 @@ import hashlib
 import hmac
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from threading import Event
+from typing import Any, TypeVar
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
 from bot.delivery import Delivered, NotNowError, NotThereError
 from bot.reply import Reply
 from bot.rules import Rules
 from bot.slack import card, show
+from bot.slack.budget import Block, Content
 from bot.slack.files import fetch
+from bot.slack.parts import without_thumbs
 from bot.slack.read import NEW_THREAD
 from guard import restored
 from guard.screen import Screening
@@ -35,7 +39,7 @@ from tickets.values import Entry, FileRef, Place, Ticket
 
 EVENT_TYPE = "infracare_delivery"
 
-Blocks = tuple[list[dict[str, Any]], str]
+Answered = TypeVar("Answered")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,22 @@ class SlackPost:
     screen: Callable[[str], Screening]
     token: str
     secret: bytes
+
+    unknown_to_slack: Event = field(default_factory=Event)
+
+    def taken(self, call: Callable[[list[Block]], Answered], blocks: list[Block]) -> Answered:
+        """The call's answer; where Slack refuses the thumbs, without them from then on (in this process)."""
+        plain = without_thumbs(blocks)
+        if self.unknown_to_slack.is_set() or plain == blocks:
+            return call(plain)
+        try:
+            return call(blocks)
+        except SlackApiError as error:
+            if error.response.get("error") not in _REFUSES_BLOCKS:
+                raise
+        answered = call(plain)
+        self.unknown_to_slack.set()
+        return answered
 
     def mark(self, key: str) -> str:
         """What a delivery's message carries: known to this installation alone, the same at each attempt."""
@@ -80,6 +100,7 @@ def _as_ours(error: SlackApiError) -> Exception:
     return NotThereError(f"Slack refused it: {code}")
 
 
+_REFUSES_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format"})
 _PASSING = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 )
@@ -126,7 +147,7 @@ class _Job:
             return self._brought_up_to_date(int(replaced), content)
         return self._into(self._asker(entry), self._after_question(entry, content))
 
-    def _after_question(self, entry: Entry, content: Blocks) -> Blocks:
+    def _after_question(self, entry: Entry, content: Content) -> Content:
         """Where the first reply makes the thread, what was asked stands nowhere: it is quoted."""
         talk = reads.conversation(self.session, entry.conversation_id)
         new = self._asker(entry).thread.startswith(NEW_THREAD)
@@ -212,18 +233,18 @@ class _Job:
             raise NotNowError("the ticket's card is not posted yet")
         return place
 
-    def _into(self, place: Place, content: Blocks) -> Callable[[], Delivered]:
+    def _into(self, place: Place, content: Content) -> Callable[[], Delivered]:
         if place.thread.startswith(NEW_THREAD):
             return lambda: self._first_in_direct(place, content)
         return lambda: self._say(place.channel, place.thread, content)
 
-    def _first_in_direct(self, place: Place, content: Blocks) -> Delivered:
+    def _first_in_direct(self, place: Place, content: Content) -> Delivered:
         """The first words in a direct message make the thread in which the conversation goes on."""
         done = self._to_user(place.channel, content)
         at = replace(place, channel=str(done.receipt["channel"]), thread=str(done.receipt["ts"]))
         return replace(done, bind=(reads.ASKER, at))
 
-    def _root(self, content: Blocks, *, bind: str | None) -> Callable[[], Delivered]:
+    def _root(self, content: Content, *, bind: str | None) -> Callable[[], Delivered]:
         channel, team = self.post.rules.desk_channel, self.post.rules.desk_team
 
         def post() -> Delivered:
@@ -235,29 +256,30 @@ class _Job:
 
         return post
 
-    def _to_user(self, user: str, content: Blocks) -> Delivered:
+    def _to_user(self, user: str, content: Content) -> Delivered:
         opened = self.post.client.conversations_open(users=[user])
         return self._say(opened["channel"]["id"], None, content)
 
-    def _say(self, channel: str, thread: str | None, content: Blocks) -> Delivered:
+    def _say(self, channel: str, thread: str | None, content: Content) -> Delivered:
         entry = int(self.work.payload["entry"])
         there = self._already_there(channel, thread) if self.work.attempt > 1 else None
         if there is None:
             blocks, text = content
-            said = self.post.client.chat_postMessage(
-                channel=channel,
-                thread_ts=thread,
-                blocks=blocks,
-                text=text,
-                unfurl_links=False,
-                unfurl_media=False,
-                metadata={
-                    "event_type": EVENT_TYPE,
-                    "event_payload": {"delivery": self.post.mark(self.work.key)},
-                },
-            )
+            said = self.post.taken(lambda shown: self._posted(channel, thread, shown, text), blocks)
             channel, there = said["channel"], said["ts"]
         return Delivered({"channel": channel, "ts": there, "entry": entry})
+
+    def _posted(self, channel: str, thread: str | None, blocks: list[Block], text: str) -> SlackResponse:
+        payload = {"delivery": self.post.mark(self.work.key)}
+        return self.post.client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread,
+            blocks=blocks,
+            text=text,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata={"event_type": EVENT_TYPE, "event_payload": payload},
+        )
 
     def _already_there(self, channel: str, thread: str | None) -> str | None:
         """The time stamp of this delivery's message, when an earlier attempt got it through."""
@@ -274,7 +296,7 @@ class _Job:
                 return str(message["ts"])
         return None
 
-    def _brought_up_to_date(self, replaced: int, content: Blocks) -> Callable[[], Delivered]:
+    def _brought_up_to_date(self, replaced: int, content: Content) -> Callable[[], Delivered]:
         before = deliveries.receipt(self.session, replaced, "asker", "slack")
         entry = reads.entry(self.session, int(self.work.payload["entry"]))
         if entry is None:
@@ -283,12 +305,15 @@ class _Job:
             return self._into(self._asker(entry), content)
         return lambda: self._update(str(before["channel"]), str(before["ts"]), content)
 
-    def _update(self, channel: str, stamp: str, content: Blocks) -> Delivered:
+    def _update(self, channel: str, stamp: str, content: Content) -> Delivered:
         blocks, text = content
-        self.post.client.chat_update(channel=channel, ts=stamp, blocks=blocks, text=text)
+        client = self.post.client
+        self.post.taken(
+            lambda shown: client.chat_update(channel=channel, ts=stamp, blocks=shown, text=text), blocks
+        )
         return Delivered({"channel": channel, "ts": stamp})
 
-    def _ephemeral(self, content: Blocks) -> Callable[[], Delivered]:
+    def _ephemeral(self, content: Content) -> Callable[[], Delivered]:
         place = from_facts(Place, self.work.payload["place"])
         blocks, text = content
 
@@ -297,7 +322,7 @@ class _Job:
                 channel=place.channel,
                 user=str(self.work.payload["user"]),
                 thread_ts=place.thread or None,
-                blocks=blocks,
+                blocks=without_thumbs(blocks),
                 text=text,
             )
             return Delivered({})

@@ -207,12 +207,14 @@ FORM_ACTS = {
 
 
 def act_of(action: Mapping[str, Any]) -> Act | None:
-    """The act behind a button: its action id names it, its value says what it is about."""
+    """The act behind a button: its action id names it (a thumb's value), its value says what it is about."""
     kind, _, name = str(action.get("action_id", "")).partition(":")
-    name = name.partition(":")[0]
-    if kind not in ("act", "desk") or name not in set(ActName):
+    name, carried = name.partition(":")[0], str(action.get("value", ""))
+    if kind == "feedback":
+        name, _, carried = carried.partition(":")
+    if kind not in ("act", "desk", "feedback") or name not in set(ActName):
         return None
-    about, _, value = str(action.get("value", "")).partition("|")
+    about, _, value = carried.partition("|")
     return Act(ActName(name), int(about) if about.isdigit() else None, value)
 
 

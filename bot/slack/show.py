@@ -22,6 +22,7 @@ from bot.slack.parts import (
     rich,
     run,
     stretch,
+    thumbs,
 )
 from guard import Screened, own
 from tickets.values import (
@@ -53,7 +54,8 @@ def blocks_of(reply: Reply, *, forms: bool = True) -> Content:
         *paragraph(reply.after),
         *_taken_as(reply),
     ]
-    return within(said, keep=buttons(_pressable(reply, forms))), _notification(reply)
+    kept = [*buttons(_pressable(reply, forms)), *_thumbs(reply)]
+    return within(said, keep=kept), _notification(reply)
 
 
 def after_question(question: Screened, content: Content) -> Content:
@@ -212,6 +214,15 @@ def _pressable(reply: Reply, forms: bool) -> list[dict[str, object]]:
             carried = code(reply.conversation, offer.value)
             made[offer.act, offer.value] = button(offer.label, action, carried, primary=offer.main)
     return list(made.values())
+
+
+def _thumbs(reply: Reply) -> list[Block]:
+    """Below what may have answered the question, a second way to say whether it did."""
+    if all(offer.act is not ActName.SOLVED_IT for offer in reply.offers) or not reply.hits:
+        return []
+    about = code(reply.conversation)
+    up = (words.IT_HELPED, f"{ActName.SOLVED_IT}:{about}")
+    return thumbs("feedback", up, (words.IT_DID_NOT_HELP, f"{ActName.NOT_QUITE}:{about}"))
 
 
 def _only_form(reply: Reply, offer: Offer) -> bool:

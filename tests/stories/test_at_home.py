@@ -159,3 +159,17 @@ def test_a_form_that_slack_does_not_open_is_answered_in_words(stage: SlackStage)
     said = ada.says("The merge of job 7001234 aborts since this morning, it worked before", in_="northside")
     ada.shortcut("ticket_from_message", said, opens=False)
     assert "7001234" in ada.hears("details are still missing").all_text
+
+
+# Feedback.
+
+
+def test_a_thumb_says_the_same_as_its_button(either: SlackStage) -> None:
+    ada = either.person("ada")
+    said = ada.says(HOW)
+    answer = said.reply()
+    assert {"It helped", "It did not help", "That solved it", "Not quite"} <= set(answer.buttons)
+    answer.click("It did not help", by=ada)
+    either.answers(said, "I have passed your question on")
+    answer.click("It helped", by=ada)
+    either.answers(said, "I have noted that this solved it")
