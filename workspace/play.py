@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from workspace.workspace import Workspace
 
 CALM = 0.3  # seconds of quiet after which nothing more is expected of a click
+STATUS_LASTS = 120  # seconds by the workspace's clock
 PATIENCE = 3.0  # seconds a person waits for a form
 
 
@@ -48,7 +48,7 @@ class Actor:
         said = self.slack.client.say(
             self.person, place, text, thread_ts=thread_ts, broadcast=broadcast, files=files
         )
-        return Heard(self.slack, said)
+        return Heard(self.slack, said, self)
 
     def edits(self, said: Heard, text: str) -> None:
         self.slack.client.edit(self.person, said.message, text)
@@ -88,7 +88,7 @@ class Actor:
         place = self._place(in_)
         with self.slack.world.changed:
             said = sorted(self.slack.world.messages[place.id].values(), key=lambda m: m.ts)
-        return [Heard(self.slack, m) for m in said if m.only_for in ("", self.id)]
+        return [Heard(self.slack, m, self) for m in said if m.only_for in ("", self.id)]
 
     def hears(self, text: str, *, in_: str = "", timeout: float = 5.0) -> Heard:
         """Wait for a message with this text that this person sees; the latest, or AssertionError."""
@@ -175,11 +175,12 @@ class OtherBot:
 
 
 class Heard:
-    """A message, always as it reads now."""
+    """A message, always as it reads now. `reader` is the person it was written, seen or heard by, if any."""
 
-    def __init__(self, slack: Workspace, message: Message) -> None:
+    def __init__(self, slack: Workspace, message: Message, reader: Actor | None = None) -> None:
         self.slack = slack
         self.message = message
+        self.reader = reader
         self._read = 0
 
     def __repr__(self) -> str:
@@ -218,7 +219,9 @@ class Heard:
     def status(self) -> str:
         """The status line the app shows under the thread, "" for none."""
         shown = self.slack.world.statuses.get((self.message.channel, self.message.root))
-        return str(shown["status"]) if shown and time.monotonic() - shown["at"] < 120 else ""
+        if shown is None or self.slack.world.clock() - shown["since"] >= STATUS_LASTS:
+            return ""
+        return str(shown["status"])
 
     @property
     def is_there(self) -> bool:
@@ -235,7 +238,7 @@ class Heard:
         with self.slack.world.changed:
             thread = self.slack.world.thread(self.message.channel, self.message.root)
         mine = [m for m in thread if m.bot_id == self.slack.bot.bot_id and m.ts > self.message.ts]
-        return [Heard(self.slack, m) for m in mine]
+        return [Heard(self.slack, m, self.reader) for m in mine]
 
     def reply(self, timeout: float = 5.0) -> Heard:
         """The bot's next message in this thread: the first at the first call, then the one after it."""
@@ -250,28 +253,37 @@ class Heard:
             raise AssertionError(f"{text!r} is not in {self.all_text!r}")
         return self
 
-    def click(self, label: str, *, by: Actor, opens: bool | None = None) -> Form | None:
+    def click(self, label: str, *, by: Actor | None = None, opens: bool | None = None) -> Form | None:
         """Press a button or option by its label (or value, or action id); the form it opened, else None.
 
+        Without `by` it is the person who said or saw the message, or whom it replies to.
         A form is waited for while anything happens, at most three seconds. `opens=True` waits the full
         three seconds and fails without a form; `opens=False` returns as soon as it is acknowledged.
         """
         pressed = _find(self.message.blocks, label)
-        delivery = self.slack.client.click(by.person, self.message, pressed)
+        delivery = self.slack.client.click(self._who(by).person, self.message, pressed)
         return _opened(self.slack, delivery.payload["trigger_id"], opens)
 
-    def choose(self, name: str, entry: Entry, *, by: Actor, opens: bool | None = None) -> Form | None:
+    def choose(
+        self, name: str, entry: Entry, *, by: Actor | None = None, opens: bool | None = None
+    ) -> Form | None:
         """Choose in a menu or picker by its action id or placeholder; the form it opened, else None."""
-        client = self.slack.client
+        client, person = self.slack.client, self._who(by).person
         block, element = _menu(self.message.blocks, name)
 
         def offers(typed: str) -> list[Json]:
-            return client.suggestions_in_message(by.person, self.message, block, element, typed)
+            return client.suggestions_in_message(person, self.message, block, element, typed)
 
-        held = stored(self.slack.world, by.person, element, entry, offers)
+        held = stored(self.slack.world, person, element, entry, offers)
         field = STATEFUL[element["type"]][0]
-        delivery = client.click(by.person, self.message, reading.Pressable("", block, element, {field: held}))
+        delivery = client.click(person, self.message, reading.Pressable("", block, element, {field: held}))
         return _opened(self.slack, delivery.payload["trigger_id"], opens)
+
+    def _who(self, by: Actor | None) -> Actor:
+        who = by or self.reader
+        if who is None:
+            raise ValueError("Nobody in particular has seen this message; say `by` whom it is done.")
+        return who
 
     def _last_words(self) -> str:
         troubles = [d for d in self.slack.deliveries if d.outcome in ("given up", "refused")]

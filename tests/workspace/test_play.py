@@ -156,6 +156,15 @@ def test_a_form_can_be_insisted_on(slack: Workspace, app: App) -> None:
     assert "Everybody" in form.all_text
 
 
+def test_who_clicks_is_who_saw_the_message_unless_told(slack: Workspace, app: App, web: WebClient) -> None:
+    bodies = noting(app, "go")
+    heard = offer(slack, web, button("Go", "go"))
+    with pytest.raises(ValueError, match="by"):
+        heard.click("go")
+    slack.person("ada").hears("Choose").click("go", opens=False)
+    assert bodies[0]["user"]["name"] == "ada"
+
+
 def test_strangers_to_a_message_cannot_click_it(slack: Workspace, app: App, web: WebClient) -> None:
     heard = offer(slack, web, button("Go", "go"))
     with pytest.raises(ClientError, match="does not see"):

@@ -20,6 +20,7 @@ def set_status(core: Core, arguments: Json) -> Json:
     if len(messages) > LIMITS["loading messages"]:
         raise ApiError("invalid_arguments", response_metadata={"messages": ["too many loading_messages"]})
     shown = {"status": arguments.get("status", ""), "loading_messages": messages, "at": time.monotonic()}
+    shown |= {"since": core.world.clock()}
     core.world.statuses.pop((place.id, root), None)
     if arguments.get("status", ""):
         core.world.statuses[place.id, root] = shown
