@@ -156,6 +156,14 @@ def next_due(session: Session, queue: str) -> datetime | None:
     return session.scalar(waiting)
 
 
+def waits(session: Session, queue: str, lane: str) -> bool:
+    """Whether anything of this lane is not finished yet."""
+    row = select(WorkRow.id).where(
+        WorkRow.queue == queue, WorkRow.lane == lane, WorkRow.state == State.WAITING
+    )
+    return session.scalar(row.limit(1)) is not None
+
+
 @dataclass(frozen=True)
 class Backlog:
     """How much of a queue waits, is dead, and since when the oldest waits."""

@@ -274,3 +274,43 @@ def test_an_administrator_who_opens_a_draft_is_told_its_number_there(stage: Stag
     elsewhere.presses(ADA, ActName.OPEN, asked.conversation)
     [told] = elsewhere.told(recipient="author")
     assert (told["user"], told["place"]["channel"]) == (ADA, "D0ADA")
+
+
+def test_staff_are_not_offered_a_person(stage: Stage) -> None:
+    number = stage.person(ADA).says(INCIDENT).ticket or 0
+    assert stage.desk(number).presses(SAM, ActName.CLAIM).offers == ()
+
+
+def test_an_address_nobody_is_registered_with_is_refused_with_a_reason(stage: Stage) -> None:
+    stranger = stage.person("somebody")
+    stranger.says(INCIDENT)
+    assert "do not find a registered mail address" in stranger.says("gil@elsewhere.example").text
+
+
+def test_an_amendment_can_be_edited_and_deleted_like_the_question(stage: Stage) -> None:
+    def root(number: int) -> Thread:
+        return Thread(stage, Place("slack", "T0001", "D0ADA", f"{number}.000001", direct=True))
+
+    first = root(1).says(ADA, "How do I reset", id="one")
+    stage.later(seconds=3)
+    root(2).says(ADA, "a parrot's cage in the IMC?", id="two")
+    stage.later(seconds=3)
+    edited = root(2).says(ADA, "a user's password in the IMC?", id="two edited", amends="two")
+    assert edited.conversation == first.conversation
+    assert edited.hits[0].slug == "reset-a-password"
+    root(1).says(ADA, "", id="one deleted", erases="one")
+    with stage.here.reading() as session:
+        talk = reads.conversation(session, first.conversation or 0)
+    assert talk is not None
+    assert "How do I reset" not in talk.question
+
+
+def test_a_mention_that_an_edit_adds_is_a_question(stage: Stage) -> None:
+    thread = customers_channel(stage)
+    words = "How do I reset a user's password?"
+    assert thread.says(ADA, words, amends="never heard").kind is ReplyKind.ANSWER
+
+
+def test_words_for_others_begin_no_conversation(stage: Stage) -> None:
+    heard = customers_channel(stage).says(ADA, "How do I reset a user's password?", addressed=False)
+    assert (heard.kind, heard.conversation) == (ReplyKind.QUIET, None)
