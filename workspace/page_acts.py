@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workspace.client import ClientError
 from workspace.control import FAULTS
+from workspace.entries import stored
 from workspace.faults import KINDS, SOCKETS, Faults
 from workspace.inputs import STATEFUL, elements
 from workspace.page_view import Sight
@@ -111,10 +112,22 @@ class Acts:
         return {}
 
     def suggest(self, body: Json) -> Json:
-        """{as, view, block_id, action_id, typed, values?} -> {options}"""
+        """{as, view, block_id, action_id, typed, values?} -> {options}; or with in and ts in a message."""
+        if "view" not in body:
+            said = self._message(body)
+            block, element = _find(said.blocks, body)
+            who = self.who(body)
+            return {"options": self.client.suggestions_in_message(who, said, block, element, body["typed"])}
         view = self._view(body)
         block, element = _find(view.blocks, body)
         return {"options": self.client.suggestions(view, block, element, body["typed"])}
+
+    def upload(self, body: Json) -> Json:
+        """{as, name, content: base64} -> {file}: a file for an input of a form."""
+        me = self.who(body)
+        upload = (body["name"], base64.b64decode(body["content"]))
+        kept = stored(self.world, me, {"type": "file_input"}, [upload], lambda _typed: [])
+        return {"file": kept[0]}
 
     def submit(self, body: Json) -> Json:
         """{as, view, values} -> {errors}: by block id, None when the form was taken."""

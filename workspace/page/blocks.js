@@ -1,20 +1,24 @@
 /** Block Kit as elements. A `surface` is where blocks stand: it holds their values and takes what is done. */
 import { html } from "./lib.js";
+import { Card, Carousel, Container, Plan, Table, Task } from "./cards.js";
 import { Element } from "./elements.js";
 import { Icon } from "./icons.js";
 import { Markdown } from "./markdown.js";
 import { Text, plain } from "./mrkdwn.js";
 import { RichText } from "./richtext.js";
 
-export function Blocks({ blocks, surface }) {
+export function Blocks({ blocks, surface, after = null }) {
   return html`<div class="blocks">
-    ${blocks.map((block) => html`<${Block} key=${block.block_id} block=${block} surface=${surface} />`)}
+    ${blocks.map((block, i) => html`<${Block} key=${block.block_id} block=${block} surface=${surface}
+      after=${i === blocks.length - 1 && after} />`)}
   </div>`;
 }
 
-function Block({ block, surface }) {
+/** One block. `after` belongs to its end: only text can take it in, others are followed by it. */
+function Block({ block, surface, after }) {
   const Shown = SHOWN[block.type] || Unknown;
-  return html`<${Shown} block=${block} surface=${surface} />`;
+  if (block.type === "rich_text") return html`<${RichText} block=${block} after=${after} />`;
+  return [html`<${Shown} block=${block} surface=${surface} />`, after];
 }
 
 function Section({ block, surface }) {
@@ -66,7 +70,7 @@ function Input({ block, surface }) {
   const { label, element, hint, optional, block_id } = block;
   const id = `input-${block_id}`;
   const error = surface.error?.(block_id);
-  const grouped = ["checkboxes", "radio_buttons", "multi_static_select"].includes(element.type);
+  const grouped = ["checkboxes", "radio_buttons", "multi_static_select", "file_input"].includes(element.type);
   const head = html`${plain(label.text)}${optional && html` <span class="optional">(optional)</span>`}`;
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   const more = { id, "aria-describedby": described || undefined, "aria-invalid": error ? "true" : undefined };
@@ -79,13 +83,6 @@ function Input({ block, surface }) {
     ${error && html`<p class="error" id="${id}-error"><${Icon} name="fault" />${error}</p>`}
     ${hint && html`<p class="hint" id="${id}-hint">${plain(hint.text)}</p>`}
   </div>`;
-}
-
-function Table({ block }) {
-  const cell = (c) => (c.type === "rich_text" ? html`<${RichText} block=${c} />` : String(c.text ?? c.value ?? ""));
-  return html`<div class="table-frame"><table>${(block.rows || []).map(
-    (row, i) => html`<tr>${row.map((c) => (i ? html`<td>${cell(c)}</td>` : html`<th scope="col">${cell(c)}</th>`))}</tr>`,
-  )}</table></div>`;
 }
 
 function Unknown({ block }) {
@@ -104,5 +101,10 @@ const SHOWN = {
   image: ({ block }) => html`<${Picture} about=${block.alt_text} title=${block.title && plain(block.title.text)} />`,
   rich_text: RichText,
   input: Input,
+  card: Card,
+  carousel: Carousel,
+  container: Container,
+  plan: Plan,
   table: Table,
+  task_card: Task,
 };

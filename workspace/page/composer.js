@@ -2,7 +2,7 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./lib.js";
 import { Icon } from "./icons.js";
 import { IconButton, Menu } from "./parts.js";
-import { act, draftKey, say, setDraft, state } from "./state.js";
+import { act, draftKey, readFile, say, setDraft, state } from "./state.js";
 import { size } from "./words.js";
 
 export function Composer({ place, thread = "", draft = place, label, broadcasts = false }) {
@@ -35,7 +35,7 @@ export function Composer({ place, thread = "", draft = place, label, broadcasts 
     write(next, position);
     setTimeout(() => (box.current.focus(), box.current.setSelectionRange(position, position)));
   };
-  const attach = async (list) => setFiles([...files, ...(await Promise.all([...list].map(read)))]);
+  const attach = async (list) => setFiles([...files, ...(await Promise.all([...list].map(readFile)))]);
 
   async function send() {
     if (busy || (!text.trim() && !files.length)) return;
@@ -134,13 +134,4 @@ function completed(text, caret, name) {
 function inserted(text, caret, sign) {
   const start = text.slice(0, caret) + (caret && !/\s$/.test(text.slice(0, caret)) ? " " : "") + sign;
   return [start + text.slice(caret), start.length];
-}
-
-function read(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve({ name: file.name, size: file.size, content: reader.result.split(",")[1] || "" });
-    reader.onerror = reject;
-    reader.readAsDataURL(file);
-  });
 }

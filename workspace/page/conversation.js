@@ -195,8 +195,7 @@ function Talk() {
   const goesOn = current();
   return html`<${Messages} key=${state.as} roots=${roots()} inline empty=${html`<${Welcome} />`} />
     ${!goesOn && roots().length > 0 && html`<${Prompts} />`}
-    ${goesOn && html`<p class="goes-on"><${Icon} name="reply" /><span>Continues “${goesOn.read_as}”</span>
-      <button type="button" class="quiet" onClick=${fresh}>New conversation</button></p>`}
+    ${goesOn && html`<p class="goes-on"><${Icon} name="reply" /><span>Continues “${goesOn.read_as}”</span></p>`}
     <${Composer} key=${`${state.as}app`} place=${place?.id || APP} thread=${goesOn ? goesOn.ts : ""} draft=${APP} commands
       label=${goesOn ? `Reply to ${app.real_name}` : `Message ${app.real_name}`} />`;
 }

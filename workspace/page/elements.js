@@ -4,7 +4,7 @@ import { Picture } from "./blocks.js";
 import { Icon } from "./icons.js";
 import { Menu } from "./parts.js";
 import { Text, plain } from "./mrkdwn.js";
-import { confirmed, state } from "./state.js";
+import { act, confirmed, readFile, state } from "./state.js";
 import { Suggested } from "./suggested.js";
 
 export function Element({ element, ...given }) {
@@ -211,6 +211,34 @@ function DateAndTime(given) {
     value=${local} onChange=${(e) => change(e.target.value ? Math.round(new Date(e.target.value) / 1000) : null)} />`;
 }
 
+/** Typed text, kept as the rich text Slack keeps. */
+function Rich(given) {
+  const { element, block, surface, more, required } = given;
+  const written = (held) => (held?.elements || []).map((s) => (s.elements || []).map((e) => e.text || e.url || "").join("")).join("\n");
+  const rich = (text) => ({ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] });
+  return html`<textarea class="field" rows="4" ...${more} aria-required=${required} onBlur=${() => surface.commit?.(block, element)}
+    placeholder=${element.placeholder && plain(element.placeholder.text)} value=${written(surface.value(block, element))}
+    onInput=${(e) => surface.change(block, element, e.target.value ? rich(e.target.value) : null)}></textarea>`;
+}
+
+function Uploads(given) {
+  const { element, name } = given;
+  const [held, change] = useValue(given);
+  const chosen = held || [];
+  const upload = async (event) => {
+    const files = await Promise.all([...event.target.files].map(readFile));
+    const answers = await Promise.all(files.map((f) => act("upload", { name: f.name, content: f.content })));
+    change([...chosen, ...answers.filter((a) => a.ok).map((a) => a.file)]);
+  };
+  const kinds = (element.filetypes || []).map((kind) => `.${kind}`).join(",");
+  return html`<div class="chosen">
+    ${chosen.map((f) => html`<button type="button" class="chip" aria-label="Remove ${f.name}" onClick=${() => change(chosen.filter((c) => c.id !== f.id))}>
+      <${Icon} name="file" />${f.name}<${Icon} name="close" /></button>`)}
+    <label class="button is-small"><${Icon} name="paperclip" />Choose files
+      <input type="file" class="unseen" multiple accept=${kinds} aria-label=${name} onChange=${upload} /></label>
+  </div>`;
+}
+
 function Unknown({ element }) {
   return html`<span class="unknown">This page does not show “${element.type}”.</span>`;
 }
@@ -234,6 +262,8 @@ const SHOWN = {
   datepicker: (given) => html`<${Moment} ...${given} kind="date" />`,
   timepicker: (given) => html`<${Moment} ...${given} kind="time" />`,
   datetimepicker: DateAndTime,
+  rich_text_input: Rich,
+  file_input: Uploads,
   checkboxes: Checkboxes,
   radio_buttons: Radios,
   plain_text_input: Written,

@@ -54,7 +54,7 @@ function Fault({ fault, order }) {
   };
   return html`<form class="fault-card" onSubmit=${go}>
     <h3>${NAMES[fault.name] || fault.name}</h3>
-    <p>${fault.about}</p>
+    <p>${fault.about.split(/`([^`]+)`/).map((part, i) => (i % 2 ? html`<i>${part}</i>` : part))}</p>
     <div class="fault-fields">
       ${fault.arguments.map((a) => html`<${Argument} fault=${fault.name} argument=${a} />`)}
       <button type="submit" class="button is-small">Order</button>

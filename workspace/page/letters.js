@@ -28,7 +28,7 @@ export function Letters() {
 /** Seconds since 1970, or whatever text a date is written as. */
 function moment(at) {
   const date = typeof at === "number" ? new Date(at * 1000) : new Date(at);
-  return Number.isNaN(date.getTime()) ? String(at) : date.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  return Number.isNaN(date.getTime()) ? String(at) : date.toLocaleString([], { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
 }
 
 function linked(text) {

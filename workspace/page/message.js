@@ -50,7 +50,7 @@ function Head({ message }) {
 function Content({ message }) {
   const edited = message.edited && html`<span class="edited" title="Changed ${fully(message.edited.ts)}">(edited)</span>`;
   if (message.blocks?.length) {
-    return html`<${Blocks} blocks=${message.blocks} surface=${messageSurface(message)} />${edited}`;
+    return html`<${Blocks} blocks=${message.blocks} surface=${messageSurface(message)} after=${edited} />`;
   }
   return html`<div class="text"><${Mrkdwn} text=${message.text} /> ${edited}</div>`;
 }

@@ -3,8 +3,8 @@ import { html } from "./lib.js";
 import { emoji, withEmoji } from "./emoji.js";
 import { Link, Mention, Place } from "./mrkdwn.js";
 
-export function RichText({ block }) {
-  return html`<div class="rich">${block.elements.map(part)}</div>`;
+export function RichText({ block, after = null }) {
+  return html`<div class="rich ${after ? "is-followed" : ""}">${block.elements.map(part)}${after && [" ", after]}</div>`;
 }
 
 function part(element) {

@@ -5,7 +5,7 @@ export const APP = "app"; // the place that stands for the direct messages with 
 
 export const state = {
   seen: null, // what the server says this person sees
-  as: new URLSearchParams(location.search).get("as") || sessionStorage.getItem("as") || "",
+  as: sessionStorage.getItem("as") || "",
   route: { place: "", tab: "", ts: "" },
   thread: "", // the ts of the thread in the right pane
   fresh: false, // the next message to the app begins a new conversation
@@ -41,6 +41,12 @@ export function set(changes) {
 }
 
 export function begin() {
+  const named = new URLSearchParams(location.search).get("as"); // a link may name who is looking: /?as=ada#/app
+  if (named) {
+    sessionStorage.setItem("as", named);
+    state.as = named;
+    history.replaceState(null, "", `/${location.hash}`);
+  }
   addEventListener("hashchange", () => go(readHash()));
   state.route = readHash();
   const feed = new EventSource("/page/api/feed");
@@ -192,4 +198,14 @@ export function draftKey(place, thread) {
 
 export function setDraft(key, text) {
   set({ drafts: { ...state.drafts, [key]: text } });
+}
+
+/** A chosen file as the server takes it, its content in base64. */
+export function readFile(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve({ name: file.name, size: file.size, content: reader.result.split(",")[1] || "" });
+    reader.onerror = reject;
+    reader.readAsDataURL(file);
+  });
 }

@@ -21,7 +21,12 @@ export function messageSurface(message) {
     press,
     value: (block, element) => fieldOf(message.values, block, element)[1],
     change: (block, element, next) => press(block, element, { [fieldOf(message.values, block, element)[0]]: next }),
-    suggest: async () => [],
+    async suggest(block, element, typed) {
+      const about = { in: state.seen.place.id, ts: message.ts, block_id: block.block_id, action_id: element.action_id };
+      if (typed.length < (element.min_query_length ?? 3)) return [];
+      const answer = await act("suggest", { ...about, typed });
+      return answer.ok ? answer.options : [];
+    },
   };
 }
 

@@ -6,7 +6,7 @@ export function when(ts) {
 }
 
 export function clock(ts) {
-  return when(ts).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return when(ts).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 export function day(ts) {
@@ -16,7 +16,7 @@ export function day(ts) {
 }
 
 export function fully(ts) {
-  return when(ts).toLocaleString([], { dateStyle: "full", timeStyle: "medium" });
+  return when(ts).toLocaleString([], { dateStyle: "full", timeStyle: "medium", hourCycle: "h23" });
 }
 
 export function size(bytes) {
