@@ -33,7 +33,7 @@ from bot.seen import Seen
 from bot.telling import Telling
 from classifier import corrections
 from classifier.category import Category
-from guard import Screened, join, own, restored
+from guard import join, own, struck
 from knowledge import gaps
 from records.engine import Session
 from records.facts import to_facts
@@ -357,7 +357,7 @@ class _Doing:
         talk = self.seen.conversation
         if before is None or not before.words or talk is None:
             return
-        left: Screened = restored(talk.question.replace(before.words, "").strip())
+        left = struck(talk.question, before.words, own(""))
         nothing = {name: Detail(name) for name in DetailName}
         update = replace(self.decision.update, question=left, details=nothing)
         self.decision = replace(self.decision, update=update)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from classifier.category import Category
 from classifier.features import clean
-from guard import Screened
+from guard import Screened, own, struck
 from records.base import Base, Instant, Words
 
 SaidBy = Literal["person", "staff"]
@@ -76,7 +76,7 @@ def confirm(session: Session, message_id: str) -> None:
 def forget(session: Session, words: Screened) -> None:
     """A person has deleted these words: corrections that hold them go."""
     for known in session.scalars(select(Correction)):
-        if words in known.text:
+        if struck(known.text, words, own("")) != known.text:
             session.delete(known)
     session.flush()
 

@@ -3,7 +3,7 @@
 from guard.logs import ScreenedFormatter
 from guard.rules import Kind
 from guard.screen import Finding, Screening, screen
-from guard.text import Screened, fill, join, own, restored, shorten
+from guard.text import Screened, fill, join, own, restored, shorten, struck
 
 __all__ = [
     "Finding",
@@ -17,4 +17,5 @@ __all__ = [
     "restored",
     "screen",
     "shorten",
+    "struck",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, LiteralString, final
 
 _KEY = object()
@@ -64,6 +65,12 @@ def shorten(text: Screened, length: int) -> Screened:
     head = text[: max(length - 1, 0)]
     at = head.rfind(" ")
     return Screened((head[:at] if at > length * 2 // 3 else head).rstrip() + "…", key=_KEY)
+
+
+def struck(text: Screened, words: Screened, instead: Screened) -> Screened:
+    """The text with ``instead`` for the words where they are whole lines; within other words they stay."""
+    lines = re.compile(rf"^{re.escape(words)}$", re.MULTILINE)
+    return Screened(lines.sub(lambda _: instead, text).strip(), key=_KEY) if words else text
 
 
 def restored(value: Any) -> Any:

@@ -12,7 +12,7 @@ from sqlalchemy import Index, Integer, String, UniqueConstraint, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from guard import Screened, restored
+from guard import Screened, own, struck
 from records.base import Base, Facts, Instant, Words
 
 
@@ -114,7 +114,7 @@ def erase(session: Session, conversation_id: int, words: Screened) -> None:
     """Erase words the person has deleted from what they asked; the gap itself stays, as a number."""
     asked = select(UnansweredRow).where(UnansweredRow.conversation_id == conversation_id)
     for row in session.scalars(asked):
-        row.question = restored(row.question.replace(words, "").strip())
+        row.question = struck(row.question, words, own(""))
     session.flush()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from guard import Screened, own, restored, shorten
+from guard import Screened, own, shorten, struck
 from records.facts import to_facts
 from tickets.clock import Promise, promise
 from tickets.policy import PromiseRules
@@ -267,7 +267,7 @@ def erase(session: Session, conversation_id: int, words: Screened) -> None:
     What was decided on them stays as facts, and each entry keeps the hash of its words.
     """
     for entry in session.scalars(select(EntryRow).where(EntryRow.conversation_id == conversation_id)):
-        if entry.words is not None and words in entry.words:
+        if entry.words is not None and entry.actor == Actor.PERSON:
             entry.words = _without(entry.words, words)
         if "reply" in entry.facts:
             entry.facts = {**entry.facts, "reply": {**entry.facts["reply"], "details": []}}
@@ -278,9 +278,8 @@ def erase(session: Session, conversation_id: int, words: Screened) -> None:
 
 
 def _without(text: Screened, words: Screened) -> Screened:
-    start = words[:100]
-    left: Screened = ERASED if text.startswith(start) else restored(text.replace(words, ERASED))
-    return left
+    """Without the words where they stand by themselves; a subject may hold only their beginning."""
+    return ERASED if len(words) > 100 and text.startswith(words[:100]) else struck(text, words, ERASED)
 
 
 def _erased(detail: dict[str, Any], words: Screened) -> dict[str, Any]:

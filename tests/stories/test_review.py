@@ -314,3 +314,15 @@ def test_a_mention_that_an_edit_adds_is_a_question(stage: Stage) -> None:
 def test_words_for_others_begin_no_conversation(stage: Stage) -> None:
     heard = customers_channel(stage).says(ADA, "How do I reset a user's password?", addressed=False)
     assert (heard.kind, heard.conversation) == (ReplyKind.QUIET, None)
+
+
+def test_a_short_message_that_is_deleted_takes_nothing_else_with_it(stage: Stage) -> None:
+    thread = Thread(stage, Place("slack", "T0001", "D0ADA", "1.000001", direct=True))
+    number = thread.says(ADA, INCIDENT).ticket or 0
+    stage.desk(number).says(SAM, "Have you tried it again?")
+    before = [entry.words for entry in stage.history(number)]
+    thread.says(ADA, "a", id="short")
+    thread.says(ADA, "", id="deleted", erases="short")
+    assert [entry.words for entry in stage.history(number)][: len(before)] == before
+    assert stage.ticket(number).subject == INCIDENT
+    assert "a" not in [entry.words for entry in stage.history(number)]
