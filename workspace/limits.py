@@ -54,6 +54,7 @@ LIMITS: dict[str, int] = {
     "button text": 75,
     "button value": 2000,
     "button url": 3000,
+    "button agent prompt": 4000,
     "accessibility label": 75,
     "feedback text": 75,
     "feedback value": 2000,

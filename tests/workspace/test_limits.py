@@ -174,6 +174,7 @@ IN_MESSAGES: dict[str, Callable[[int], list[Json]]] = {
     "action_id": lambda n: [one_button(action_id="x" * n)],
     "button text": lambda n: [one_button(text=plain("x" * n))],
     "button value": lambda n: [one_button(value="x" * n)],
+    "button agent prompt": lambda n: [one_button(agent_prompt="x" * n)],
     "button url": lambda n: [one_button(url="https://e.com/".ljust(n, "x"))],
     "accessibility label": lambda n: [one_button(accessibility_label="x" * n)],
     "feedback text": lambda n: [feedback(text=plain("x" * n))],
