@@ -25,9 +25,13 @@ def control_routes(slack: Workspace) -> list[BaseRoute]:
     control = Control(slack)
     acts = (control.person, control.channel, control.say, control.edit, control.delete, control.click)
     more = (control.submit, control.command, control.shortcut, control.home, control.faults, control.verify)
-    posts = [Route(f"/control/{act.__name__}", _answering(act), methods=["POST"]) for act in (*acts, *more)]
+    places = (control.group, control.archive, control.share, control.change_id, control.look)
+    app = (control.choose, control.consent, control.uninstall)
+    all_acts = (*acts, *more, *places, *app)
+    posts = [Route(f"/control/{act.__name__}", _answering(act), methods=["POST"]) for act in all_acts]
     reads = (control.transcript, control.deliveries, control.complaints, control.calls, control.forms)
-    gets = [Route(f"/control/{read.__name__}", _answering(read), methods=["GET"]) for read in reads]
+    all_reads = (*reads, control.app)
+    gets = [Route(f"/control/{read.__name__}", _answering(read), methods=["GET"]) for read in all_reads]
     return [*posts, *gets]
 
 
@@ -87,6 +91,15 @@ class Control:
             form = self._heard(actor, body, "ts").click(body["button"], by=actor)
         return {"form": _form(form)}
 
+    def choose(self, body: Json) -> Json:
+        """{person, in?, ts, menu, entry} -> {form}; with view_id instead of ts in a form or Home tab."""
+        actor, menu, entry = self._actor(body), body["menu"], body["entry"]
+        if "view_id" in body:
+            form = Form(self.slack, self.slack.world.views[body["view_id"]]).choose(menu, entry)
+        else:
+            form = self._heard(actor, body, "ts").choose(menu, entry, by=actor)
+        return {"form": _form(form)}
+
     def submit(self, body: Json) -> Json:
         """{view_id, values?: {name: text}, check?: [text]} -> {errors}"""
         form = Form(self.slack, self.slack.world.views[body["view_id"]])
@@ -110,6 +123,49 @@ class Control:
         """{person} -> {view_id, text, buttons} of the Home tab after it was opened."""
         home = self._actor(body).opens_home()
         return {"view_id": home.view.id, "text": home.all_text, "buttons": home.buttons}
+
+    def group(self, body: Json) -> Json:
+        """{people: [name]} -> {id, name} of their direct messages with the bot"""
+        place = self.slack.group(*body["people"])
+        return {"id": place.id, "name": place.name}
+
+    def archive(self, body: Json) -> Json:
+        """{person, channel: name}"""
+        self._actor(body).archives(body["channel"])
+        return {}
+
+    def share(self, body: Json) -> Json:
+        """{channel: name, team, end?: true}: with another organisation, or no longer"""
+        (self.slack.unshare if body.get("end") else self.slack.share)(body["channel"], body["team"])
+        return {}
+
+    def change_id(self, body: Json) -> Json:
+        """{channel: name} -> {id}"""
+        self.slack.change_id(body["channel"])
+        return {"id": self.slack.channel(body["channel"]).id}
+
+    def look(self, body: Json) -> Json:
+        """{person, channel?: name}: where the person goes while the app is open beside"""
+        self._actor(body).looks_at(body.get("channel", ""))
+        return {}
+
+    def consent(self, body: Json) -> Json:
+        """{person, url, allow?: false} -> {location}: the answer at an authorize address"""
+        actor = self._actor(body)
+        return {"location": (actor.approves if body.get("allow", True) else actor.denies)(body["url"])}
+
+    def uninstall(self, _body: Json) -> Json:
+        """{}: remove the app"""
+        self.slack.uninstall()
+        return {}
+
+    def app(self, _query: Json) -> Json:
+        """What the app needs to know: address, tokens, secrets, and its ids."""
+        slack = self.slack
+        tokens = {"bot_token": slack.bot_token, "app_token": slack.app_token}
+        secrets = {"signing_secret": slack.signing_secret, "client_secret": slack.client_secret}
+        ids = {"client_id": slack.client_id, "app_id": slack.installed.app_id, "bot_user_id": slack.bot.id}
+        return {"api_url": slack.api_url, "installed": slack.tokens.installed} | tokens | secrets | ids
 
     def faults(self, body: Json) -> Json:
         """{fault: name of a method of Faults, **arguments}, e.g. {"fault": "down", "seconds": 2}"""

@@ -224,7 +224,10 @@ class Workspace:
         self.client.share(self.channel(channel), self.world.team_named(team))
 
     def unshare(self, channel: str, team: str) -> None:
-        self.client.unshare(self.channel(channel), self.world.team_named(team))
+        place, other = self.channel(channel), self.world.team_named(team)
+        if other.id not in place.shared_with:
+            raise ValueError(f"#{channel} is not shared with {team}.")
+        self.client.unshare(place, other)
 
     def change_id(self, channel: str) -> None:
         """Give a channel another id, as Slack may when it is moved or shared."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from slack_sdk import WebClient
 
 from tests.workspace import manifests
 from tests.workspace.helper_app import in_socket_mode
@@ -84,6 +85,52 @@ def test_a_whole_journey_over_the_control_api(slack: Workspace, remote: Remote) 
     assert remote.get("complaints")["complaints"] == []
     assert {d["outcome"] for d in remote.get("deliveries")["deliveries"]} == {"acknowledged"}
     assert "views.open" in {call["method"] for call in remote.get("calls")["calls"]}
+
+
+def test_what_happens_to_places_and_to_the_app(slack: Workspace, remote: Remote) -> None:
+    for name in ("ada", "bob"):
+        remote.post("person", name=name)
+    remote.post("channel", name="help", members=["ada"])
+    group = remote.post("group", people=["ada", "bob"])
+    assert remote.post("say", person="ada", text="hi", **{"in": group["name"]})["channel"] == group["id"]
+    remote.post("look", person="ada", channel="help")
+    remote.post("share", channel="help", team="Other Ltd")
+    remote.post("share", channel="help", team="Other Ltd", end=True)
+    assert "not shared" in remote.refused("share", channel="help", team="Other Ltd", end=True)
+    assert remote.post("change_id", channel="help")["id"] == "C0002"
+    remote.post("archive", person="ada", channel="help")
+    app = remote.get("app")
+    url = f"{slack.world.base_url}/oauth/v2/authorize?client_id={app['client_id']}&scope=chat:write"
+    assert "code=" in remote.post("consent", person="ada", url=url)["location"]
+    assert "access_denied" in remote.post("consent", person="ada", url=url, allow=False)["location"]
+    assert "invalid_scope" in remote.refused("consent", person="ada", url=url.replace("chat", "cat"))
+    assert app["installed"]
+    remote.post("uninstall")
+    assert not remote.get("app")["installed"]
+    slack.quiet(0.05)
+    kinds = [d["type"] for d in remote.get("deliveries")["deliveries"]]
+    assert [kind for kind in kinds if kind != "message"] == [
+        "app_context_changed",
+        "channel_shared",
+        "channel_unshared",
+        "channel_id_changed",
+        "channel_archive",
+        "tokens_revoked",
+        "app_uninstalled",
+    ]
+
+
+def test_a_menu_is_chosen_from_outside(slack: Workspace, remote: Remote) -> None:
+    remote.post("person", name="ada")
+    menu = {"type": "actions", "elements": [{"type": "users_select", "action_id": "open"}]}
+    web = WebClient(token=slack.bot_token, base_url=slack.api_url)
+    posted = web.chat_postMessage(channel=slack.person("ada").id, text="x", blocks=[menu])
+    order = {"person": "ada", "ts": posted["ts"], "menu": "open", "entry": "ada"}
+    assert remote.post("choose", **order)["form"]["title"] == "Ticket"
+    (clicked,) = [
+        d["payload"] for d in remote.get("deliveries")["deliveries"] if d["type"] == "block_actions"
+    ]
+    assert clicked["actions"][0]["selected_user"] == slack.person("ada").id
 
 
 def test_faults_are_ordered_by_name(slack: Workspace, remote: Remote) -> None:
