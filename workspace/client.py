@@ -265,7 +265,7 @@ class Client:
         return "".join(self._part(part, with_names) for part in parts)
 
     def _part(self, part: str, with_names: bool) -> str:
-        if part.startswith("<"):
+        if part.startswith("<") and LINK.fullmatch(part):
             return part
         if part.startswith("http"):
             return f"<{shapes.escape(part)}>"

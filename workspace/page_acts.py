@@ -142,7 +142,7 @@ class Acts:
 
     def fault(self, body: Json) -> Json:
         """{fault, **arguments} -> {ordered}: what will go wrong from now on."""
-        orders = dict(body)
+        orders = _without_who(body)
         name = orders.pop("fault")
         if name not in FAULTS:
             raise ValueError(f"There is no fault {name}.")
@@ -151,11 +151,11 @@ class Acts:
 
     def person(self, body: Json) -> Json:
         """{name, real_name?, team?, role?} -> {name}: somebody new."""
-        return {"name": self.slack.person(**body).name}
+        return {"name": self.slack.person(**_without_who(body)).name}
 
     def channel(self, body: Json) -> Json:
         """{name, members?, private?} -> {id}"""
-        return {"id": self.slack.channel(**body).id}
+        return {"id": self.slack.channel(**_without_who(body)).id}
 
     def who(self, body: Json) -> Person:
         person = self.world.person_named(body["as"])
@@ -191,6 +191,11 @@ class Acts:
                 if element["type"] in STATEFUL and element["action_id"] in entered:
                     view.filled[block["block_id"], element["action_id"]] = entered[element["action_id"]]
         return view
+
+
+def _without_who(body: Json) -> Json:
+    """What the page sends with every act, taken away where it does not matter who acts."""
+    return {name: value for name, value in body.items() if name != "as"}
 
 
 def _find(blocks: list[Json], body: Json) -> tuple[Json, Json]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workspace.elements import ELEMENTS
 from workspace.inputs import elements, options
 from workspace.rules import Findings
-from workspace.shapes import unescape
+from workspace.shapes import escape, unescape
 from workspace.things import Json
 from workspace.world import World
 
@@ -84,7 +84,7 @@ def _rich(inner: Json) -> str:
         return between.join(_rich(element) for element in inner["elements"])
     if inner["type"] == "user":
         return f"<@{inner['user_id']}>"
-    return str(inner.get("text") or inner.get("url") or inner.get("name", ""))
+    return escape(str(inner.get("text") or inner.get("url") or inner.get("name", "")))  # as other texts are
 
 
 def pressables(blocks: list[Json]) -> list[Pressable]:

@@ -114,7 +114,7 @@ function Tools({ message, inThread, edit }) {
   const reactions = QUICK.map((name) => ({ label: name, start: html`<span class="glyph">${emoji(name)}</span>`, go: () => react(message, name) }));
   if (message.only_you) return null;
   return html`<div class="message-tools" role="group" aria-label="Message actions">
-    <${Menu} label="React" look="icon-button" entries=${reactions}><${Icon} name="smile" /><//>
+    <${Menu} label="React" look="icon-button" entries=${reactions} grid><${Icon} name="smile" /><//>
     ${!inThread && html`<button type="button" class="icon-button" aria-label="Reply in thread" title="Reply in thread"
       onClick=${() => set({ thread: message.root })}><${Icon} name="reply" /></button>`}
     <${Menu} label="More actions" look="icon-button" entries=${entries(message, edit)}><${Icon} name="dots" /><//>

@@ -1,7 +1,7 @@
 /** The forms the app opens, the topmost of their stack, and the question whether something shall be done. */
 import { html, useEffect, useRef, useState } from "./lib.js";
 import { Blocks } from "./blocks.js";
-import { Avatar, Dialog, IconButton } from "./parts.js";
+import { Avatar, Dialog, IconButton, focusFirst } from "./parts.js";
 import { Text, plain } from "./mrkdwn.js";
 import { act, set, state } from "./state.js";
 import { viewSurface } from "./surfaces.js";
@@ -53,13 +53,6 @@ function Form({ view, depth }) {
         disabled=${view.submit_disabled}>${plain(view.submit.text)}</button>`}
     </footer>
   </form>`;
-}
-
-/** The field that wants the focus, else the first, unless somebody is typing already. */
-function focusFirst(form) {
-  if (form.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return;
-  const fields = form.querySelectorAll(".modal-body :is(input, textarea, select)");
-  ([...fields].find((field) => field.autofocus) || fields[0] || form.querySelector(".modal-body")).focus();
 }
 
 export function Confirm() {

@@ -1,5 +1,5 @@
 /** Small things used everywhere: avatars, icon buttons, menus, dialogs. */
-import { html, useEffect, useRef, useState } from "./lib.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./lib.js";
 import { Icon } from "./icons.js";
 import { colour, initials } from "./words.js";
 
@@ -14,12 +14,14 @@ export function IconButton({ icon, label, onClick, look = "", ...more }) {
 }
 
 /** A button that opens a list of things to do: `entries` are {label, about?, go, checked?, danger?, head?}. */
-export function Menu({ label, entries, look = "", children, above = false }) {
+export function Menu({ label, entries, look = "", children, above = false, grid = false }) {
   const [open, setOpen] = useState(false);
+  const [flipped, setFlipped] = useState(false);
   const box = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return undefined;
     const items = box.current.querySelectorAll("[role^=menuitem]");
+    setFlipped(!above && lacksRoom(box.current));
     ([...items].find((item) => item.ariaChecked === "true") || items[0])?.focus();
     const leave = (event) => box.current?.contains(event.target) || setOpen(false);
     addEventListener("pointerdown", leave);
@@ -29,10 +31,18 @@ export function Menu({ label, entries, look = "", children, above = false }) {
   return html`<div class="menu ${above ? "is-above" : ""}" ref=${box} onKeyDown=${(e) => open && steer(e, shut)}>
     <button type="button" class=${look} aria-label=${label} title=${label} aria-haspopup="menu"
       aria-expanded=${open} onClick=${() => setOpen(!open)}>${children}</button>
-    ${open && html`<div class="menu-list" role="menu" aria-label=${label}>
+    ${open && html`<div class="menu-list ${grid ? "is-grid" : ""} ${flipped ? "is-flipped" : ""}" role="menu" aria-label=${label}>
       ${entries.map((entry) => html`<${Entry} key=${entry.label} entry=${entry} shut=${shut} />`)}
     </div>`}
   </div>`;
+}
+
+/** Whether the list would be cut off below, and has more room above. */
+function lacksRoom(menu) {
+  const button = menu.getBoundingClientRect();
+  const frame = menu.closest(".messages")?.getBoundingClientRect() || { top: 0, bottom: innerHeight };
+  const height = menu.querySelector(".menu-list").offsetHeight;
+  return button.bottom + height > frame.bottom && button.top - frame.top > frame.bottom - button.bottom;
 }
 
 function Entry({ entry, shut }) {
@@ -57,6 +67,14 @@ function steer(event, shut) {
   event.stopPropagation();
 }
 
+/** The field that wants the focus, else the first, else the text to read; unless somebody is typing already. */
+export function focusFirst(box) {
+  if (box.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return;
+  const fields = box.querySelectorAll(".modal-body :is(input, textarea, select)");
+  const wanted = box.querySelector("[autofocus]") || fields[0] || box.querySelector(".modal-body");
+  wanted?.focus();
+}
+
 /** A modal dialog: the browser keeps the focus inside, Esc calls `onClose`. */
 export function Dialog({ title, look = "", onClose, children, label }) {
   const box = useRef(null);
@@ -64,6 +82,7 @@ export function Dialog({ title, look = "", onClose, children, label }) {
     const dialog = box.current;
     const before = document.activeElement;
     if (!dialog.open) dialog.showModal();
+    focusFirst(dialog);
     return () => {
       dialog.close();
       before?.isConnected && before.focus();

@@ -1,0 +1,87 @@
+"""A workspace with the helper app, and Debian's Chromium looking at its page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from slack_sdk import WebClient
+
+from tests.workspace import manifests
+from tests.workspace.helper_app import in_socket_mode
+from workspace import Workspace
+
+CHROMIUM = Path("/usr/bin/chromium")
+MISSING = "Debian's Chromium is not installed: apt-get install chromium"
+QUIETLY = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LETTERS = [{"to": "ada@example.org", "subject": "Your ticket", "body": "It was opened.", "at": 0}]
+TOUR = [
+    {"title": "Ask", "text": "A question.", "act_as": "bob", "say": "how do I?", "in": "help"},
+    {"title": "Report", "text": "An incident.", "act_as": "ada", "say": "it is stuck", "in": ""},
+    {"title": "Get help", "text": "A command.", "act_as": "ada", "say": "/help-me now", "in": "help"},
+]
+Opens = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole run; without it the tests are skipped, and fail where CI is set."""
+    if not CHROMIUM.exists():
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def slack() -> Iterator[Workspace]:
+    """Ada and Bob in #help, Eve of another organisation, and the helper app connected."""
+    with Workspace(manifests.SOCKET, letters=lambda: LETTERS, tour=TOUR) as workspace:
+        workspace.person("ada", real_name="Ada Okafor", role="administrator, Northside Clinic")
+        workspace.person("bob", real_name="Bob Lindqvist", role="support agent")
+        workspace.person("eve", real_name="Eve Stone", team="Elsewhere")
+        workspace.channel("help", members=["ada", "bob"])
+        with in_socket_mode(workspace):
+            workspace.wait_for_app()
+            yield workspace
+
+
+@pytest.fixture
+def web(slack: Workspace) -> WebClient:
+    return WebClient(token=slack.bot_token, base_url=slack.api_url)
+
+
+@pytest.fixture
+def opens(slack: Workspace, chromium: Browser) -> Iterator[Opens]:
+    """opens("ada", "C0001"): the page as that person sees it. No script of it may fail."""
+    contexts, failures = [], []
+
+    def open_page(name: str = "ada", place: str = "", *, tour: bool = False, **more: Any) -> Page:
+        context = chromium.new_context(viewport={"width": 1280, "height": 800}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda failure: failures.append(str(failure)))
+        page.set_default_timeout(8000)
+        if not tour:
+            page.add_init_script("sessionStorage.setItem('tour', 'closed')")
+        page.goto(f"{slack.page_url}?as={name}#/{place}")
+        page.get_by_role("navigation", name="Workspace").wait_for(state="attached")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert failures == []
