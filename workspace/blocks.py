@@ -32,7 +32,7 @@ MODAL = shape(
     submit_disabled=truth,
 )
 HOME = shape("type blocks", **SHARED, blocks=HOME_BLOCKS, title=anything)
-# Where elements may stand that may not stand everywhere: docs.slack.dev/reference/block-kit/block-elements.
+# Where elements may stand that may not stand everywhere: api.slack.com/reference/block-kit/block-elements.
 SURFACES = {
     "file_input": {"modal"},
     "rich_text_input": {"modal", "home"},

@@ -198,7 +198,8 @@ SINGLE: dict[str, Rule] = {
     "table": _block("rows", rows=_rows, column_settings=many(COLUMN, "table column settings", least=0)),
 }
 SLACK_ONLY_BLOCKS = frozenset(["video", "file", "call", "auth_provider", "data_table", "data_visualization"])
-# docs.slack.dev/blocks.json says where each block may stand.
+# docs.slack.dev/blocks.json says where a block may stand; of table, plan and task_card it is taken to be
+# messages alone, and of what stands in a container whatever does not ask for anything.
 IN_CONTAINERS = frozenset(SINGLE) - {"alert", "input"}
 CONTAINER = at_least(
     _block(

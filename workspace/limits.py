@@ -26,8 +26,8 @@ LIMITS: dict[str, int] = {
     "table rows": 100,
     "table cells": 20,
     "table column settings": 20,
-    "table text": 10_000,  # over all cells together: docs.slack.dev/reference/block-kit/blocks/table-block
-    "message tables": 1,  # the same page
+    "table text": 10_000,  # over all cells together: github.com/getnao/nao/pull/1178
+    "message tables": 1,  # github.com/openclaw/openclaw/pull/57717
     "conversation kinds": 4,
     "file input files": 10,
     # how long: blocks

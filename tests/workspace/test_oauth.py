@@ -14,6 +14,8 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth import AuthorizeUrlGenerator, OpenIDConnectAuthorizeUrlGenerator
+from slack_sdk.oauth.installation_store import Bot
+from slack_sdk.oauth.token_rotation import TokenRotator
 
 from tests.workspace import manifests
 from workspace import ClientError, Workspace
@@ -137,6 +139,22 @@ def test_rotating_tokens_expire_and_are_renewed_once(rotating: Workspace, clock:
     assert second["token_type"] == "bot"
     assert WebClient(token=second["access_token"], base_url=rotating.api_url).auth_test()["ok"]
     assert error(bare(rotating).oauth_v2_access, **renews) == "invalid_refresh_token"
+
+
+def test_slacks_own_rotator_renews_a_token(rotating: Workspace) -> None:
+    given = redeemed(rotating, rotating.person("ada").approves(asks(rotating)))
+    bot = Bot(
+        bot_token=given["access_token"],
+        bot_id=rotating.bot.bot_id,
+        bot_user_id=rotating.bot.id,
+        bot_refresh_token=given["refresh_token"],
+        bot_token_expires_in=0,
+        installed_at=0.0,
+    )
+    renewed = TokenRotator(**of(rotating), client=bare(rotating)).perform_bot_token_rotation(bot=bot)
+    assert renewed
+    assert renewed.bot_token not in ("", given["access_token"])
+    assert WebClient(token=renewed.bot_token, base_url=rotating.api_url).auth_test()["ok"]
 
 
 def test_a_lasting_token_is_exchanged_for_one_that_rotates(rotating: Workspace, slack: Workspace) -> None:
