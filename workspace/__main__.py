@@ -19,13 +19,18 @@ def main() -> None:
     wanted = _arguments().parse_args()
     manifest = _manifest(wanted.manifest, socket=wanted.socket)
     delays = tuple(delay * wanted.retry_scale for delay in Timing().retry_delays)
-    slack = Workspace(manifest, timing=Timing(retry_delays=delays), port=wanted.port)
+    seed = json.loads(wanted.seed.read_text()) if wanted.seed else {}
+    slack = Workspace(
+        manifest, timing=Timing(retry_delays=delays), port=wanted.port, tour=seed.get("tour", ())
+    )
+    _fill(slack, seed)
     stopped = threading.Event()
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, lambda *_: stopped.set())
     with slack:
         sys.stdout.write(json.dumps(_needed(slack)) + "\n")
         sys.stdout.flush()
+        sys.stderr.write(f"The simulated workspace is open at {slack.page_url}\n")
         _verify(slack, wanted.events_url, stopped)
         stopped.wait()
 
@@ -35,6 +40,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=0, help="0 (default): a free one")
     parser.add_argument("--manifest", type=Path, required=True, help="the app's manifest.json")
     parser.add_argument("--retry-scale", type=float, default=1.0, help="1 waits 60 and 300 s as Slack does")
+    parser.add_argument("--seed", type=Path, help="JSON: people, channels (as in the control API), tour")
     way = parser.add_mutually_exclusive_group(required=True)
     way.add_argument("--events-url", default="", help="where the app takes events and interactions")
     way.add_argument("--socket", action="store_true", help="the app uses Socket Mode")
@@ -45,6 +51,13 @@ def _manifest(path: Path, *, socket: bool) -> dict[str, Any]:
     manifest: dict[str, Any] = json.loads(path.read_text())
     manifest.setdefault("settings", {})["socket_mode_enabled"] = socket
     return manifest
+
+
+def _fill(slack: Workspace, seed: dict[str, Any]) -> None:
+    for person in seed.get("people", ()):
+        slack.person(**person)
+    for channel in seed.get("channels", ()):
+        slack.channel(**channel)
 
 
 def _needed(slack: Workspace) -> dict[str, str]:

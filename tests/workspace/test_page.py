@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -334,3 +337,23 @@ def _until(holds: Any) -> None:
     while not holds():
         assert time.monotonic() < give_up
         time.sleep(0.02)
+
+
+@pytest.mark.slow
+def test_a_process_of_its_own_serves_the_page_with_the_people_of_its_seed(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text(json.dumps(manifests.SOCKET))
+    seed = {
+        "people": [{"name": "ada", "role": "administrator"}],
+        "channels": [{"name": "help"}],
+        "tour": [CARD],
+    }
+    (tmp_path / "seed.json").write_text(json.dumps(seed))
+    command = [sys.executable, "-m", "workspace", "--socket", "--manifest", str(tmp_path / "manifest.json")]
+    command += ["--seed", str(tmp_path / "seed.json")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        address = process.stderr.readline().split()[-1]
+        seen = httpx.get(f"{address}page/api/state", params={"as": "ada"}).json()
+        process.terminate()
+        assert process.wait(5) == 0
+    assert (seen["me"]["role"], seen["tour"]) == ("administrator", [CARD])

@@ -7,6 +7,7 @@ import { size } from "./words.js";
 
 export function Composer({ place, thread = "", draft = place, label, broadcasts = false }) {
   const box = useRef(null);
+  const jump = useRef(null); // where the caret goes once the completed text is there
   const key = draftKey(draft, draft === "app" ? "" : thread);
   const text = state.drafts[key] || "";
   const [files, setFiles] = useState([]);
@@ -21,6 +22,10 @@ export function Composer({ place, thread = "", draft = place, label, broadcasts 
   useLayoutEffect(() => {
     box.current.style.height = "auto";
     box.current.style.height = `${Math.min(box.current.scrollHeight, 220)}px`;
+    if (jump.current === null) return;
+    box.current.focus();
+    box.current.setSelectionRange(jump.current, jump.current);
+    jump.current = null;
   }, [text]);
   useEffect(() => (innerWidth > 640 || thread) && !document.querySelector("dialog[open]") && box.current.focus(), []);
 
@@ -32,8 +37,8 @@ export function Composer({ place, thread = "", draft = place, label, broadcasts 
   };
   const take = (entry) => {
     const [next, position] = entry.into(text, caret);
+    jump.current = position;
     write(next, position);
-    setTimeout(() => (box.current.focus(), box.current.setSelectionRange(position, position)));
   };
   const attach = async (list) => setFiles([...files, ...(await Promise.all([...list].map(readFile)))]);
 

@@ -48,6 +48,11 @@ function repliesTo(root) {
   return messages().filter((m) => m.root === root && m.ts !== root);
 }
 
+/** What is visible to one person alone is no reply to the others. */
+function counted(replies) {
+  return count(replies.filter((m) => !m.only_you).length, "reply", "replies");
+}
+
 /** Keeps to the end as long as the reader is there. */
 function useEnd(ts) {
   const box = useRef(null);
@@ -98,7 +103,7 @@ function Summary({ root }) {
   const authors = [...new Map(replies.map((r) => [r.by, r])).values()].slice(0, 4);
   return html`<button type="button" class="thread-summary" onClick=${() => set({ thread: root.ts })}>
       <span class="avatars">${authors.map((r) => html`<${Avatar} id=${r.user || r.by} name=${r.by} app=${r.app} small />`)}</span>
-      <b>${count(replies.length, "reply", "replies")}</b> <span>last at ${clock(last.ts)}</span>
+      <b>${counted(replies)}</b> <span>last at ${clock(last.ts)}</span>
     </button>
     ${status && html`<${Status} status=${status} />`}`;
 }
@@ -127,7 +132,7 @@ export function Thread() {
     <div class="messages" ref=${box} onScroll=${onScroll}>
       <div class="messages-inner">
         ${root ? html`<${Message} key=${root.ts} message=${root} inThread />` : html`<p class="empty">This message is gone.</p>`}
-        <p class="replies-count"><span>${count(repliesTo(state.thread).length, "reply", "replies")}</span></p>
+        <p class="replies-count"><span>${counted(repliesTo(state.thread))}</span></p>
         ${repliesTo(state.thread).map((m, i, all) => html`<${Message} key=${m.ts} message=${m} inThread compact=${follows(m, all[i - 1])} />`)}
         ${place?.statuses[state.thread] && html`<${Status} status=${place.statuses[state.thread]} />`}
       </div>

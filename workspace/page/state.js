@@ -107,7 +107,8 @@ async function look() {
 function settle(seen) {
   if (!seen.me && seen.people.length) return actAs(seen.people[0].name);
   if (seen.me && !isVisible(seen, state.route.place)) return moveTo(seen);
-  const key = `${state.as}|${state.route.place}|${state.route.tab}`;
+  const { place, tab, ts } = state.route;
+  const key = [state.as, place, tab, ts].join("|");
   const first = key !== opened && seen.me;
   if (first) arrive(seen, key);
   announce(seen, first);
