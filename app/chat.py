@@ -189,12 +189,17 @@ def everybody(installation: Installation) -> tuple[Person, ...]:
 
 
 def introduced(person: Person) -> str:
+    """Who somebody is, with their name."""
+    return f"{person.name} ({standing(person)})"
+
+
+def standing(person: Person) -> str:
     """Who somebody is, in a few words."""
     if person.customer is None:
-        return f"{person.name} (staff: {', '.join(sorted(person.roles))})"
+        return f"staff: {', '.join(sorted(person.roles))}"
     licence = "administrator" if person.licensed else "not licensed"
-    standing = "" if person.customer.good_standing else ", not in good standing"
-    return f"{person.name} ({person.customer.name}, {licence}{standing})"
+    account = "" if person.customer.good_standing else ", not in good standing"
+    return f"{person.customer.name}, {licence}{account}"
 
 
 def _talk(installation: Installation, person: Person) -> Talk:

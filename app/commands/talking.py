@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,14 +24,27 @@ NOBODY = "nobody"
 
 
 def demo(
-    keep: Annotated[bool, typer.Option("--keep", help="Go on with what the last demo left.")] = False,
+    terminal: Annotated[
+        bool, typer.Option("--terminal", help="Talk here instead of in the browser.")
+    ] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="In the terminal: go on with the last demo.")] = False,
+    http: Annotated[bool, typer.Option("--http", help="Deliver by signed HTTP, not Socket Mode.")] = False,
+    port: Annotated[int, typer.Option("--port", help="The page's port; 0 is a free one.")] = 4390,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
-    """Try it here and now. A sample installation talks in this terminal, without Slack."""
+    """Try it here and now, in a simulated Slack workspace in the browser, or in this terminal.
+
+    Words that are piped in are answered in the terminal.
+    """
     from app.demo import no_secrets, run_demo
+    from app.playground import run_playground, words_are_waiting
 
     log_to_stderr(logging.WARNING, no_secrets())
     with in_sentences():
-        run_demo(ROOT, Console(), keep=keep)
+        if terminal or keep or words_are_waiting(sys.stdin):
+            run_demo(ROOT, Console(), keep=keep)
+        else:
+            run_playground(ROOT, Console(), port=port, http=http, browser=browser)
 
 
 def ask(

@@ -19,6 +19,7 @@ from mail.letter import Letter
 from mail.send import read_folder
 from tests.stories.stage import MONDAY_NOON, ROOT
 from tickets import directory, reads
+from tickets.tables import ChannelRow
 from tickets.values import Entry, Ticket
 from workspace import Workspace
 from workspace.play import Actor, Heard
@@ -104,7 +105,7 @@ def slack_stage(sample: Path, folder: Path, *, http: bool) -> Iterator[SlackStag
     """The bot running against a workspace, by Socket Mode or by signed HTTP; no complaint may be left."""
 
     shutil.copytree(sample, folder)
-    clock, port = Clock(), _free_port()
+    clock, port = Clock(), free_port()
     url = f"http://127.0.0.1:{port}"
     manifest = build_manifest(vendor="InfraWare", public_url=url if http else "")
     with Workspace(manifest, clock=clock.seconds) as slack:
@@ -114,6 +115,18 @@ def slack_stage(sample: Path, folder: Path, *, http: bool) -> Iterator[SlackStag
             yield SlackStage(slack, here, clock)
         here.engine.dispose()
         assert slack.complaints == []
+
+
+@contextmanager
+def another_bot(stage: SlackStage) -> Iterator[None]:
+    """A second process of the bot beside the first, on the same database."""
+    running = service(stage.here, now=stage.clock)
+    running.start()
+    try:
+        stage.slack.wait_for_app(connections=2)
+        yield
+    finally:
+        running.stop()
 
 
 @contextmanager
@@ -138,6 +151,13 @@ def _people(slack: Workspace) -> None:
 
 def _link(here: Installation, slack: Workspace) -> None:
     with here.writing() as session:
+        northside = directory.person_by_mail(session, "ada@northside.example")
+        assert northside is not None
+        assert northside.customer is not None
+        channel = slack.channel("northside").id
+        session.add(
+            ChannelRow(team=slack.installed.team.id, channel=channel, customer_id=northside.customer.id)
+        )
         for name, (_real_name, mail) in PEOPLE.items():
             person = directory.person_by_mail(session, mail or "")
             if person is not None:
@@ -170,7 +190,7 @@ def _secrets(slack: Workspace) -> Secrets:
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
