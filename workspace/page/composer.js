@@ -27,7 +27,10 @@ export function Composer({ place, thread = "", draft = place, label, broadcasts 
     box.current.setSelectionRange(jump.current, jump.current);
     jump.current = null;
   }, [text]);
-  useEffect(() => (innerWidth > 640 || thread) && !document.querySelector("dialog[open]") && box.current.focus(), []);
+  useEffect(() => {
+    const busyElsewhere = document.activeElement.matches("input, textarea, select, [role^=menuitem], dialog *");
+    if (innerWidth > 640 && !busyElsewhere) box.current.focus();
+  }, []);
 
   const write = (next, position = next.length) => {
     setDraft(key, next);
@@ -50,7 +53,8 @@ export function Composer({ place, thread = "", draft = place, label, broadcasts 
     setBusy(false);
     setTrouble(answer.ok ? "" : answer.reason);
     if (answer.ok) (setDraft(key, ""), setFiles([]), setAlso(false), setCaret(0));
-    box.current?.focus();
+    const at = document.activeElement;
+    if (at === document.body || box.current?.closest(".composer").contains(at)) box.current.focus();
   }
   async function run([, name, rest]) {
     if (thread && draft !== "app") return { ok: false, reason: `/${name} cannot be used in a thread.` };
