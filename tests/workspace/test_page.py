@@ -17,12 +17,13 @@ import pytest
 
 from tests.workspace import manifests
 from tests.workspace.helper_app import button, in_socket_mode, section
-from workspace import Workspace
+from workspace import Timing, Workspace
 
 Json = dict[str, Any]
 PAGE = Path(__file__).parents[2] / "workspace" / "page"
 NASTY = "<img src=x onerror=alert(1)> & <script>alert(2)</script>"
 LETTER = {"to": "ada@example.org", "subject": NASTY, "body": "Hello", "at": 0}
+PATIENT = Timing(acknowledge_within=1.0, retry_delays=(0.0, 0.02, 0.05))
 CARD = {"title": "Ask", "text": "Anything", "act_as": "ada", "say": "hello", "in": "help"}
 
 
@@ -56,7 +57,10 @@ class Browser:
 @pytest.fixture
 def slack() -> Iterator[Workspace]:
     manifest = manifests.SOCKET
-    with Workspace(manifest, letters=lambda: [LETTER], tour=[CARD]) as workspace, in_socket_mode(workspace):
+    with (
+        Workspace(manifest, timing=PATIENT, letters=lambda: [LETTER], tour=[CARD]) as workspace,
+        in_socket_mode(workspace),
+    ):
         workspace.wait_for_app()
         workspace.person("ada", real_name="Ada Okafor", role="administrator, Northside Clinic")
         workspace.person("eve", team="Elsewhere")
