@@ -10,14 +10,18 @@ from datetime import datetime
 from threading import Event
 
 from app.build import Installation
+from app.timers import Alarm, TimerWorker
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
+from bot import digest
 from bot.road import Road
+from bot.rules import Rules
 from bot.slack.connect import Connection, web_client
 from bot.slack.listen import Ear, bolt_app
 from bot.slack.people import Introducer
 from bot.slack.post import SlackPost
 from bot.slack.read import Reader
 from bot.slack.socket import SocketDoor
+from tickets.clock import next_workday_at, office_day
 from web.server import HttpDoor, slack_http_app
 
 log = logging.getLogger(__name__)
@@ -76,9 +80,22 @@ def _loops(
         tell_mail()
 
     introduce = Introducer(slack.client, reading, named("people"), slack.team)
+    loops.add(
+        "digest", TimerWorker(_digest(road.rules), reading, named("timers"), lease, now).step, every=1.0
+    )
     loops.add("articles", installation.take_in_articles, every=ARTICLES_SECONDS)
     worker = InboxWorker(road, named("inbox"), told, introduce.known, lease, now)
     return loops, loops.add("inbox", worker.step, INBOX_THREADS)
+
+
+def _digest(rules: Rules) -> Alarm:
+    hours = rules.promise.hours
+
+    def following(after: datetime) -> tuple[datetime, str]:
+        moment = next_workday_at(after, rules.digest_at, hours)
+        return moment, office_day(moment, hours).isoformat()
+
+    return Alarm(digest.NAME, following, digest.tell)
 
 
 def _ear(

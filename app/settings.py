@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -142,6 +143,12 @@ class KnowledgeSettings(_Section):
     folders: tuple[Path, ...] = ()
 
 
+class DigestSettings(_Section):
+    """When knowledge managers are told what went unanswered; on office days, by the office's clock."""
+
+    at: ClockTime = time(8)
+
+
 class SlackSettings(_Section):
     """How Slack is reached; its tokens come from the environment."""
 
@@ -180,6 +187,7 @@ class Settings(_Section):
     talk: TalkSettings = TalkSettings()
     tickets: TicketSettings = TicketSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
+    digest: DigestSettings = DigestSettings()
     slack: SlackSettings = SlackSettings()
     mail: MailSettings = MailSettings()
     storage: StorageSettings = StorageSettings()
@@ -206,6 +214,7 @@ class Settings(_Section):
             sure=Sureness(**self.sureness.model_dump()),
             talk=TalkRules(**self.talk.model_dump()),
             first_number=self.tickets.first_number,
+            digest_at=self.digest.at,
             vendor=self.vendor.name,
             desk_mail=self.vendor.desk_mail,
             listens_in=frozenset(self.slack.listens_in),

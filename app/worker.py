@@ -58,22 +58,32 @@ class InboxWorker:
         return bool(taken)
 
     def _handle(self, one: Work) -> None:
-        message = from_facts(Message, one.payload)
         try:
-            with _unless_lost(one):
-                self.road.respond(self.before(message), lambda session: work.finish(session, one))
+            with unless_lost(one):
+                message = self.before(from_facts(Message, one.payload))
+                self.road.respond(message, lambda session: work.finish(session, one))
         except Exception:  # whatever it was, the message is kept and the person hears of it
             log.exception("the message %s could not be handled (attempt %d)", one.key, one.attempt)
-            self._set_aside(one, message)
+            self._set_aside(one)
         self.told()
 
-    def _set_aside(self, one: Work, message: Message) -> None:
-        with _unless_lost(one), self.writing() as session:
+    def _set_aside(self, one: Work) -> None:
+        message = _message_in(one)
+        with unless_lost(one), self.writing() as session:
             if one.attempt < ATTEMPTS_AT_ROAD:
                 work.postpone(session, one, self.now() + backoff(one.attempt))
                 return
             work.bury(session, one, {"why": "failed"})
-            apologise(session, message, self.road.rules)
+            if message is not None:
+                apologise(session, message, self.road.rules)
+
+
+def _message_in(one: Work) -> Message | None:
+    """None for a row that is no message any more: it has nobody to be told, but the log and the doctor."""
+    try:
+        return from_facts(Message, one.payload)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,7 @@ class DeliveryWorker:
             self._again(one, str(error), error.wait)
         except NotThereError as error:
             log.error("delivery %s cannot be made: %s", one.key, error)
-            with _unless_lost(one), self.writing() as session:
+            with unless_lost(one), self.writing() as session:
                 work.bury(session, one, {"why": "refused"})
         except LeaseLostError:
             log.info("another worker has taken over %s", one.key)
@@ -114,14 +124,14 @@ class DeliveryWorker:
     def _again(self, one: Work, why: str, wait: float | None) -> None:
         log.warning("delivery %s is put off: %s", one.key, why)
         pause = backoff(one.attempt) if wait is None else timedelta(seconds=min(wait, 3600))
-        with _unless_lost(one), self.writing() as session:
+        with unless_lost(one), self.writing() as session:
             if one.attempt < ATTEMPTS_AT_DOOR:
                 work.postpone(session, one, self.now() + pause)
             else:
                 work.bury(session, one, {"why": "gave_up"})
 
     def _finish(self, one: Work, done: Delivered) -> None:
-        with _unless_lost(one), self.writing() as session:
+        with unless_lost(one), self.writing() as session:
             work.finish(session, one, dict(done.receipt))
             if done.bind is not None:
                 role, place = done.bind
@@ -129,7 +139,7 @@ class DeliveryWorker:
 
 
 @contextmanager
-def _unless_lost(one: Work) -> Iterator[None]:
+def unless_lost(one: Work) -> Iterator[None]:
     """What is no longer ours is left to the worker that has taken it over."""
     try:
         yield

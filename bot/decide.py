@@ -11,10 +11,13 @@ from bot.decision import (
     AddToTicket,
     AnswerCustomer,
     AskLink,
+    Beside,
     Correct,
     Decision,
     EraseWords,
+    Greet,
     SetStatus,
+    ShowHome,
     Update,
 )
 from bot.drafting import (
@@ -53,12 +56,22 @@ _YES = re.compile(
 
 def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
     """What one message leads to. The same values always give the same decision."""
+    if message.act is not None and message.act.name in _LOOKS_IN:
+        beside = (*_LOOKS_IN[message.act.name], *_welcomed(message, seen))
+        return Decision(QUIET, heard=None, beside=beside)
     decision = _by_place(message, seen, rules)
     reply = decision.reply if seen.at_desk else with_person_offered(decision.reply)
     if message.screened and reply.kind is not ReplyKind.QUIET:
         note = words.screened_note(message.screened)
         reply = replace(reply, after=join(reply.after, note, by="\n"))
-    return replace(decision, reply=reply)
+    return replace(decision, reply=reply, beside=(*decision.beside, *_welcomed(message, seen)))
+
+
+def _welcomed(message: Message, seen: Seen) -> tuple[Greet, ...]:
+    """First contact: words in a direct message, or the tab where they are written (never a press)."""
+    speaks = message.act is None and message.amends is None and message.erases is None
+    opens = message.act is not None and message.act.name is ActName.MESSAGES
+    return (Greet(),) if seen.new_here and (speaks or opens) else ()
 
 
 def _by_place(message: Message, seen: Seen, rules: Rules) -> Decision:
@@ -75,6 +88,9 @@ def _by_place(message: Message, seen: Seen, rules: Rules) -> Decision:
     return _heard(message, seen, rules)
 
 
+_LOOKS_IN: dict[ActName, tuple[Beside, ...]] = {ActName.HOME: (ShowHome(),), ActName.MESSAGES: ()}
+
+
 def _is_anothers(message: Message, seen: Seen) -> bool:
     talk = seen.conversation
     if talk is None:
@@ -85,7 +101,8 @@ def _is_anothers(message: Message, seen: Seen) -> bool:
 def _third_person(message: Message, seen: Seen, rules: Rules) -> Decision:
     """Staff in the asker's thread silence the bot; others are shown what the search finds, no more."""
     if seen.staff and not message.addressed:
-        steps = (AnswerCustomer(message.text, echo_to_desk=True, said_there=True),)
+        answers = seen.person is not None and seen.person.may_answer
+        steps = (AnswerCustomer(message.text, echo_to_desk=True, said_there=True, human=answers),)
         return Decision(QUIET, Update(human=True), steps, EntryKind.STAFF_WORDS)
     if not message.addressed:
         return Decision(QUIET, heard=None)
@@ -154,6 +171,8 @@ def _person_wanted(message: Message, seen: Seen, rules: Rules) -> Decision:
 
 
 def _about_ticket(message: Message, rules: Rules, ticket: Ticket) -> Decision:
+    if message.amends is not None and ticket.status is not Status.OPEN:
+        return Decision(QUIET, heard=EntryKind.AMENDED)
     acknowledges = is_acknowledgement(message.text)
     if acknowledges:
         return Decision(
@@ -175,7 +194,7 @@ def _to_ticket(message: Message, seen: Seen) -> tuple[AddToTicket, ...]:
     return (AddToTicket(is_acknowledgement(message.text)),)
 
 
-_HIDDEN_ADDRESS = f"[{Kind.MAIL_ADDRESS}]"
+_HIDDEN_ADDRESS = f"[{Kind.MAIL_ADDRESS.value}]"
 """What the guard leaves of an address that nobody is registered with."""
 
 

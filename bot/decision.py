@@ -116,6 +116,20 @@ Step = (
 
 
 @dataclass(frozen=True)
+class Greet:
+    """Whoever is new is welcomed, once."""
+
+
+@dataclass(frozen=True)
+class ShowHome:
+    """The person opened their Home: it is shown, and kept up to date from now on."""
+
+
+Beside = Greet | ShowHome
+"""What belongs to the person and to no conversation."""
+
+
+@dataclass(frozen=True)
 class Update:
     """What changes in the conversation; None leaves a thing as it is."""
 
@@ -148,3 +162,4 @@ class Decision:
     internal: bool = False
     amends: bool = False
     confidential: bool = False
+    beside: tuple[Beside, ...] = ()

@@ -13,10 +13,9 @@ from bot.reply import QUIET
 from bot.seen import Seen
 from classifier.category import Category
 from guard import Screened, join
-from tickets.values import DetailName, EntryKind, Person, Role, Status, Ticket
+from tickets.values import DetailName, EntryKind, Person, Status, Ticket
 
 _NOTE = re.compile(r"\s*(?://|(?:internal(?:\s+note)?|note)\s*[:\-–—])", re.IGNORECASE)
-_MAY_ANSWER = frozenset({Role.SUPPORT, Role.LEAD})
 
 
 def decide(message: Message, seen: Seen) -> Decision:
@@ -29,7 +28,7 @@ def decide(message: Message, seen: Seen) -> Decision:
     if _is_note(message):
         text = message.act.fields["words"] if message.act else message.text
         return Decision(QUIET, heard=EntryKind.NOTE, internal=True, said=text)
-    if not person.roles & _MAY_ANSWER:
+    if not person.may_answer:
         return Decision(reason(words.NOT_YOUR_ROLE, only_to_author=True), heard=EntryKind.NOTE, internal=True)
     if message.act is None:
         return _spoken(message)

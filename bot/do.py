@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import words
+from bot import at_home, words
 from bot.decision import (
     AddToTicket,
     AnswerCustomer,
@@ -58,6 +58,7 @@ def carry_out(session: Session, message: Message, seen: Seen, decision: Decision
 
     Raises :class:`tickets.writes.ChangedMeanwhileError` when the conversation has moved on since ``seen``.
     """
+    at_home.look_after(session, message, decision.beside)
     if decision.heard is None and decision.reply.kind is ReplyKind.QUIET:
         return decision.reply
     act = _Doing(session, message, seen, decision, rules, *_begun(session, message, seen))
@@ -108,7 +109,10 @@ class _Doing:
         self._keep_files()
         for step in self.decision.steps:
             _STEPS[type(step)](self, step)
-        return self._answer()
+        reply = self._answer()
+        if self.decision.steps:
+            at_home.refresh(self.session, self.message, self.number)
+        return reply
 
     def _hear(self) -> int | None:
         decision, message = self.decision, self.message
@@ -326,7 +330,7 @@ class _Doing:
     def record_gap(self, step: RecordGap) -> None:
         talk, question = self.seen.conversation, self.seen.question
         text = question.text if question else (talk.question if talk else self.message.text)
-        hits = question.findings.hits if question else ()
+        hits = question.findings.hits if question else (talk.shown if talk else ())
         customer = self.seen.customer
         gaps.record(
             self.session,

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from guard import Screened, restored
+from knowledge import gaps, shelf
 from records.engine import Session
 from tickets import directory, reads
-from tickets.values import Person, Status, Ticket
+from tickets.values import Person, Role, Status, Ticket
 
 MOST = 20
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Query:
+    """An unanswered query, and the titles of the articles that came nearest."""
+
+    question: Screened
+    nearest: tuple[Screened, ...]
 
 
 @dataclass(frozen=True)
@@ -18,6 +30,9 @@ class Home:
     person: Person | None
     administrators: tuple[Person, ...] = ()
     open: tuple[Ticket, ...] = ()
+    solved: tuple[Ticket, ...] = ()
+    taken: tuple[Ticket, ...] = ()
+    queries: tuple[Query, ...] = ()
 
 
 def look_at_home(session: Session, door: str, team: str, user: str) -> Home:
@@ -26,11 +41,41 @@ def look_at_home(session: Session, door: str, team: str, user: str) -> Home:
     if person is None:
         return Home(None)
     if person.is_staff:
-        return Home(person, open=reads.tickets(session, status=Status.OPEN, limit=MOST))
+        return _of_staff(session, person)
     if person.customer is None:
         return Home(person)
-    administrators = directory.administrators_of(session, person.customer.id)
+    return _of_customer(session, person, person.customer.id)
+
+
+def _of_staff(session: Session, person: Person) -> Home:
+    queries = _queries(session) if Role.KNOWLEDGE in person.roles else ()
+    waiting = reads.tickets(session, status=Status.OPEN, limit=MOST)
+    return Home(person, open=waiting, taken=reads.taken_by(session, person.id, MOST), queries=queries)
+
+
+def _of_customer(session: Session, person: Person, customer_id: int) -> Home:
+    administrators = directory.administrators_of(session, customer_id)
     if not person.licensed:
         return Home(person, administrators)
-    theirs = reads.tickets(session, customer_id=person.customer.id, status=Status.OPEN, limit=MOST)
-    return Home(person, administrators, theirs)
+    theirs = reads.tickets(session, customer_id=customer_id, status=Status.OPEN, limit=MOST)
+    return Home(person, administrators, theirs, reads.solved_lately(session, customer_id, FEW))
+
+
+def _queries(session: Session) -> tuple[Query, ...]:
+    return queries_of(session, one_of_each(gaps.list_open(session, MOST)))
+
+
+def one_of_each(found: Sequence[gaps.Gap]) -> list[gaps.Gap]:
+    """One gap of each conversation: a question that was not answered twice is still one question."""
+    kept = {(gap.conversation_id or -gap.id, gap.question): gap for gap in found if gap.question.strip()}
+    return list(kept.values())
+
+
+def queries_of(session: Session, found: Sequence[gaps.Gap]) -> tuple[Query, ...]:
+    """The gaps as they are shown."""
+    slugs = {one.slug for gap in found for one in gap.shown}
+    titles = {one.slug: restored(one.title) for one in shelf.articles(session, sorted(slugs))}
+    return tuple(
+        Query(gap.question, tuple(titles[one.slug] for one in gap.shown if one.slug in titles))
+        for gap in found
+    )

@@ -11,6 +11,7 @@ from bot.message import ActName, Message
 from bot.reply import Reply, Shown
 from bot.rules import Rules
 from bot.seen import Findings, Question, Seen
+from bot.telling import SLACK
 from classifier.category import Triage
 from guard import Screened, join, own, restored
 from knowledge.articles import Audience
@@ -71,6 +72,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         administrators=() if customer is None else directory.administrators_of(session, customer.id),
         registered=_registered(session, message, talk),
         merged=merged,
+        new_here=_is_new(session, message),
     )
     return _with_findings(session, message, seen, tools, rules)
 
@@ -146,6 +148,13 @@ def _question_came_last(session: Session, talk: Conversation) -> bool:
 
 def _soon_after(message: Message, talk: Conversation, rules: Rules) -> bool:
     return message.at - talk.last_heard_at <= timedelta(seconds=rules.talk.amend_seconds)
+
+
+def _is_new(session: Session, message: Message) -> bool:
+    author, place = message.author, message.place
+    if not place.direct or place.door != SLACK:
+        return False
+    return not reads.is_welcomed(session, place.door, author.team, author.user)
 
 
 def _registered(session: Session, message: Message, talk: Conversation | None) -> Person | None:

@@ -34,6 +34,8 @@ class ActName(StrEnum):
     SOLVE = "solve"
     EDUCATION = "education"
     WELCOME = "welcome"
+    HOME = "home"
+    MESSAGES = "messages"
     FROM_MESSAGE = "from_message"
 
 

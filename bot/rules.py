@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import time
 from typing import ClassVar
 
 from tickets.policy import PromiseRules
@@ -63,6 +64,7 @@ class Rules:
     sure: Sureness = field(default_factory=Sureness)
     talk: TalkRules = field(default_factory=TalkRules)
     first_number: int = 1001
+    digest_at: time = time(8)
     vendor: str = "InfraWare"
     desk_mail: str = "support@infraware.example"
     listens_in: frozenset[str] = frozenset()

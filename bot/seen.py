@@ -59,7 +59,7 @@ class Seen:
 
     ``at_desk`` says that the place is a ticket's thread at the desk; ``private`` that nobody of another
     customer reads along; ``direct`` that nobody else reads it at all; ``merged`` that the words continue
-    the conversation's question.
+    the conversation's question; ``new_here`` that the person was not welcomed yet where that is done.
     """
 
     person: Person | None
@@ -76,6 +76,7 @@ class Seen:
     question: Question | None = None
     more: Findings | None = None
     article: Shown | None = None
+    new_here: bool = False
 
     @property
     def staff(self) -> bool:

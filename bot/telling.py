@@ -46,7 +46,7 @@ class Telling:
 
     def tick(self, entry: int, message: Message) -> None:
         """A mark on staff's own words at the desk: they are on their way to the customer."""
-        more = {"place": to_facts(message.place), "message": message.id}
+        more = {"place": to_facts(message.place), "message": message.amends or message.id}
         self._tell(entry, "tick", SLACK, "tick", self._desk_lane(), **more)
 
     def refresh_card(self, entry: int) -> None:

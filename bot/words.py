@@ -140,6 +140,17 @@ COMMAND_HELP = own(
 COMMAND_HINT = own("Ask a question, or see your company's tickets")
 COMMAND_USAGE = own("[question] | tickets | help")
 SHORTCUT_HINT = own("Open a ticket from this message, its words filled in")
+ASK = own("Ask a question")
+ASK_LABEL = own("What do you want to know, or what is not working?")
+HOME_HINT = own(
+    "Ask me here, in the Messages tab, or with /infracare from anywhere. I search first and open a ticket "
+    "when it is needed."
+)
+YOUR_ADMINISTRATORS = own("Your administrators")
+SOLVED_LATELY = own("Solved lately")
+TAKEN_BY_YOU = own("Taken by you")
+UNANSWERED = own("Unanswered queries")
+NOTHING_UNANSWERED = own("Nothing is unanswered.")
 IT_HELPED = own("It helped")
 IT_DID_NOT_HELP = own("It did not help")
 ANSWER_IN_DIRECT = own("I answer in our direct messages.")
@@ -201,6 +212,7 @@ FORM_CATEGORY = own("What kind of matter is it?")
 FROM_MESSAGE = own("From your message")
 NOTHING_TO_GIVE = own("Nothing to give?")
 CANCEL = own("Cancel")
+CLOSE = own("Close")
 SEND = own("Send")
 DETAIL_NEEDED = own("Please give this, or tick “Does not apply” below it.")
 EITHER_OR = own("You have written something above as well: clear it, or take this tick away.")
@@ -345,6 +357,16 @@ def administrators_are(people: Sequence[Person]) -> Screened:
         "Tickets are kept by your company's licensed administrators: {names}.",
         names=names(people),
     )
+
+
+def unanswered_since(count: int) -> Screened:
+    if count == 1:
+        return own("Good morning. One new query has gone unanswered since the last digest:")
+    return fill("Good morning. {count} new queries have gone unanswered since the last digest:", count=count)
+
+
+def nearest(titles: Screened) -> Screened:
+    return fill("Nearest: {titles}", titles=titles)
 
 
 def answered_by(due: str) -> Screened:

@@ -136,6 +136,20 @@ def close(session: Session, gap_id: int) -> bool:
     return session.execute(answered).scalar_one_or_none() is not None
 
 
+def after(session: Session, gap_id: int) -> list[Gap]:
+    """Those recorded after this one, in whatever state, oldest first."""
+    rows = session.scalars(select(UnansweredRow).where(UnansweredRow.id > gap_id).order_by(UnansweredRow.id))
+    return [_gap(row) for row in rows]
+
+
+def these(session: Session, gap_ids: Sequence[int]) -> list[Gap]:
+    """The ones of these numbers, oldest first."""
+    rows = session.scalars(
+        select(UnansweredRow).where(UnansweredRow.id.in_(gap_ids)).order_by(UnansweredRow.id)
+    )
+    return [_gap(row) for row in rows]
+
+
 def settle(session: Session, gap_id: int, state: GapState) -> bool:
     """Close a gap as answered or dismissed, or open it again; False when there is none of that number."""
     changed = update(UnansweredRow).where(UnansweredRow.id == gap_id).values(state=state.value)

@@ -32,6 +32,17 @@ def tell(
     return work.offer(session, queue, name, f"{door}:{lane}", payload, at, run_at=work.AT_ONCE)
 
 
+def tell_apart(
+    session: Session, name: str, door: str, show: str, lane: str, at: datetime, more: Mapping[str, Any]
+) -> bool:
+    """Remember something that is to be told or shown once and is no entry of a history.
+
+    False when its ``name`` is known already. It begins with a word, as those of entries with a number.
+    """
+    payload = {"door": door, "show": show, **more}
+    return work.offer(session, f"{QUEUE}.{door}", name, f"{door}:{lane}", payload, at, run_at=work.AT_ONCE)
+
+
 def key(entry: int, recipient: str) -> str:
     """The name under which a delivery is known in its door's queue, for ever."""
     return f"{entry}:{recipient}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -74,6 +74,19 @@ def next_opening(at: datetime, hours: OfficeHours) -> datetime:
     open_days = (day for day in _days_from(_local(at, hours).date()) if _closed(day, hours) is None)
     openings = (_utc(datetime.combine(day, hours.opens, zone)) for day in open_days)
     return next(opening for opening in openings if opening >= at)
+
+
+def next_workday_at(after: datetime, hour: time, hours: OfficeHours) -> datetime:
+    """The first moment after ``after``, in UTC, at which it is that hour on a day of the office."""
+    zone, _ = _zone(hours.zone)
+    open_days = (day for day in _days_from(_local(after, hours).date()) if _closed(day, hours) is None)
+    moments = (_utc(datetime.combine(day, hour, zone)) for day in open_days)
+    return next(moment for moment in moments if moment > after)
+
+
+def office_day(moment: datetime, hours: OfficeHours) -> date:
+    """Which day it is at the office."""
+    return _local(moment, hours).date()
 
 
 def spoken_due(due: datetime, at: datetime, rules: PromiseRules) -> str:

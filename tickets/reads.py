@@ -6,11 +6,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from tickets.directory import person_of
-from tickets.tables import ConversationRow, EntryRow, LinkRequestRow, PlaceRow, TicketRow
+from tickets.tables import (
+    AcquaintanceRow,
+    ConversationRow,
+    EntryRow,
+    IdentityRow,
+    LinkRequestRow,
+    PersonRow,
+    PlaceRow,
+    TicketRow,
+)
 from tickets.values import (
     Actor,
     Audience,
@@ -99,6 +108,48 @@ def is_direct(session: Session, place: Place) -> bool:
         PlaceRow.direct,
     )
     return session.scalar(here.limit(1)) is not None
+
+
+def is_welcomed(session: Session, door: str, team: str, user: str) -> bool:
+    """Whether this person has been welcomed before."""
+    met = select(AcquaintanceRow.welcomed_at).filter_by(door=door, team=team, user=user)
+    return session.scalar(met) is not None
+
+
+def homes(session: Session, door: str, customer_id: int | None) -> tuple[tuple[str, str], ...]:
+    """Whose Home is to be kept up to date when something of this customer changes, as (team, user).
+
+    These are its administrators and all staff, as far as they have opened it; without a customer, staff.
+    """
+    opened = (
+        select(AcquaintanceRow.team, AcquaintanceRow.user)
+        .join(
+            IdentityRow,
+            and_(
+                IdentityRow.door == AcquaintanceRow.door,
+                IdentityRow.team == AcquaintanceRow.team,
+                IdentityRow.user == AcquaintanceRow.user,
+            ),
+        )
+        .join(PersonRow, PersonRow.id == IdentityRow.person_id)
+        .where(AcquaintanceRow.door == door, AcquaintanceRow.home_at.is_not(None), PersonRow.active)
+        .where(or_(PersonRow.roles != "", and_(PersonRow.customer_id == customer_id, PersonRow.licensed)))
+    )
+    return tuple((team, user) for team, user in session.execute(opened.order_by(AcquaintanceRow.id)))
+
+
+def solved_lately(session: Session, customer_id: int, limit: int) -> tuple[Ticket, ...]:
+    """The customer's solved tickets, the last one first."""
+    query = select(TicketRow).where(TicketRow.customer_id == customer_id, TicketRow.status == Status.SOLVED)
+    query = query.order_by(TicketRow.solved_at.desc(), TicketRow.number.desc()).limit(limit)
+    return tuple(_ticket(row) for row in session.scalars(query))
+
+
+def taken_by(session: Session, person_id: int, limit: int) -> tuple[Ticket, ...]:
+    """The open tickets a member of staff has taken, by the time left."""
+    query = select(TicketRow).where(TicketRow.assignee_id == person_id, TicketRow.status == Status.OPEN)
+    query = query.order_by(TicketRow.target_at.is_(None), TicketRow.target_at, TicketRow.number.desc())
+    return tuple(_ticket(row) for row in session.scalars(query.limit(limit)))
 
 
 def ticket(session: Session, number: int) -> Ticket | None:

@@ -51,6 +51,19 @@ class IdentityRow(Base):
     __table_args__ = (UniqueConstraint("door", "team", "user"),)
 
 
+class AcquaintanceRow(Base):
+    """Who has met the bot through a door: when they were welcomed, and when they last opened their Home."""
+
+    __tablename__ = "acquaintances"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    door: Mapped[str] = mapped_column(String(20))
+    team: Mapped[str] = mapped_column(String(40))
+    user: Mapped[str] = mapped_column(String(254))
+    welcomed_at: Mapped[datetime | None] = mapped_column(Instant)
+    home_at: Mapped[datetime | None] = mapped_column(Instant)
+    __table_args__ = (UniqueConstraint("door", "team", "user"),)
+
+
 class ChannelRow(Base):
     """A Slack channel that belongs to exactly one customer."""
 

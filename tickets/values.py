@@ -48,6 +48,11 @@ class Person:
         return bool(self.roles)
 
     @property
+    def may_answer(self) -> bool:
+        """May answer customers on behalf of the desk (policy 13): support and leads."""
+        return bool(self.roles & {Role.SUPPORT, Role.LEAD})
+
+    @property
     def entitled(self) -> bool:
         """May open tickets: a licensed administrator of a customer in good standing (policy 5)."""
         return self.licensed and self.customer is not None and self.customer.good_standing
@@ -228,13 +233,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class FileRef:
-    """A file that belongs to a ticket; its content stays where it is until it is passed on."""
+    """A file that belongs to a ticket; its content stays where it is until it is passed on.
+
+    Its address is asked for then, and not kept: it holds the file's name as it was given.
+    """
 
     id: str
     name: Screened
     media_type: str
     size: int
-    url: str
     origin: Mapping[str, str] = field(default_factory=dict)
 
 

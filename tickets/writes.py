@@ -17,6 +17,7 @@ from records.facts import to_facts
 from tickets.clock import Promise, promise
 from tickets.policy import PromiseRules
 from tickets.tables import (
+    AcquaintanceRow,
     ConversationRow,
     CounterRow,
     EntryRow,
@@ -301,6 +302,26 @@ def ask_link(session: Session, asker: Asker, mail: str, conversation_id: int, at
         )
         .on_conflict_do_nothing(index_elements=["door", "team", "user", "mail"])
     )
+
+
+def welcome(session: Session, door: str, team: str, user: str, at: datetime) -> bool:
+    """Somebody is welcomed; False when they were before."""
+    row = _met(session, door, team, user)
+    new = row.welcomed_at is None
+    row.welcomed_at = at if row.welcomed_at is None else row.welcomed_at
+    return new
+
+
+def note_home(session: Session, door: str, team: str, user: str, at: datetime) -> None:
+    """Somebody opened their Home, which is to be kept up to date from now on."""
+    _met(session, door, team, user).home_at = at
+
+
+def _met(session: Session, door: str, team: str, user: str) -> AcquaintanceRow:
+    new = _insert(session, AcquaintanceRow).values(door=door, team=team, user=user)
+    session.execute(new.on_conflict_do_nothing(index_elements=["door", "team", "user"]))
+    known = select(AcquaintanceRow).filter_by(door=door, team=team, user=user)
+    return session.scalars(known.with_for_update()).one()
 
 
 def details_facts(details: Details) -> dict[str, Any]:

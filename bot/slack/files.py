@@ -6,24 +6,22 @@ import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
 
-from slack_sdk import WebClient
-
 from tickets.values import FileRef
 
 LARGEST = 20 * 1024 * 1024
 TIMEOUT = 20
 
 
-def fetch(client: WebClient, token: str, file: FileRef) -> bytes | str:
-    """The file's content, or a sentence that says why it is not passed on.
+def fetch(home: str, token: str, file: FileRef, url: str) -> bytes | str:
+    """The file's content from ``url``, or a sentence that says why it is not passed on.
 
     A network failure raises ``OSError`` and can be tried again.
     """
     if file.size > LARGEST:
         return _too_large(file)
-    if not file.url or not _is_slacks(file.url, client.base_url):
+    if not url or not _is_slacks(url, home):
         return f"The file {file.name} could not be fetched from Slack; please send it again."
-    request = urllib.request.Request(file.url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
     try:
         with _OPENER.open(request, timeout=TIMEOUT) as answer:
             content: bytes = answer.read(LARGEST + 1)

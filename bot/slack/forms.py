@@ -19,6 +19,7 @@ View = dict[str, Any]
 STAFF_FORMS = frozenset({ActName.ANSWER, ActName.ASK_DETAIL, ActName.ARTICLE, ActName.NOTE, ActName.SOLVE})
 """What staff press that opens a form; the other buttons act at once."""
 
+ASK = "ask"
 _TITLE = 24
 _MANY_LINES = frozenset({DetailName.ERROR, DetailName.STEPS})
 _TICKED = "yes"
@@ -54,6 +55,23 @@ def loading_form() -> View:
         "title": plain(words.OPEN_A_TICKET, _TITLE),
         "close": plain(words.CANCEL, _TITLE),
         "blocks": paragraph(words.FORM_LOADING),
+    }
+
+
+def ask_form() -> View:
+    """A question asked from the Home tab, which has no channel of its own."""
+    question = _input("question", words.ASK_LABEL, _text("", many_lines=True))
+    return _form(ASK, words.ASK, words.SEND, "", [question])
+
+
+def asked_form() -> View:
+    """What stands in its place once the question is sent: where the answer will be."""
+    return {
+        "type": "modal",
+        "callback_id": "asked",
+        "title": plain(words.ASK, _TITLE),
+        "close": plain(words.CLOSE, _TITLE),
+        "blocks": paragraph(words.ANSWER_IN_DIRECT),
     }
 
 

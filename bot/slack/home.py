@@ -1,4 +1,4 @@
-"""Shows in Slack what is a person's own: their company's tickets with their promises."""
+"""Shows in Slack what is a person's own: the Home tab by who they are, and the list of their tickets."""
 
 from __future__ import annotations
 
@@ -6,21 +6,88 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import words
-from bot.home import Home
+from bot.home import Home, Query
 from bot.rules import Rules
-from bot.slack.budget import Block, Content, fallback, line, within
-from bot.slack.parts import Run, paragraph, points, rich, run
-from guard import Screened, own
+from bot.slack.budget import Block, Content, cut, fallback, line, within
+from bot.slack.forms import View
+from bot.slack.parts import Run, aside, button, buttons, header, paragraph, points, quote, rich, run
+from guard import Screened, own, restored
 from tickets.clock import spoken_due
-from tickets.values import Person, Ticket
+from tickets.values import Person, Role, Ticket
 
-_SUBJECT = 120
+ASK_ACTION = "home:ask"
+_MOST_BLOCKS = 100
+_SUBJECT, _QUESTION, _TITLE = 120, 400, 80
 
 
 def tickets_shown(home: Home, rules: Rules, at: datetime) -> Content:
     """The answer to who asks for tickets."""
     lead, listed = _lead(home), _listed(home, rules, at)
     return within([*paragraph(lead), *listed]), fallback(lead)
+
+
+def home_view(home: Home, rules: Rules, at: datetime) -> View:
+    """The Home tab of one person, by who they are."""
+    asked = buttons([button(words.ASK, ASK_ACTION, "ask", primary=True)])
+    blocks = [*paragraph(words.HOME_HINT), *asked, *_sections(home, rules, at)]
+    return {"type": "home", "blocks": blocks[:_MOST_BLOCKS]}
+
+
+def _sections(home: Home, rules: Rules, at: datetime) -> list[Block]:
+    person = home.person
+    if person is None:
+        return paragraph(words.WELCOME)
+    if person.is_staff:
+        return _of_staff(home, person, rules, at)
+    if not person.licensed or person.customer is None:
+        return [header(words.YOUR_ADMINISTRATORS), *paragraph(words.administrators_are(home.administrators))]
+    return _of_administrator(home, person, rules, at)
+
+
+def _of_administrator(home: Home, person: Person, rules: Rules, at: datetime) -> list[Block]:
+    barred = [] if person.entitled else paragraph(words.not_in_good_standing(rules.contacts))
+    solved = [_solved(one) for one in home.solved]
+    return [
+        *barred,
+        header(_lead(home)),
+        *ticket_list(home.open, person, rules, at),
+        *([header(words.SOLVED_LATELY), *rich(points(solved))] if solved else []),
+    ]
+
+
+def _of_staff(home: Home, person: Person, rules: Rules, at: datetime) -> list[Block]:
+    taken = [header(words.TAKEN_BY_YOU), *ticket_list(home.taken, person, rules, at)] if home.taken else []
+    queue = [*taken, header(words.QUEUE), *ticket_list(home.open, person, rules, at)]
+    if Role.KNOWLEDGE not in person.roles:
+        return queue
+    queries = [header(words.UNANSWERED), *query_list(home.queries)]
+    return queries if person.roles == {Role.KNOWLEDGE} else [*queries, *queue]
+
+
+def query_list(queries: Sequence[Query]) -> list[Block]:
+    """Questions without an answer, each with the articles that came nearest."""
+    if not queries:
+        return paragraph(words.NOTHING_UNANSWERED)
+    return [
+        block for one in queries for block in (*rich(quote(run(cut(one.question, _QUESTION)))), *_near(one))
+    ]
+
+
+def digest_shown(queries: Sequence[Query], count: int) -> Content:
+    """What went unanswered since the last digest: how many, and the first of them."""
+    lead, more = words.unanswered_since(count), words.and_more(count - len(queries))
+    return within([*paragraph(lead), *query_list(queries), *paragraph(more)]), fallback(lead)
+
+
+def _near(query: Query) -> list[Block]:
+    if not query.nearest:
+        return aside(words.NOTHING_SHOWN)
+    return aside(words.nearest(restored(", ".join(line(title, _TITLE) for title in query.nearest[:3]))))
+
+
+def _solved(ticket: Ticket) -> list[Run]:
+    title = run(f"#{ticket.number} {line(ticket.subject, _SUBJECT)}".rstrip(), "bold")
+    return [*title, *run(f"\n{ticket.opener.name}")]
 
 
 def _lead(home: Home) -> Screened:

@@ -20,8 +20,8 @@ from bot.message import UNOPENED, ActName, Message
 from bot.rules import Rules
 from bot.slack import forms
 from bot.slack.budget import Content
-from bot.slack.home import tickets_shown
-from bot.slack.manifest import COMMAND, SHORTCUT
+from bot.slack.home import ASK_ACTION, tickets_shown
+from bot.slack.manifest import COMMAND, PROMPTS, SHORTCUT
 from bot.slack.read import FORM_ACTS, NEW_THREAD, Reader, direct
 from guard import Screened
 from records.engine import Transactions
@@ -76,10 +76,12 @@ def bolt_app(ear: Ear, client: WebClient, signing_secret: str) -> App:
         listener_executor=ThreadPoolExecutor(LISTENER_THREADS, "slack-listener"),
         raise_error_for_unhandled_request=False,
     )
-    status = _Status(client, ThreadPoolExecutor(2, "slack-status"))
-    app.middleware(_storing(ear, status))
+    courtesy = _Courtesy(client, ThreadPoolExecutor(2, "slack-courtesy"))
+    app.middleware(_storing(ear, courtesy))
     app.action(re.compile(r"^(act:|desk:|feedback$)"))(_pressed(ear))
     app.view(re.compile("|".join(f"^{name}$" for name in FORM_ACTS)))(_form_sent(ear))
+    app.action(ASK_ACTION)(_asks_at_home)
+    app.view(forms.ASK)(_asked_at_home(ear))
     app.command(COMMAND)(_commanded(ear))
     app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(_ticket_wanted(ear))
     app.event(re.compile(".*"))(_already_stored)
@@ -87,13 +89,13 @@ def bolt_app(ear: Ear, client: WebClient, signing_secret: str) -> App:
     return app
 
 
-def _storing(ear: Ear, status: _Status) -> Callable[..., BoltResponse | None]:
+def _storing(ear: Ear, courtesy: _Courtesy) -> Callable[..., BoltResponse | None]:
     def store_events(body: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse | None:
         """Runs before Bolt acknowledges: what raises here is delivered again by Slack."""
         if body.get("type") == "event_callback":
             message = ear.reader.event(body)
             if message is not None and ear.is_for_us(message) and ear.keep(message):
-                status.searching(message)
+                courtesy.pay(message, body["event"].get("channel", ""))
         return next()
 
     return store_events
@@ -157,6 +159,23 @@ def _form_for(ear: Ear, message: Message) -> dict[str, Any] | None:
             return None if draft is None else forms.ticket_form(**draft)
         desk = intake.desk_form(session, message, ear.nearest)
         return None if desk is None else forms.staff_form(act.name, **desk)
+
+
+def _asks_at_home(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+    ack()
+    _opened(client, body, forms.ask_form())
+
+
+def _asked_at_home(ear: Ear) -> Callable[..., None]:
+    def asked_at_home(ack: Ack, body: dict[str, Any]) -> None:
+        message = ear.reader.asked(body)
+        if not message.text.strip():
+            ack(response_action="errors", errors={"question": words.WORDS_NEEDED})
+            return
+        ear.keep(message)
+        ack(response_action="update", view=forms.asked_form())
+
+    return asked_at_home
 
 
 def _commanded(ear: Ear) -> Callable[..., None]:
@@ -239,23 +258,33 @@ def _place_of(ear: Ear, body: Mapping[str, Any]) -> Place | None:
 
 
 @dataclass(frozen=True)
-class _Status:
-    """The status line "is searching ..." in agent threads; a courtesy, so its failure is only noted."""
+class _Courtesy:
+    """The line "is searching ..." and suggested prompts. A plan may lack them: that they fail is noted."""
 
     client: WebClient
     pool: ThreadPoolExecutor
 
-    def searching(self, message: Message) -> None:
-        if message.place.direct and message.text:
-            self.pool.submit(self._set, message.place)
+    def pay(self, message: Message, channel: str) -> None:
+        if message.act is not None and message.act.name is ActName.MESSAGES:
+            self.pool.submit(self._noted, lambda: self._suggest(channel))
+        elif message.act is None and message.place.direct and message.text:
+            self.pool.submit(self._noted, lambda: self._searching(message.place))
 
-    def _set(self, place: Place) -> None:
+    def _searching(self, place: Place) -> None:
+        self.client.assistant_threads_setStatus(
+            channel_id=place.channel, thread_ts=place.thread, status="is searching the knowledgebase…"
+        )
+
+    def _suggest(self, channel: str) -> None:
+        """Without a thread: since the agent view they belong to the Messages tab as a whole."""
+        prompts = [{"title": title, "message": message} for title, message in PROMPTS]
+        self.client.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=prompts)
+
+    def _noted(self, courtesy: Callable[[], None]) -> None:
         try:
-            self.client.assistant_threads_setStatus(
-                channel_id=place.channel, thread_ts=place.thread, status="is searching the knowledgebase…"
-            )
+            courtesy()
         except Exception as error:  # noqa: BLE001 (a courtesy must never hurt the conversation)
-            log.debug("no status line: %s", type(error).__name__)
+            log.debug("a courtesy was not paid: %s", type(error).__name__)
 
 
 def _failed(error: Exception) -> BoltResponse:

@@ -6,11 +6,19 @@ from typing import Any
 
 from bot import words
 
-BOT_EVENTS = ("app_mention", "message.channels", "message.groups", "message.im", "message.mpim")
+BOT_EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "message.mpim",
+)
 
 METHODS = {
     "auth.test": (),
     "assistant.threads.setStatus": ("chat:write",),
+    "assistant.threads.setSuggestedPrompts": ("assistant:write",),
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
@@ -18,14 +26,17 @@ METHODS = {
     "conversations.open": ("im:write",),
     "conversations.replies": ("channels:history", "groups:history", "im:history", "mpim:history"),
     "files.completeUploadExternal": ("files:write",),
+    "files.info": ("files:read",),
     "files.getUploadURLExternal": ("files:write",),
     "reactions.add": ("reactions:write",),
     "users.info": ("users:read", "users:read.email"),
     "views.open": (),
+    "views.publish": (),
 }
 """Every Web API method the bot calls, and the scopes each needs."""
 
 EVENT_SCOPES = {
+    "app_home_opened": (),
     "app_mention": ("app_mentions:read",),
     "message.channels": ("channels:history",),
     "message.groups": ("groups:history",),
@@ -102,7 +113,7 @@ def _display(vendor: str) -> dict[str, str]:
 def _features(request_url: str) -> dict[str, Any]:
     return {
         "app_home": {
-            "home_tab_enabled": False,
+            "home_tab_enabled": True,
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },

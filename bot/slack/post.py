@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import io
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,21 +22,26 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot.delivery import Delivered, NotNowError, NotThereError
+from bot.home import look_at_home, queries_of
 from bot.reply import Reply
 from bot.rules import Rules
 from bot.slack import card, show
 from bot.slack.budget import Block, Content
 from bot.slack.files import fetch
+from bot.slack.home import digest_shown, home_view
 from bot.slack.parts import without_thumbs
 from bot.slack.read import NEW_THREAD
 from guard import restored
 from guard.screen import Screening
+from knowledge import gaps
 from records import deliveries
 from records.engine import Session, Transactions
 from records.facts import from_facts
 from records.work import Work
 from tickets import directory, reads
 from tickets.values import Entry, FileRef, Place, Ticket
+
+log = logging.getLogger(__name__)
 
 EVENT_TYPE = "infracare_delivery"
 
@@ -101,6 +107,7 @@ def _as_ours(error: SlackApiError) -> Exception:
 
 
 _REFUSES_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format"})
+_NO_HOME = frozenset({"not_enabled", "missing_scope", "user_not_found"})
 _PASSING = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 )
@@ -117,6 +124,9 @@ class _Job:
 
     def prepare(self) -> Callable[[], Delivered]:
         payload = self.work.payload
+        apart = {"home": self._home, "welcome": self._welcome, "digest": self._digest}.get(payload["show"])
+        if apart is not None:
+            return apart()
         entry = reads.entry(self.session, int(payload["entry"]))
         if entry is None:
             raise NotThereError("the entry to be told is not in the history")
@@ -133,6 +143,31 @@ class _Job:
             "link_request": self._root_note,
         }
         return makers[payload["show"]](entry)
+
+    def _home(self) -> Callable[[], Delivered]:
+        """The Home tab as things stand now; an app installed without one goes on without."""
+        team, user = str(self.work.payload["team"]), str(self.work.payload["user"])
+        view = home_view(look_at_home(self.session, "slack", team, user), self.post.rules, self.now)
+
+        def publish() -> Delivered:
+            try:
+                self.post.client.views_publish(user_id=user, view=view)
+            except SlackApiError as error:
+                if error.response.get("error") not in _NO_HOME:
+                    raise
+                log.info("no Home tab is shown: %s", error.response.get("error"))
+            return Delivered({})
+
+        return publish
+
+    def _welcome(self) -> Callable[[], Delivered]:
+        return lambda: self._to_user(str(self.work.payload["user"]), show.welcome())
+
+    def _digest(self) -> Callable[[], Delivered]:
+        payload = self.work.payload
+        queries = queries_of(self.session, gaps.these(self.session, payload["queries"]))
+        content = digest_shown(queries, int(payload["count"]))
+        return lambda: self._to_user(str(payload["user"]), content)
 
     def _reply(self, entry: Entry) -> Callable[[], Delivered]:
         reply = from_facts(Reply, entry.facts["reply"])
@@ -261,13 +296,12 @@ class _Job:
         return self._say(opened["channel"]["id"], None, content)
 
     def _say(self, channel: str, thread: str | None, content: Content) -> Delivered:
-        entry = int(self.work.payload["entry"])
         there = self._already_there(channel, thread) if self.work.attempt > 1 else None
         if there is None:
             blocks, text = content
             said = self.post.taken(lambda shown: self._posted(channel, thread, shown, text), blocks)
             channel, there = said["channel"], said["ts"]
-        return Delivered({"channel": channel, "ts": there, "entry": entry})
+        return Delivered({"channel": channel, "ts": there})
 
     def _posted(self, channel: str, thread: str | None, blocks: list[Block], text: str) -> SlackResponse:
         payload = {"delivery": self.post.mark(self.work.key)}
@@ -334,7 +368,7 @@ class _Job:
         mark = f"{file.name} ({entry.id})"
         if self.work.attempt > 1 and self._file_is_there(target, mark):
             return Delivered({})
-        content = fetch(self.post.client, self.post.token, file)
+        content = fetch(self.post.client.base_url, self.post.token, file, self._address(file))
         if isinstance(content, str):
             note = show.file_note(file, restored(content))
             return self._say(target.channel, target.thread, note)
@@ -348,6 +382,10 @@ class _Job:
             title=mark,
         )
         return Delivered({})
+
+    def _address(self, file: FileRef) -> str:
+        known = self.post.client.files_info(file=file.id)["file"]
+        return str(known.get("url_private_download") or known.get("url_private") or "")
 
     def _file_is_there(self, target: Place, mark: str) -> bool:
         found = self.post.client.conversations_replies(channel=target.channel, ts=target.thread, limit=200)

@@ -37,6 +37,8 @@ class Reader:
     def event(self, body: Mapping[str, Any]) -> Message | None:
         """A message event or a mention; None for what nobody says to us (other bots, our own words)."""
         event = body.get("event", {})
+        if event.get("type") == "app_home_opened":
+            return self._visit(body, event)
         if event.get("type") not in ("message", "app_mention"):
             return None
         if event.get("subtype") == "message_changed":
@@ -46,6 +48,21 @@ class Reader:
         if event.get("subtype") not in _WITH_WORDS or _is_a_bots(event) or event.get("user") == self.bot_user:
             return None
         return self._said(body, event, event, key=event["ts"])
+
+    def _visit(self, body: Mapping[str, Any], event: Mapping[str, Any]) -> Message | None:
+        """Somebody opened a tab of the app: Home, or Messages."""
+        tab, team, user = event.get("tab"), body.get("team_id", ""), event["user"]
+        if tab not in (ActName.HOME, ActName.MESSAGES):
+            return None
+        key = f"{tab}:{user}:{event['event_ts']}"
+        return Message(
+            id=f"slack:{team}:{key}",
+            at=moment(event["event_ts"]),
+            place=direct(team, user, key),
+            author=Author(team, user),
+            act=Act(ActName(tab)),
+            after_reply=True,
+        )
 
     def _said(
         self,
@@ -118,7 +135,6 @@ class Reader:
             self.screen(str(file.get("name") or file.get("title") or "file")).text,
             str(file.get("mimetype", "application/octet-stream")).replace(" ", ""),
             int(file.get("size") or 0),
-            str(file.get("url_private_download") or file.get("url_private") or ""),
             {"team": team},
         )
 

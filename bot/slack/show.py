@@ -71,6 +71,11 @@ def code(conversation: int | None, value: str = "") -> str:
     return f"{'' if conversation is None else conversation}|{value}"
 
 
+def welcome() -> Content:
+    """What the bot says of itself to whom it meets for the first time."""
+    return paragraph(words.WELCOME), fallback(words.WELCOME)
+
+
 def words_block(text: Screened, heading: Screened) -> Content:
     """Somebody's words under the name of who said them, cut (and said to be) when they fill a message."""
     shown = cut(text, _RELAYED) or words.NO_WORDS

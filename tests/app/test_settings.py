@@ -84,6 +84,7 @@ ELSEWHERE = {"opens: 23:00": "hours:\n", "mail:\n  password: hunter2\n": "server
 
 
 MEANT: dict[str, tuple[object, object, Callable[[Rules], object]]] = {
+    "digest.at": ("09:30", time(9, 30), lambda rules: rules.digest_at),
     "vendor.name": ("Acme", "Acme", lambda rules: rules.vendor),
     "vendor.desk_mail": ("desk@acme.example", "desk@acme.example", lambda rules: rules.desk_mail),
     "lines.emergency": ("111-222-3333", "111-222-3333", lambda rules: rules.lines.emergency),

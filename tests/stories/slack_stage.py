@@ -21,7 +21,7 @@ from tests.stories.stage import MONDAY_NOON, ROOT
 from tickets import directory, reads
 from tickets.tables import ChannelRow
 from tickets.values import Entry, Ticket
-from workspace import Workspace
+from workspace import Timing, Workspace
 from workspace.play import Actor, Heard
 
 PEOPLE = {
@@ -101,14 +101,16 @@ class SlackStage:
 
 
 @contextmanager
-def slack_stage(sample: Path, folder: Path, *, http: bool) -> Iterator[SlackStage]:
+def slack_stage(
+    sample: Path, folder: Path, *, http: bool, timing: Timing | None = None
+) -> Iterator[SlackStage]:
     """The bot running against a workspace, by Socket Mode or by signed HTTP; no complaint may be left."""
 
     shutil.copytree(sample, folder)
     clock, port = Clock(), free_port()
     url = f"http://127.0.0.1:{port}"
     manifest = build_manifest(vendor="InfraWare", public_url=url if http else "")
-    with Workspace(manifest, clock=clock.seconds) as slack:
+    with Workspace(manifest, clock=clock.seconds, timing=timing) as slack:
         _people(slack)
         here = install(_settings(slack, folder, port, http=http), _secrets(slack), ROOT)
         with _running(here, clock, slack):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
-from tests.stories.slack_stage import SlackStage, slack_stage
+from records import timers, work
+from tests.stories.slack_stage import SlackStage, another_bot, slack_stage
+from tickets.tables import IdentityRow
 from tickets.values import DetailName
 from workspace.client import TroubleError
 from workspace.play import Actor, Heard
@@ -173,3 +178,211 @@ def test_a_thumb_says_the_same_as_its_button(either: SlackStage) -> None:
     either.answers(said, "I have passed your question on")
     answer.click("It helped", by=ada)
     either.answers(said, "I have noted that this solved it")
+
+
+# Home.
+
+
+def test_an_administrators_home_shows_their_companys_tickets_and_keeps_up(either: SlackStage) -> None:
+    ada, ben, sam = (either.person(name) for name in ("ada", "ben", "sam"))
+    home = ben.opens_home()
+    home.reads("There are no open tickets")
+    ada.says(INCIDENT).reply()
+    home.reads("a person answers by 14:35 Eastern")
+    assert "Open tickets of Northside Clinic" in home.all_text
+    assert "#1001" in home.all_text
+    card = sam.hears("#1001", in_="support")
+    either.settled()
+    sam.says("Which version of the Editor is it?", thread=card)
+    home.reads("support has answered")
+    form = card.click("Solve", by=sam)
+    assert form is not None
+    assert form.submit() is None
+    home.reads("Solved lately")
+    assert "There are no open tickets" in home.all_text
+
+
+def test_a_customer_never_sees_anothers_words_at_home(stage: SlackStage) -> None:
+    ada, cleo = stage.person("ada"), stage.person("cleo")
+    theirs = cleo.opens_home()
+    ada.says(INCIDENT).reply()
+    stage.settled()
+    for home in (theirs, cleo.opens_home()):
+        assert "There are no open tickets" in home.all_text
+        assert "7001234" not in home.all_text
+        assert "Northside" not in home.all_text
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("dan", "Tickets are kept by your company's licensed administrators: Ada Brook, Ben Cole."),
+        ("hal", "accounts@infraware.example"),
+        ("guest", "I am InfraCare Assist"),
+    ],
+)
+def test_others_see_at_home_what_is_theirs(stage: SlackStage, name: str, words: str) -> None:
+    stage.person("ada").says(INCIDENT).reply()
+    home = stage.person(name).opens_home()
+    home.reads(words)
+    assert "7001234" not in home.all_text
+    assert home.buttons == ["Ask a question"]
+
+
+def test_staff_see_the_queue_by_the_time_left_and_what_they_have_taken(stage: SlackStage) -> None:
+    ada, cleo, sam = (stage.person(name) for name in ("ada", "cleo", "sam"))
+    home = sam.opens_home()
+    ada.says(INCIDENT).reply()
+    stage.clock.later(minutes=30)
+    cleo.says(INCIDENT).reply()
+    home.reads("#1002")
+    text = home.all_text
+    assert text.index("#1001") < text.index("#1002")
+    assert "Lakeview Medical Group" in text
+    assert "Taken by you" not in text
+    sam.hears("#1002", in_="support").click("Claim", by=sam)
+    home.reads("Taken by you")
+
+
+def test_a_knowledge_manager_sees_the_unanswered_queries(stage: SlackStage) -> None:
+    kim = stage.person("kim")
+    home = kim.opens_home()
+    home.reads("Nothing is unanswered")
+    said = stage.person("cleo").says(HOW)
+    said.reply().click("Not quite", by=stage.person("cleo"))
+    home.reads(HOW)
+    assert "Open tickets, by the time left" not in home.all_text
+
+
+def test_a_question_asked_at_home_is_answered_in_the_direct_messages(either: SlackStage) -> None:
+    ada = either.person("ada")
+    form = ada.opens_home().click("Ask a question", opens=True)
+    assert form is not None
+    form.fill(question="   ")
+    assert "question" in (form.submit() or {})
+    form.fill(question=HOW)
+    assert form.submit() is None
+    assert "direct messages" in form.all_text
+    assert HOW in ada.hears("Reset a user's password in the IMC").all_text
+
+
+def test_somebody_known_by_their_address_alone_has_their_home_at_once(stage: SlackStage) -> None:
+    ada = stage.person("ada")
+    with stage.here.writing() as session:
+        session.execute(delete(IdentityRow).where(IdentityRow.user == ada.id))
+    assert "Open tickets of Northside Clinic" in ada.opens_home().all_text
+
+
+def test_an_app_without_a_home_tab_goes_on_without_one(stage: SlackStage) -> None:
+    ada = stage.person("ada")
+    ada.opens_home()
+    stage.slack.core.manifest = replace(stage.slack.core.manifest, home_tab=False)
+    said = ada.says(INCIDENT)
+    stage.answers(said, "#1001")
+    stage.settled()
+    with stage.here.reading() as session:
+        assert work.backlog(session, "deliveries.slack").dead == 0
+
+
+# Welcome.
+
+
+def test_who_looks_in_for_the_first_time_is_welcomed_once_with_prompts(either: SlackStage) -> None:
+    ada = either.person("ada")
+    for _ in range(2):
+        ada.opens_messages()
+        ada.hears("I am InfraCare Assist")
+        either.settled()
+    ada.says(HOW).reply()
+    either.settled()
+    assert either.bots_words(ada).count("I am InfraCare Assist") == 1
+    assert "Something is broken" in ada.prompts
+
+
+def test_whose_first_contact_is_a_question_is_answered_and_welcomed(stage: SlackStage) -> None:
+    guest = stage.person("guest")
+    assert "Reset a user's password" in guest.says(HOW).reply().all_text
+    guest.hears("I am InfraCare Assist")
+
+
+def test_prompts_that_slack_refuses_take_nothing_away(stage: SlackStage) -> None:
+    ada = stage.person("ada")
+    stage.slack.faults.calls("assistant.threads.setSuggestedPrompts", "error")
+    ada.opens_messages()
+    ada.hears("I am InfraCare Assist")
+
+
+# The daily digest.
+
+DIGEST = "gone unanswered since the last digest"
+
+
+def not_quite(stage: SlackStage, name: str, question: str) -> None:
+    """Somebody asks, and what is found does not help."""
+    person = stage.person(name)
+    said = person.says(question)
+    said.reply().click("Not quite", by=person)
+    stage.answers(said, "I have passed your question on")
+
+
+def the_next(stage: SlackStage, **span: float) -> None:
+    """Time passes, and the timers have looked at the clock."""
+    stage.clock.later(**span)
+    until = time.monotonic() + 10
+    while not is_set(stage) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert is_set(stage)
+    stage.settled()
+
+
+def is_set(stage: SlackStage) -> bool:
+    """Whether the digest has rung when it was time, is told, and is set for the next one."""
+    with stage.here.reading() as session:
+        due = timers.due(session, "digest")
+        waiting = work.backlog(session, "deliveries.slack").waiting
+    return due is not None and due > stage.clock() and not waiting
+
+
+def digests(stage: SlackStage) -> list[Heard]:
+    return [one for one in stage.person("kim").sees() if DIGEST in one.all_text]
+
+
+def test_a_knowledge_manager_is_told_each_morning_what_went_unanswered(stage: SlackStage) -> None:
+    the_next(stage, seconds=0)
+    not_quite(stage, "cleo", HOW)
+    not_quite(stage, "ada", "How do I unlock an account?")
+    the_next(stage, hours=19, minutes=24)
+    assert digests(stage) == []
+    the_next(stage, minutes=2)
+    [told] = digests(stage)
+    assert "2 new queries" in told.all_text
+    assert HOW in told.all_text
+    assert "Nearest: " in told.all_text
+    the_next(stage, days=1)
+    assert len(digests(stage)) == 1
+    not_quite(stage, "ada", "How do I print the list of jobs?")
+    the_next(stage, days=1)
+    assert "One new query" in digests(stage)[-1].all_text
+    assert HOW not in digests(stage)[-1].all_text
+    assert DIGEST not in "".join(stage.bots_words(stage.person(name)) for name in ("ada", "cleo", "sam"))
+
+
+def test_a_digest_waits_for_the_next_day_of_the_office(stage: SlackStage) -> None:
+    the_next(stage, days=3, hours=20)
+    not_quite(stage, "cleo", HOW)
+    for _ in ("Saturday", "Sunday"):
+        the_next(stage, days=1)
+        assert digests(stage) == []
+    the_next(stage, days=1)
+    assert len(digests(stage)) == 1
+
+
+def test_two_workers_and_a_restart_tell_it_once(stage: SlackStage) -> None:
+    the_next(stage, seconds=0)
+    not_quite(stage, "cleo", HOW)
+    with another_bot(stage):
+        the_next(stage, days=1)
+        assert len(digests(stage)) == 1
+    with another_bot(stage):
+        the_next(stage, days=1)
+        assert len(digests(stage)) == 1

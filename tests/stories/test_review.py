@@ -136,7 +136,7 @@ def test_a_file_with_an_internal_note_stays_at_the_desk(stage: Stage) -> None:
     number = stage.person(ADA).says(INCIDENT).ticket or 0
     at_desk = Thread(stage, stage.desk(number).place)
     for mail, words in ((SAM, "note: look at this"), (KIM, "my role may not answer")):
-        file = FileRef("F1", own("internal.png"), "image/png", 10, "https://files.slack.com/1", {})
+        file = FileRef("F1", own("internal.png"), "image/png", 10)
         at_desk.says(mail, words, addressed=False, files=(file,))
     with stage.here.reading() as session:
         rows = session.scalars(select(WorkRow).where(WorkRow.queue.startswith("deliveries")))

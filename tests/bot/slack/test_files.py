@@ -7,7 +7,6 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.slack.files import LARGEST, fetch
 from guard import own
@@ -45,35 +44,35 @@ def shop() -> Iterator[str]:
     server.server_close()
 
 
-def file(url: str, size: int = 7) -> FileRef:
-    return FileRef("F1", own("shot.png"), "image/png", size, url)
+def file(size: int = 7) -> FileRef:
+    return FileRef("F1", own("shot.png"), "image/png", size)
 
 
 def test_a_file_of_slacks_own_host_is_fetched_with_the_token(shop: str) -> None:
-    client = WebClient(base_url=f"{shop}/api/")
-    assert fetch(client, "xoxb-1", file(f"{shop}/shot.png")) == b"picture"
+    home = f"{shop}/api/"
+    assert fetch(home, "xoxb-1", file(), f"{shop}/shot.png") == b"picture"
     assert Shop.seen == ["Bearer xoxb-1"]
 
 
 def test_the_token_goes_to_no_other_host(shop: str) -> None:
-    client = WebClient()
+    home = "https://slack.com/api/"
     for url in (f"{shop}/shot.png", "http://files.slack.com/x", "https://slack.com.evil.example/x", ""):
-        assert "could not be fetched" in str(fetch(client, "xoxb-1", file(url)))
+        assert "could not be fetched" in str(fetch(home, "xoxb-1", file(), url))
     assert Shop.seen == []
 
 
 def test_a_redirect_is_not_followed(shop: str) -> None:
-    client = WebClient(base_url=f"{shop}/api/")
-    assert "did not let me read" in str(fetch(client, "xoxb-1", file(f"{shop}/away")))
+    home = f"{shop}/api/"
+    assert "did not let me read" in str(fetch(home, "xoxb-1", file(), f"{shop}/away"))
     assert len(Shop.seen) == 1
 
 
 def test_a_login_page_is_no_picture(shop: str) -> None:
-    client = WebClient(base_url=f"{shop}/api/")
-    assert "did not let me read" in str(fetch(client, "xoxb-1", file(f"{shop}/login")))
+    home = f"{shop}/api/"
+    assert "did not let me read" in str(fetch(home, "xoxb-1", file(), f"{shop}/login"))
 
 
 def test_what_is_too_large_is_said_and_not_passed_on(shop: str) -> None:
-    client = WebClient(base_url=f"{shop}/api/")
-    assert "larger than 20 MB" in str(fetch(client, "xoxb-1", file(f"{shop}/shot.png", LARGEST + 1)))
-    assert "larger than 20 MB" in str(fetch(client, "xoxb-1", file(f"{shop}/huge")))
+    home = f"{shop}/api/"
+    assert "larger than 20 MB" in str(fetch(home, "xoxb-1", file(LARGEST + 1), f"{shop}/shot.png"))
+    assert "larger than 20 MB" in str(fetch(home, "xoxb-1", file(), f"{shop}/huge"))

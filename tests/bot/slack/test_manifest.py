@@ -153,6 +153,7 @@ def test_no_scope_is_asked_for_that_nothing_needs() -> None:
 
 HELLO = {"type": "message", "user": "U0ADA", "text": "<@UBOT> hello", "ts": "1700000000.000100", "team": "T1"}
 SAID: dict[str, dict[str, Any]] = {
+    "app_home_opened": {"type": "app_home_opened", "user": "U0ADA", "tab": "home", "event_ts": "1.0"},
     "app_mention": HELLO | {"type": "app_mention", "channel": "C0NORTH"},
     "message.channels": HELLO | {"channel": "C0NORTH", "channel_type": "channel"},
     "message.groups": HELLO | {"channel": "G0CLOSED", "channel_type": "group"},
@@ -247,4 +248,4 @@ def test_what_is_listened_to_is_declared_and_nothing_else_is(transaction: Transa
         for feature, body in UNHEARD.items():
             assert bot.hears(body) == 404, feature
     assert SOCKET["settings"]["interactivity"]["is_enabled"]
-    assert not SOCKET["features"]["app_home"]["home_tab_enabled"]
+    assert SOCKET["features"]["app_home"]["home_tab_enabled"]

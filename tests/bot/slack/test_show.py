@@ -293,7 +293,7 @@ def test_a_link_request_says_the_command_that_confirms_it() -> None:
 
 
 def test_a_file_that_stays_behind_is_named_with_the_reason() -> None:
-    file = FileRef("F1", screened("screen*shot*.png"), "image/png", 2_400_000, "")
+    file = FileRef("F1", screened("screen*shot*.png"), "image/png", 2_400_000)
     text = accepted(show.file_note(file, own("It is too large.")))
     assert text == "screen*shot*.png (2 MB)\n\nIt is too large."
 

@@ -1,0 +1,52 @@
+"""Remembers whose welcome and whose Home tab are to be shown; the door of each shows them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from bot.decision import Beside, Greet, ShowHome
+from bot.message import Message
+from bot.telling import SLACK
+from records import deliveries
+from records.engine import Session
+from tickets import reads, writes
+
+
+def look_after(session: Session, message: Message, wanted: tuple[Beside, ...]) -> None:
+    """Do what belongs to the person and to no conversation. Repeating it changes nothing."""
+    for one in wanted:
+        _DOINGS[type(one)](session, message)
+
+
+def refresh(session: Session, message: Message, number: int | None) -> None:
+    """Something changed with this ticket, or for staff: every Home that shows it is made anew."""
+    ticket = None if number is None else reads.ticket(session, number)
+    customer = None if ticket is None else ticket.customer.id
+    for team, user in reads.homes(session, SLACK, customer):
+        _publish(session, message, team, user)
+
+
+def _greet(session: Session, message: Message) -> None:
+    author, door = message.author, message.place.door
+    if writes.welcome(session, door, author.team, author.user, message.at):
+        name = f"welcome:{author.team}:{author.user}"
+        more = {"user": author.user}
+        deliveries.tell_apart(session, name, door, "welcome", f"welcome:{author.user}", message.at, more)
+
+
+def _show_home(session: Session, message: Message) -> None:
+    author = message.author
+    writes.note_home(session, message.place.door, author.team, author.user, message.at)
+    _publish(session, message, author.team, author.user)
+
+
+def _publish(session: Session, message: Message, team: str, user: str) -> None:
+    """One row for each cause; whichever is shown last shows how things stand then."""
+    cause = hashlib.sha256(message.id.encode()).hexdigest()[:24]
+    name, more = f"home:{team}:{user}:{cause}", {"team": team, "user": user}
+    deliveries.tell_apart(session, name, SLACK, "home", f"home:{user}", message.at, more)
+
+
+_DOINGS: dict[type[Beside], Callable[[Session, Message], Any]] = {Greet: _greet, ShowHome: _show_home}
