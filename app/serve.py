@@ -124,7 +124,7 @@ def _ear(
 
 def _door(installation: Installation, slack: Connection, ear: Ear) -> SocketDoor | HttpDoor:
     settings, secrets = installation.settings.slack, installation.secrets
-    bolt = bolt_app(ear, slack.client, secrets.slack_signing_secret)
+    bolt = bolt_app(ear, slack.client, secrets.slack_signing_secret, slack.team)
     if settings.mode == "socket":
         return SocketDoor(bolt, secrets.slack_app_token, secrets.slack_api_url)
     return HttpDoor(slack_http_app(bolt), settings.http_host, settings.http_port)

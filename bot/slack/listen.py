@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -67,12 +68,19 @@ class Ear:
             return intake.concerns_us(session, message)
 
 
-def bolt_app(ear: Ear, client: WebClient, signing_secret: str) -> App:
-    """The Bolt app with every listener registered; it calls nothing outside until something comes in."""
+def bolt_app(ear: Ear, client: WebClient, signing_secret: str, team: str = "") -> App:
+    """The Bolt app with every listener registered; it calls nothing outside until something comes in.
+
+    Who we are is known from the start. Bolt would ask Slack at the first event, and drop that event when
+    Slack does not answer.
+    """
+    us = AuthorizeResult(
+        enterprise_id=None, team_id=team, bot_user_id=ear.reader.bot_user, bot_token=client.token
+    )
     app = App(
         client=client,
         signing_secret=signing_secret,
-        token_verification_enabled=False,
+        authorize=lambda: us,
         listener_executor=ThreadPoolExecutor(LISTENER_THREADS, "slack-listener"),
         raise_error_for_unhandled_request=False,
     )

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from tickets.clock import Promise, Tier, next_opening, promise
+from tickets.clock import Promise, Tier, next_opening, next_workday_at, office_day, promise
 from tickets.policy import OfficeHours, PromiseRules, TierRule, VisitRules, VisitWindow
 
 RULES = PromiseRules()
@@ -294,3 +294,26 @@ def test_wrong_settings_are_refused_with_a_reason(settings: dict[str, object], c
 def test_the_notice_of_a_visit_is_not_negative() -> None:
     with pytest.raises(ValueError, match="not below zero"):
         VisitRules(notice_hours=-1)
+
+
+# The hour of a day on which the office opens: 08:00, Thanksgiving (the 26th) and Christmas are holidays.
+WORKDAYS = [
+    ("2026-11-23T07:59:59-05:00", "2026-11-23T08:00:00-05:00"),
+    ("2026-11-23T08:00:00-05:00", "2026-11-24T08:00:00-05:00"),
+    ("2026-11-25T08:00:00-05:00", "2026-11-27T08:00:00-05:00"),
+    ("2026-11-27T07:59:59-05:00", "2026-11-27T08:00:00-05:00"),
+    ("2026-11-27T08:00:00-05:00", "2026-11-30T08:00:00-05:00"),
+    ("2026-11-29T23:00:00-05:00", "2026-11-30T08:00:00-05:00"),
+    ("2026-03-06T09:00:00-05:00", "2026-03-09T08:00:00-04:00"),
+    ("2026-10-30T09:00:00-04:00", "2026-11-02T08:00:00-05:00"),
+    ("2026-11-24T04:30:00+00:00", "2026-11-24T08:00:00-05:00"),
+]
+
+
+@pytest.mark.parametrize(("after", "moment"), WORKDAYS)
+def test_an_hour_of_the_office_comes_on_its_next_open_day(after: str, moment: str) -> None:
+    assert next_workday_at(at(after), time(8), THANKSGIVING.hours) == at(moment)
+
+
+def test_the_office_has_its_own_day() -> None:
+    assert office_day(at("2026-11-24T04:30:00+00:00"), RULES.hours) == date(2026, 11, 23)
