@@ -12,6 +12,7 @@ from typing import Protocol
 
 from bot.delivery import Delivered, NotNowError, NotThereError
 from bot.do import apologise
+from bot.look import NotYetError
 from bot.message import Message
 from bot.road import Road
 from records import deliveries, inbox, work
@@ -22,6 +23,7 @@ from tickets import writes
 
 log = logging.getLogger(__name__)
 
+NOT_YET = timedelta(milliseconds=500)
 LONGEST_WAIT = timedelta(minutes=5)
 ATTEMPTS_AT_ROAD = 6
 ATTEMPTS_AT_DOOR = 600
@@ -62,6 +64,9 @@ class InboxWorker:
             with unless_lost(one):
                 message = self.before(from_facts(Message, one.payload))
                 self.road.respond(message, lambda session: work.finish(session, one))
+        except NotYetError:
+            with unless_lost(one), self.writing() as session:
+                work.postpone(session, one, self.now() + NOT_YET)
         except Exception:  # whatever it was, the message is kept and the person hears of it
             log.exception("the message %s could not be handled (attempt %d)", one.key, one.attempt)
             self._set_aside(one)

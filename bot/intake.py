@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.look import Tools
+from bot.look import Tools, may_be_of_a_new_card
 from bot.message import ActName, Message
 from classifier.category import Category
 from guard import Screened
@@ -21,13 +21,14 @@ def accept(session: Session, message: Message) -> bool:
     return inbox.accept(session, message.id, _lane(message), to_facts(message), message.at)
 
 
-def concerns_us(session: Session, message: Message) -> bool:
+def concerns_us(session: Session, message: Message, desk_channel: str = "") -> bool:
     """Whether what does not address the bot belongs to a conversation it is part of, or may soon be."""
     said_before = message.amends or message.erases
     return (
         reads.conversation_at(session, message.place) is not None
         or (said_before is not None and reads.entry_from(session, said_before) is not None)
         or inbox.is_expected(session, _lane(message))
+        or may_be_of_a_new_card(session, message, desk_channel)
     )
 
 

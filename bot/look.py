@@ -15,6 +15,7 @@ from bot.telling import SLACK
 from classifier.category import Triage
 from guard import Screened, join, own, restored
 from knowledge.articles import Audience
+from records import deliveries
 from records.engine import Session
 from records.facts import from_facts
 from tickets import directory, reads
@@ -49,12 +50,21 @@ _ASKS_AGAIN = frozenset({ActName.BROKEN, ActName.HOW})
 _MORE = 8
 
 
+class NotYetError(Exception):
+    """Words came into a thread of the desk whose card is only just being posted: look again in a moment."""
+
+
 def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen:
-    """What is known before the decision. Reads only; searches when there are words to search for."""
+    """What is known before the decision. Reads only; searches when there are words to search for.
+
+    Raises :class:`NotYetError` when the thread may be that of a ticket whose card is on its way.
+    """
     known = _known(session, message)
     person = _person(session, message)
     if known is not None:
         return Seen(person, None, True, known=known)
+    if may_be_of_a_new_card(session, message, rules.desk_channel):
+        raise NotYetError(message.id)
     talk, role = _conversation(session, message, rules)
     channel = directory.customer_of_channel(session, message.place.team, message.place.channel)
     customer = person.customer if person and person.customer else channel
@@ -80,6 +90,14 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
 def reply_source(message_id: str) -> str:
     """The source under which the reply to a message stands in the history."""
     return f"{message_id}/reply"
+
+
+def may_be_of_a_new_card(session: Session, message: Message, desk_channel: str) -> bool:
+    """Whether this was said or pressed in a thread of the desk that is not known yet, but may soon be."""
+    if not desk_channel or message.place.channel != desk_channel:
+        return False
+    unknown = reads.conversation_at(session, message.place) is None
+    return unknown and deliveries.is_under_way(session, "card", "slack")
 
 
 def _known(session: Session, message: Message) -> Reply | None:

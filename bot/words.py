@@ -97,6 +97,7 @@ NOT_YOURS = own(
 )
 NOT_STAFF = own("Only the vendor's staff can do that.")
 NOT_YOUR_ROLE = own("Your role does not allow that; support staff and leads can.")
+TRY_AGAIN = own("The ticket's thread is only just being made. Nothing is lost: press again in a moment.")
 NO_TICKET = own("There is no ticket here that this could apply to.")
 STAFF_NO_TICKET = own(
     "You are staff: tickets are opened for a customer's administrator, who can write to me or to support."

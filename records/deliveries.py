@@ -43,6 +43,11 @@ def tell_apart(
     return work.offer(session, f"{QUEUE}.{door}", name, f"{door}:{lane}", payload, at, run_at=work.AT_ONCE)
 
 
+def is_under_way(session: Session, recipient: str, door: str) -> bool:
+    """Whether something was begun to be told to such a recipient and is not known to have arrived."""
+    return work.is_begun(session, f"{QUEUE}.{door}", f":{recipient}")
+
+
 def key(entry: int, recipient: str) -> str:
     """The name under which a delivery is known in its door's queue, for ever."""
     return f"{entry}:{recipient}"

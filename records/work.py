@@ -150,6 +150,17 @@ def outcome(session: Session, queue: str, key: str, state: State | None = None) 
     return session.scalar(found if state is None else found.where(WorkRow.state == state))
 
 
+def is_begun(session: Session, queue: str, key_end: str) -> bool:
+    """Whether a row whose key ends so has been taken at least once and still waits to be finished."""
+    begun = select(WorkRow.id).where(
+        WorkRow.queue == queue,
+        WorkRow.state == State.WAITING,
+        WorkRow.attempts > 0,
+        WorkRow.key.endswith(key_end, autoescape=True),
+    )
+    return session.scalar(begun.limit(1)) is not None
+
+
 def next_due(session: Session, queue: str) -> datetime | None:
     """When the earliest waiting row of the queue is to run, or None when it is empty."""
     waiting = select(func.min(WorkRow.run_at)).where(WorkRow.queue == queue, WorkRow.state == State.WAITING)

@@ -65,7 +65,7 @@ class Ear:
         if message.addressed:
             return True
         with self.reading() as session:
-            return intake.concerns_us(session, message)
+            return intake.concerns_us(session, message, self.rules.desk_channel)
 
 
 def bolt_app(ear: Ear, client: WebClient, signing_secret: str, team: str = "") -> App:
@@ -237,12 +237,19 @@ def _form_sent(ear: Ear) -> Callable[..., None]:
             ack(response_action="errors", errors=errors)
             return
         place = _place_of(ear, body)
+        if place is None and str(view.get("private_metadata") or "").isdigit():
+            ack(response_action="errors", errors={_first_input(view): str(words.TRY_AGAIN)})
+            return
         message = None if place is None else ear.reader.form(body, place)
         if message is not None:
             ear.keep(message)
         ack(response_action="clear")
 
     return form_sent
+
+
+def _first_input(view: Mapping[str, Any]) -> str:
+    return next(str(block["block_id"]) for block in view["blocks"] if block["type"] == "input")
 
 
 def _errors(ear: Ear, view: Mapping[str, Any]) -> dict[str, str]:

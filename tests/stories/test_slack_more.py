@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -181,3 +182,21 @@ def test_words_typed_while_the_socket_is_closed_are_answered_when_it_is_back(sta
     stage.slack.faults.sockets("close")
     said = ada.says("How do I reset a user's password?")
     stage.answers(said, "Reset a user's password in the IMC", timeout=25)
+
+
+def test_words_of_staff_that_come_before_the_card_is_known_to_have_arrived_are_kept(
+    stage: SlackStage,
+) -> None:
+    ada, sam = stage.person("ada"), stage.person("sam")
+    ada.opens_messages()
+    stage.settled()
+    stage.slack.faults.calls("chat.postMessage", "drop_after", times=2)
+    said = ada.says(INCIDENT)
+    card = sam.hears("#1001", in_="support")
+    sam.says("Which version of the Editor is it?", thread=card)
+    stage.slack.settle(lambda: False, timeout=1, calm=1)
+    for _ in range(10):
+        stage.clock.later(seconds=2)
+        time.sleep(0.4)
+    stage.answers(said, "Which version of the Editor is it?")
+    assert stage.tickets()[0].due_at is None
