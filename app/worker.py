@@ -23,7 +23,7 @@ from tickets import writes
 
 log = logging.getLogger(__name__)
 
-NOT_YET = timedelta(milliseconds=500)
+NOT_YET_SECONDS = 0.3
 LONGEST_WAIT = timedelta(minutes=5)
 ATTEMPTS_AT_ROAD = 6
 ATTEMPTS_AT_DOOR = 600
@@ -66,7 +66,7 @@ class InboxWorker:
                 self.road.respond(message, lambda session: work.finish(session, one))
         except NotYetError:
             with unless_lost(one), self.writing() as session:
-                work.postpone(session, one, self.now() + NOT_YET)
+                work.rest(session, one, NOT_YET_SECONDS)
         except Exception:  # whatever it was, the message is kept and the person hears of it
             log.exception("the message %s could not be handled (attempt %d)", one.key, one.attempt)
             self._set_aside(one)

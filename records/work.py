@@ -134,6 +134,11 @@ def postpone(session: Session, work: Work, run_at: datetime, outcome: dict[str, 
     _let_go(session, work, outcome, run_at=run_at)
 
 
+def rest(session: Session, work: Work, seconds: float) -> None:
+    """Give it back, to be taken again after so many seconds by the database's clock; its lane waits."""
+    _write(session, work, lease_until=database_seconds() + seconds, lease_token=None)
+
+
 def bury(session: Session, work: Work, outcome: dict[str, Any]) -> None:
     """Give it up for a person to look at; its lane goes on."""
     _let_go(session, work, outcome, state=State.DEAD)

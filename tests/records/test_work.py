@@ -28,6 +28,16 @@ def queue(transaction: Transactions) -> Queue:
 # Offering
 
 
+def test_what_rests_is_taken_again_after_its_seconds_by_the_databases_clock(queue: Queue) -> None:
+    queue.offers("one", at=NOON)
+    taken = queue.takes_one()
+    with queue.transaction() as session:
+        work.rest(session, taken, 0.3)
+    assert queue.keys(NOON + timedelta(days=1)) == []
+    time.sleep(0.5)
+    assert queue.takes_one().attempt == 2
+
+
 def test_work_offered_again_changes_nothing(queue: Queue) -> None:
     assert queue.offers("Ev1", "lane", text="one")
     assert not queue.offers("Ev1", "elsewhere", NOON + MINUTE, text="two")
