@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import Float
 
@@ -71,17 +73,25 @@ def _switch_to_wal(cursor: DBAPICursor) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
 
 
+_GATES: WeakKeyDictionary[Pool, Lock] = WeakKeyDictionary()
+"""SQLite lets one writer in and makes others sleep and try again: the writers of a process queue here."""
+
+
 def transactions(engine: Engine, *, only_reading: bool = False) -> Transactions:
     """A maker of transactions: ``with transaction() as session`` commits at the end or rolls back.
 
     ``only_reading`` ones take no write lock on SQLite, so they never wait for a writer.
     """
-    if only_reading and engine.dialect.name == "sqlite":
-        engine = engine.execution_options(only_reading=True)
+    gate: AbstractContextManager[Any] = nullcontext()
+    if engine.dialect.name == "sqlite":
+        if only_reading:
+            engine = engine.execution_options(only_reading=True)
+        else:
+            gate = _GATES.setdefault(engine.pool, Lock())
 
     @contextmanager
     def transaction() -> Iterator[Session]:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with gate, Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     return transaction

@@ -14,9 +14,22 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Float, Index, Integer, String, UniqueConstraint, and_, func, or_, select, update
+from sqlalchemy import (
+    Float,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
@@ -109,12 +122,9 @@ def claim(session: Session, queue: str, now: datetime, *, lease: float, limit: i
     Commit at once: until then nobody else can take anything from this queue.
     """
     _one_at_a_time(session, queue)
-    due = _due(queue, now).limit(limit).with_for_update(skip_locked=True)
-    rows = session.scalars(due).all()
-    until = session.scalar(select(database_seconds())) or 0.0
     taken = []
-    for row in rows:
-        row.lease_token, row.lease_until = secrets.token_hex(16), until + lease
+    for row, seconds in session.execute(_due(), {"named": queue, "now": now, "most": limit}).all():
+        row.lease_token, row.lease_until = secrets.token_hex(16), seconds + lease
         row.attempts += 1
         taken.append(_work(row))
     return taken
@@ -213,14 +223,20 @@ def _one_at_a_time(session: Session, queue: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(lock)))
 
 
-def _due(queue: str, now: datetime) -> Any:
-    """What is due, unless something of its lane (itself included) is held, or waits before it."""
+@cache
+def _due() -> Any:
+    """What is due, unless something of its lane (itself included) is held, or waits before it.
+
+    Made once: putting it together takes longer than asking it.
+    """
+    queue, now = bindparam("named", type_=String), bindparam("now", type_=Instant)
     other = aliased(WorkRow)
     lane = and_(other.queue == queue, other.lane == WorkRow.lane, other.state == State.WAITING)
     in_the_way = or_(other.id < WorkRow.id, other.lease_until >= database_seconds())
     free = ~select(other.id).where(lane, in_the_way).exists()
     due = and_(WorkRow.queue == queue, WorkRow.state == State.WAITING, WorkRow.run_at <= now)
-    return select(WorkRow).where(due, free).order_by(WorkRow.run_at, WorkRow.id)
+    found = select(WorkRow, database_seconds()).where(due, free).order_by(WorkRow.run_at, WorkRow.id)
+    return found.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
 
 
 def _work(row: WorkRow) -> Work:
@@ -235,5 +251,6 @@ def _let_go(session: Session, work: Work, outcome: dict[str, Any] | None, **valu
 
 def _write(session: Session, work: Work, **values: Any) -> None:
     ours = update(WorkRow).where(WorkRow.id == work.id, WorkRow.lease_token == work.token)
+    ours = ours.execution_options(synchronize_session=False)
     if session.execute(ours.values(**values)).rowcount != 1:  # type: ignore[attr-defined]
         raise LeaseLostError(f"{work.key} was taken over by another worker")
