@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.doctor import Finding
-    from bot.reply import Reply
+    from bot.reply import Reply, Shown
     from classifier.category import Triage
     from knowledge.gaps import Gap
     from knowledge.search import Hit, Hits
@@ -22,7 +22,7 @@ def reply(reply: Reply) -> Json:
     """``infracare ask``."""
     return {
         "kind": reply.kind.value,
-        "text": "\n".join(part for part in (reply.text, reply.after) if part),
+        "text": "\n".join(part for part in (reply.text, *map(_source, reply.hits[:1]), reply.after) if part),
         "hits": [
             {"title": hit.title, "kind": hit.kind, "passage": hit.passage, "sure": round(hit.sure, 4)}
             for hit in reply.hits
@@ -36,6 +36,11 @@ def reply(reply: Reply) -> Json:
         "ticket": reply.ticket,
         "due": None if reply.due is None else reply.due.isoformat(),
     }
+
+
+def _source(hit: Shown) -> str:
+    """The first passage as a person reads it, below the article it is from."""
+    return f"{hit.title} ({hit.kind}):\n{hit.passage}"
 
 
 def found(found: Hits) -> Json:

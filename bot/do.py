@@ -357,17 +357,19 @@ class _Doing:
             self.tell.link_request(self.entry)
 
     def erase(self, step: EraseWords) -> None:
-        before = reads.entry_from(self.session, step.message)
         talk = self.seen.conversation
-        if before is None or not before.words or talk is None:
+        said = [one.words for one in reads.versions(self.session, step.message) if one.words]
+        if talk is None or not said:
             return
-        left = struck(talk.question, before.words, own(""))
+        left = talk.question
+        for gone in said:
+            left = struck(left, gone, own(""))
+            writes.erase(self.session, talk.id, gone)
+            gaps.erase(self.session, talk.id, gone)
+            corrections.forget(self.session, gone)
         nothing = {name: Detail(name) for name in DetailName}
         update = replace(self.decision.update, question=left, details=nothing)
         self.decision = replace(self.decision, update=update)
-        writes.erase(self.session, talk.id, before.words)
-        gaps.erase(self.session, talk.id, before.words)
-        corrections.forget(self.session, before.words)
 
 
 _STEPS: dict[type[Step], Callable[[_Doing, Any], None]] = {

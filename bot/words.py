@@ -207,7 +207,6 @@ SOLVE = own("Solve")
 WAS_EDUCATION = own("This was an education question")
 
 FORM_INTRO = own("What you have told me is filled in. Please check it and give what is missing.")
-FORM_LOADING = own("One moment, I am looking up what is known already.")
 FORM_SUBJECT = own("What is it about?")
 FORM_CATEGORY = own("What kind of matter is it?")
 FROM_MESSAGE = own("From your message")

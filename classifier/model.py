@@ -75,7 +75,7 @@ class Classifier:
             (block @ part.T).ravel() for block, part in zip(blocks, parts, strict=True)
         )
         probabilities = _softmax(scores)
-        best = int(probabilities.argmax())
+        best = int(np.argmax(probabilities))
         return Triage(
             self.classes[best],
             float(probabilities[best]),
@@ -151,7 +151,7 @@ def _split(matrix: Numbers, widths: Iterable[int]) -> list[Numbers]:
 
 
 def _softmax(scores: Numbers) -> Numbers:
-    powers: Numbers = np.exp(scores - scores.max())
+    powers: Numbers = np.exp(scores - np.max(scores))
     shares: Numbers = powers / powers.sum()
     return shares
 

@@ -273,5 +273,5 @@ def _highest(values: Floats, offsets: Places, into: Floats) -> None:
 
 
 def _to_one(values: Floats) -> Floats:
-    highest = values.max(initial=0.0)
+    highest = float(np.max(values, initial=0.0))
     return values / highest if highest > 0 else values

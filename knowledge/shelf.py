@@ -123,11 +123,6 @@ def articles(session: Session, slugs: Sequence[str] | None = None) -> list[Artic
     return [_article(row) for row in rows]
 
 
-def find_article(session: Session, slug: str) -> Article | None:
-    """The article of that name, or None."""
-    return next(iter(articles(session, [slug])), None)
-
-
 def digests(session: Session) -> dict[str, str]:
     """The content hash of every article by slug."""
     rows = session.execute(select(ArticleRow.slug, ArticleRow.digest))

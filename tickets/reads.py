@@ -207,6 +207,13 @@ def entry_from(session: Session, source: str) -> Entry | None:
     return None if row is None else _entry(row)
 
 
+def versions(session: Session, source: str) -> tuple[Entry, ...]:
+    """What this message said, as it was first written and after every edit."""
+    edited = EntryRow.source.startswith(f"{source}:edited:", autoescape=True)
+    rows = session.scalars(select(EntryRow).where(or_(EntryRow.source == source, edited)))
+    return tuple(_entry(row) for row in rows)
+
+
 def link_requests(session: Session, conversation_id: int | None = None) -> tuple[LinkRequest, ...]:
     """Unknown people who named an address (in one conversation), oldest first."""
     query = select(LinkRequestRow).order_by(LinkRequestRow.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -161,39 +161,31 @@ def open_ticket(
     if opening.opener.customer is None:
         raise ValueError(f"{opening.opener.mail} belongs to no customer and cannot hold a ticket")
     number = _next_number(session, first_number)
-    session.add(
-        TicketRow(
-            number=number,
-            conversation_id=opening.conversation_id,
-            customer_id=opening.opener.customer.id,
-            opener_id=opening.opener.id,
-            opened_by=opening.source,
-            opened_at=at,
-            asked_at=opening.asked_at,
-            status=Status.OPEN,
-            category=opening.category,
-            sure=opening.sure,
-            subject=shorten(opening.subject, 150),
-            details=details_facts(opening.details),
-            shown=shown_facts(opening.shown),
-        )
-    )
+    session.add(_new_ticket(number, opening, opening.opener.customer.id, at))
     session.flush()
-    entry = add(
-        session,
-        NewEntry(
-            opening.conversation_id,
-            at,
-            EntryKind.OPENED,
-            Actor.PERSON,
-            number,
-            opening.opener.id,
-            facts={"category": opening.category, "asked_at": opening.asked_at.isoformat()},
-            words=opening.subject,
-        ),
-    )
+    facts = {"category": opening.category, "asked_at": opening.asked_at.isoformat()}
+    new = NewEntry(opening.conversation_id, at, EntryKind.OPENED, Actor.PERSON, number, opening.opener.id)
+    entry = add(session, replace(new, facts=facts, words=opening.subject))
     start_clock(session, number, promise(at, rules), own("the ticket was opened"))
     return number, entry
+
+
+def _new_ticket(number: int, opening: Opening, customer_id: int, at: datetime) -> TicketRow:
+    return TicketRow(
+        number=number,
+        conversation_id=opening.conversation_id,
+        customer_id=customer_id,
+        opener_id=opening.opener.id,
+        opened_by=opening.source,
+        opened_at=at,
+        asked_at=opening.asked_at,
+        status=Status.OPEN,
+        category=opening.category,
+        sure=opening.sure,
+        subject=shorten(opening.subject, 150),
+        details=details_facts(opening.details),
+        shown=shown_facts(opening.shown),
+    )
 
 
 def start_clock(session: Session, number: int, promised: Promise, reason: Screened) -> None:

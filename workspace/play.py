@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -290,15 +291,16 @@ class Heard:
         return f"complaints: {self.slack.complaints}; not delivered: {len(troubles)}"
 
 
-class Surface:
+class Surface(ABC):
     """A view with something to read and to press: a form or a Home tab."""
 
     def __init__(self, slack: Workspace) -> None:
         self.slack = slack
 
     @property
+    @abstractmethod
     def view(self) -> View:
-        raise NotImplementedError
+        """The view as it stands now."""
 
     @property
     def all_text(self) -> str:

@@ -68,7 +68,13 @@ def _show(ticket: Ticket, entries: Sequence[Entry]) -> None:
         say(f"  {detail.name.value}: {escape(detail.value or detail.state.value)}")
     for one in entries:
         who = one.person.name if one.person else one.actor.value
-        say(f"{one.at:%Y-%m-%d %H:%M:%S}  {one.kind.value}  {escape(who)}  {escape(one.words or '')}")
+        say(f"{one.at:%Y-%m-%d %H:%M:%S}  {one.kind.value}  {escape(who)}  {escape(_told(one))}")
+
+
+def _told(entry: Entry) -> str:
+    """The words of an entry; those of the bot stand in its reply."""
+    reply = entry.facts.get("reply")
+    return str(reply["text"]) if isinstance(reply, dict) else entry.words or ""
 
 
 def gaps(config: Config, json: Json = False, limit: Limit = 50) -> None:

@@ -47,17 +47,6 @@ def ticket_form(
     return _form("ticket", words.OPEN_A_TICKET, words.OPEN_A_TICKET, conversation, blocks)
 
 
-def loading_form() -> View:
-    """What is seen until the form can be filled."""
-    return {
-        "type": "modal",
-        "callback_id": "loading",
-        "title": plain(words.OPEN_A_TICKET, _TITLE),
-        "close": plain(words.CANCEL, _TITLE),
-        "blocks": paragraph(words.FORM_LOADING),
-    }
-
-
 def ask_form() -> View:
     """A question asked from the Home tab, which has no channel of its own."""
     question = _input("question", words.ASK_LABEL, _text("", many_lines=True))

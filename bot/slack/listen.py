@@ -71,14 +71,16 @@ class Ear:
 def bolt_app(ear: Ear, client: WebClient, signing_secret: str, team: str = "") -> App:
     """The Bolt app with every listener registered; it calls nothing outside until something comes in.
 
-    Who we are is known from the start. Bolt would ask Slack at the first event, and drop that event when
-    Slack does not answer.
+    Who we are is known from the start: Bolt would ask Slack at the first event, and drop that event when
+    Slack does not answer. Bolt therefore gets a client without the token, and the token with who we are.
     """
+    nobody = WebClient(base_url=client.base_url, timeout=client.timeout)
+    nobody.retry_handlers.clear()
     us = AuthorizeResult(
         enterprise_id=None, team_id=team, bot_user_id=ear.reader.bot_user, bot_token=client.token
     )
     app = App(
-        client=client,
+        client=nobody,
         signing_secret=signing_secret,
         authorize=lambda: us,
         listener_executor=ThreadPoolExecutor(LISTENER_THREADS, "slack-listener"),

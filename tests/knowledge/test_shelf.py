@@ -46,8 +46,7 @@ def test_a_broken_file_is_reported_and_the_article_it_was_stays(desk: Desk) -> N
     assert "this kind is unknown" in report.rejected[0][1]
     assert (report.removed, report.changed) == ((), ())
     with desk.transaction() as session:
-        found = shelf.find_article(session, "one")
-    assert found
+        [found] = shelf.articles(session, ["one"])
     assert found.title == "The old title"
 
 

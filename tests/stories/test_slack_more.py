@@ -68,6 +68,20 @@ def test_what_is_deleted_is_erased_from_its_ticket_too(stage: SlackStage) -> Non
     assert stage.tickets()[0].subject == "[deleted by the person]"
 
 
+def test_an_edited_message_that_is_deleted_leaves_none_of_its_versions(stage: SlackStage) -> None:
+    ada = stage.person("ada")
+    said = ada.says("How do I oil the zyxgrmble of the copier?")
+    said.reply()
+    stage.clock.later(seconds=4)
+    ada.edits(said, "How do I oil the qwzfrumpel of the printer?")
+    stage.settled()
+    assert "qwzfrumpel" in everything_written(stage)
+    ada.deletes(said)
+    stage.settled()
+    assert "zyxgrmble" not in everything_written(stage)
+    assert "qwzfrumpel" not in everything_written(stage)
+
+
 def everything_written(stage: SlackStage) -> str:
     """Every row of every table that holds what people said."""
     tables = ("entries", "conversations", "tickets", "work", "unanswered_queries", "corrections")

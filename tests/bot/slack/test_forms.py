@@ -127,10 +127,6 @@ def test_words_of_any_length_make_a_form_that_slack_takes(said: str) -> None:
     )
 
 
-def test_the_waiting_form_asks_nothing() -> None:
-    assert "One moment" in accepted_form(forms.loading_form())
-
-
 def test_a_complete_form_has_no_errors() -> None:
     assert forms.errors(COMPLETE, PATTERN) == {}
 
