@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from classifier.wishes import (
@@ -13,6 +11,7 @@ from classifier.wishes import (
     wants_person,
     wants_ticket,
 )
+from tests.fakes.stopwatch import fastest
 
 PERSON = """
 can I talk to a human
@@ -378,9 +377,8 @@ def test_nothing_said_is_no_wish(wish, text: str) -> None:  # type: ignore[no-un
     "piece", ["thanks ", "hi ", "can someone ", "please ", "no need to ", "talk to a ", "((("]
 )
 def test_a_hundred_thousand_characters_take_no_time(wish, piece: str) -> None:  # type: ignore[no-untyped-def]
-    began = time.perf_counter()
-    wish(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - began < 0.5
+    text = piece * (100_000 // len(piece))
+    assert fastest(lambda: wish(text)) < 1
 
 
 TICKET = """

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from slack_sdk import WebClient
 
+from tests.fakes.chromium import chromium_running
 from tests.workspace import manifests
 from tests.workspace.helper_app import in_socket_mode
 from workspace import Workspace
 
-CHROMIUM = Path("/usr/bin/chromium")
-MISSING = "Debian's Chromium is not installed: apt-get install chromium"
-QUIETLY = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LETTERS = [{"to": "ada@example.org", "subject": "Your ticket", "body": "It was opened.", "at": 0}]
 TOUR = [
     {"title": "Ask", "text": "A question.", "act_as": "bob", "say": "how do I?", "in": "help"},
@@ -35,15 +23,10 @@ TOUR = [
 Opens = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the whole run; without it the tests are skipped, and fail where CI is set."""
-    if not CHROMIUM.exists():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+    with chromium_running() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -363,9 +363,10 @@ def test_dark_follows_the_system_and_the_button(slack: Workspace, opens: Opens) 
     page = opens(color_scheme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
     dark = page.evaluate(ground)
+    assert dark == "rgb(22, 27, 28)"
     page.get_by_role("button", name="Light colours").click()
     expect(page.get_by_role("button", name="Dark colours")).to_be_visible()
-    assert page.evaluate(ground) != dark
+    page.wait_for_function(f"{ground} !== '{dark}'")
 
 
 @pytest.mark.parametrize("width", [1280, 900, 400])
