@@ -1,7 +1,7 @@
 """Debian's Chromium, driven by Playwright.
 
-While Playwright's synchronous interface runs, its event loop counts as running in the test's thread: a second
-one, or any `asyncio.run`, is then refused. So a browser lives for one module, never longer: modules run in any
+While Playwright's synchronous interface runs, its event loop counts as running in the test's thread: a
+second one, or any `asyncio.run`, is then refused. So a browser lives for one module, never longer: modules run in any
 order.
 """
 
