@@ -1,8 +1,8 @@
 """Debian's Chromium, driven by Playwright.
 
 While Playwright's synchronous interface runs, its event loop counts as running in the test's thread: a
-second one, or any `asyncio.run`, is then refused. So a browser lives for one module, never longer: modules run in any
-order.
+second one, or any `asyncio.run`, is then refused. So a browser lives for one module, never longer, and the
+modules can run in any order.
 """
 
 from __future__ import annotations
