@@ -1,13 +1,18 @@
-"""One sample installation for all stories, copied for each."""
+"""One sample installation for all stories, copied for each; and the stages they are played on."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.stories.stage import Stage, build_sample, open_copy
+from tests.stories.slack_stage import SlackStage, SlackStages, bot_at_work
+from tests.stories.stage import MONDAY_NOON, Stage, build_sample, open_copy
+from workspace import Timing
+from workspace.pytest_plugin import Clock, SlackWorkspaces
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +27,22 @@ def stage(sample: Path, tmp_path: Path) -> Iterator[Stage]:
     here = open_copy(sample, tmp_path / "var")
     yield Stage(here)
     here.engine.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The plug-in's clock, at the hour at which the stories begin."""
+    return Clock(MONDAY_NOON)
+
+
+@pytest.fixture
+def slack_stage(sample: Path, tmp_path: Path, slack_workspace: SlackWorkspaces) -> Iterator[SlackStages]:
+    """The bot at work in a workspace of the plug-in's; the test fails when a complaint is left."""
+    with ExitStack() as at_work:
+
+        def open_stage(*, http: bool = False, timing: Timing | None = None) -> SlackStage:
+            shutil.copytree(sample, tmp_path / "var")
+            running = bot_at_work(slack_workspace, tmp_path / "var", http=http, timing=timing)
+            return at_work.enter_context(running)
+
+        yield open_stage

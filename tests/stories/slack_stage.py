@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from app.build import Installation, install
 from app.demo import sample_settings
@@ -17,12 +16,13 @@ from app.settings import Secrets
 from bot.slack.manifest import build_manifest
 from mail.letter import Letter
 from mail.send import read_folder
-from tests.stories.stage import MONDAY_NOON, ROOT
+from tests.stories.stage import ROOT
 from tickets import directory, reads
 from tickets.tables import ChannelRow
 from tickets.values import Entry, Ticket
 from workspace import Timing, Workspace
 from workspace.play import Actor, Heard
+from workspace.pytest_plugin import Clock, SlackWorkspaces
 
 PEOPLE = {
     "ada": ("Ada Brook", "ada@northside.example"),
@@ -34,22 +34,6 @@ PEOPLE = {
     "kim": ("Kim Doyle", "kim@infraware.example"),
     "guest": ("Gil Guest", None),
 }
-
-
-@dataclass
-class Clock:
-    """The hour in the story: the workspace's and the bot's."""
-
-    now: datetime = MONDAY_NOON
-
-    def later(self, **span: float) -> None:
-        self.now += timedelta(**span)
-
-    def seconds(self) -> float:
-        return self.now.timestamp()
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass
@@ -100,29 +84,30 @@ class SlackStage:
         self.slack.quiet(0.4, timeout=20)
 
 
-@contextmanager
-def slack_stage(
-    sample: Path, folder: Path, *, http: bool, timing: Timing | None = None
-) -> Iterator[SlackStage]:
-    """The bot running against a workspace, by Socket Mode or by signed HTTP; no complaint may be left."""
+class SlackStages(Protocol):
+    """What the fixture `slack_stage` is: call it for the bot at work in a workspace."""
 
-    shutil.copytree(sample, folder)
-    clock, port = Clock(), free_port()
-    url = f"http://127.0.0.1:{port}"
-    manifest = build_manifest(vendor="InfraWare", public_url=url if http else "")
-    with Workspace(manifest, clock=clock.seconds, timing=timing) as slack:
-        _people(slack)
-        here = install(_settings(slack, folder, port, http=http), _secrets(slack), ROOT)
-        with _running(here, clock, slack):
-            yield SlackStage(slack, here, clock)
-        here.engine.dispose()
-        assert slack.complaints == []
+    def __call__(self, *, http: bool = False, timing: Timing | None = None) -> SlackStage: ...
+
+
+@contextmanager
+def bot_at_work(
+    slack_workspace: SlackWorkspaces, folder: Path, *, http: bool, timing: Timing | None
+) -> Iterator[SlackStage]:
+    """The bot of that folder at work in a workspace of the plug-in's, by Socket Mode or by signed HTTP."""
+    port = free_port()
+    manifest = build_manifest(vendor="InfraWare", public_url=f"http://127.0.0.1:{port}" if http else "")
+    slack = slack_workspace(manifest, **({"timing": timing} if timing else {}))
+    _people(slack)
+    here = install(_settings(slack, folder, port, http=http), _secrets(slack), ROOT)
+    with _running(here, slack_workspace.clock, slack):
+        yield SlackStage(slack, here, slack_workspace.clock)
 
 
 @contextmanager
 def another_bot(stage: SlackStage) -> Iterator[None]:
     """A second process of the bot beside the first, on the same database."""
-    running = service(stage.here, now=stage.clock)
+    running = service(stage.here, now=stage.clock.now)
     running.start()
     try:
         stage.slack.wait_for_app(connections=2)
@@ -133,7 +118,7 @@ def another_bot(stage: SlackStage) -> Iterator[None]:
 
 @contextmanager
 def _running(here: Installation, clock: Clock, slack: Workspace) -> Iterator[Service]:
-    running = service(here, now=clock)
+    running = service(here, now=clock.now)
     running.start()
     try:
         slack.wait_for_app()
@@ -141,6 +126,7 @@ def _running(here: Installation, clock: Clock, slack: Workspace) -> Iterator[Ser
         yield running
     finally:
         running.stop()
+        here.engine.dispose()
 
 
 def _people(slack: Workspace) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
 
 from records import timers, work
-from tests.stories.slack_stage import SlackStage, another_bot, slack_stage
+from tests.stories.slack_stage import SlackStage, SlackStages, another_bot
 from tickets.tables import IdentityRow
 from tickets.values import DetailName
 from workspace.client import TroubleError
@@ -25,15 +23,13 @@ INCIDENT = (
 
 
 @pytest.fixture
-def stage(sample: Path, tmp_path: Path) -> Iterator[SlackStage]:
-    with slack_stage(sample, tmp_path / "var", http=False) as opened:
-        yield opened
+def stage(slack_stage: SlackStages) -> SlackStage:
+    return slack_stage()
 
 
 @pytest.fixture(params=["socket", "http"])
-def either(request: pytest.FixtureRequest, sample: Path, tmp_path: Path) -> Iterator[SlackStage]:
-    with slack_stage(sample, tmp_path / "var", http=request.param == "http") as opened:
-        yield opened
+def either(request: pytest.FixtureRequest, slack_stage: SlackStages) -> SlackStage:
+    return slack_stage(http=request.param == "http")
 
 
 def whispered(actor: Actor, in_: str = "") -> list[Heard]:
@@ -51,7 +47,7 @@ def test_a_question_by_command_is_answered_in_the_direct_messages(either: SlackS
     assert HOW in answer.all_text
     [line] = whispered(ada, "lobby")
     assert "direct messages" in line.all_text
-    either.clock.later(minutes=1)
+    either.clock.advance(minutes=1)
     ada.says("And how do I unlock an account?", thread=answer)
     assert answer.reply().all_text
 
@@ -233,7 +229,7 @@ def test_staff_see_the_queue_by_the_time_left_and_what_they_have_taken(stage: Sl
     ada, cleo, sam = (stage.person(name) for name in ("ada", "cleo", "sam"))
     home = sam.opens_home()
     ada.says(INCIDENT).reply()
-    stage.clock.later(minutes=30)
+    stage.clock.advance(minutes=30)
     cleo.says(INCIDENT).reply()
     home.reads("#1002")
     text = home.all_text
@@ -327,7 +323,7 @@ def not_quite(stage: SlackStage, name: str, question: str) -> None:
 
 def the_next(stage: SlackStage, **span: float) -> None:
     """Time passes, and the timers have looked at the clock."""
-    stage.clock.later(**span)
+    stage.clock.advance(**span)
     until = time.monotonic() + 10
     while not is_set(stage) and time.monotonic() < until:
         time.sleep(0.05)
@@ -340,7 +336,7 @@ def is_set(stage: SlackStage) -> bool:
     with stage.here.reading() as session:
         due = timers.due(session, "digest")
         waiting = work.backlog(session, "deliveries.slack").waiting
-    return due is not None and due > stage.clock() and not waiting
+    return due is not None and due > stage.clock.now() and not waiting
 
 
 def digests(stage: SlackStage) -> list[Heard]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from knowledge.gaps import list_open
-from tests.stories.slack_stage import SlackStage, slack_stage
+from tests.stories.slack_stage import SlackStage, SlackStages
 
 QUESTION = "How do I calibrate the carbon ribbon of the report printer in the IMC?"
 ARTICLE = """---
@@ -30,9 +29,8 @@ The carbon ribbon of the copier must be calibrated after every change of the rib
 
 
 @pytest.fixture
-def stage(sample: Path, tmp_path: Path) -> Iterator[SlackStage]:
-    with slack_stage(sample, tmp_path / "var", http=False) as opened:
-        yield opened
+def stage(slack_stage: SlackStages) -> SlackStage:
+    return slack_stage()
 
 
 def publish(stage: SlackStage, folder: Path, audience: str = "everybody") -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from tests.stories.slack_stage import SlackStage, slack_stage
+from tests.stories.slack_stage import SlackStage, SlackStages
 from workspace import Timing
 from workspace.faults import Faults
 
@@ -41,15 +40,13 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(params=["socket", "http"])
-def stage(request: pytest.FixtureRequest, sample: Path, tmp_path: Path) -> Iterator[SlackStage]:
-    with slack_stage(sample, tmp_path / "var", http=request.param == "http", timing=QUICK) as opened:
-        yield opened
+def stage(request: pytest.FixtureRequest, slack_stage: SlackStages) -> SlackStage:
+    return slack_stage(http=request.param == "http", timing=QUICK)
 
 
 @pytest.fixture
-def by_socket(sample: Path, tmp_path: Path) -> Iterator[SlackStage]:
-    with slack_stage(sample, tmp_path / "var", http=False, timing=QUICK) as opened:
-        yield opened
+def by_socket(slack_stage: SlackStages) -> SlackStage:
+    return slack_stage(timing=QUICK)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -88,5 +85,5 @@ def _until(stage: SlackStage, there: Callable[[], bool]) -> None:
         if there():
             return
         time.sleep(0.4)
-        stage.clock.later(seconds=2)
+        stage.clock.advance(seconds=2)
     raise AssertionError("it never came")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select
@@ -15,7 +13,7 @@ from bot.message import Author, Message
 from bot.slack.listen import Ear
 from bot.slack.read import Reader
 from records.work import WorkRow
-from tests.stories.slack_stage import SlackStage, slack_stage
+from tests.stories.slack_stage import SlackStage, SlackStages
 from tickets.tables import ConversationRow, IdentityRow
 from tickets.values import Place, Status
 
@@ -26,9 +24,8 @@ INCIDENT = (
 
 
 @pytest.fixture
-def stage(sample: Path, tmp_path: Path) -> Iterator[SlackStage]:
-    with slack_stage(sample, tmp_path / "var", http=False) as opened:
-        yield opened
+def stage(slack_stage: SlackStages) -> SlackStage:
+    return slack_stage()
 
 
 def test_a_form_of_staff_that_does_not_open_does_nothing_and_says_so(stage: SlackStage) -> None:
@@ -39,7 +36,7 @@ def test_a_form_of_staff_that_does_not_open_does_nothing_and_says_so(stage: Slac
         stage.slack.faults.calls("views.open", "error")
         assert card.click(label, by=sam, opens=False) is None
         sam.hears("The form did not open", in_="support")
-        stage.clock.later(seconds=1)
+        stage.clock.advance(seconds=1)
     stage.settled()
     assert stage.tickets()[0].status is Status.OPEN
     assert "went wrong" not in "".join(one.all_text for one in ada.sees())
@@ -67,16 +64,15 @@ def test_what_people_delete_among_themselves_is_none_of_ours(stage: SlackStage) 
 
 
 def test_words_that_follow_before_the_question_was_handled_are_kept(stage: SlackStage) -> None:
-    reader = Reader(stage.here.guard.screen, "U0BOT", stage.clock)
+    reader = Reader(stage.here.guard.screen, "U0BOT", stage.clock.now)
     silent: list[None] = []
     writing, reading = stage.here.writing, stage.here.reading
     tools, rules = stage.here.road.tools, stage.here.rules
-    ear = Ear(
-        reader, reading, writing, lambda: silent.append(None), "", stage.clock, lambda _text: (), tools, rules
-    )
+    now = stage.clock.now
+    ear = Ear(reader, reading, writing, lambda: silent.append(None), "", now, lambda _text: (), tools, rules)
     place = Place("slack", "T0001", "C0LOBBY", "1.000001", direct=False)
     author = Author("T0001", "U0ADA")
-    question = Message("slack:q", stage.clock.now + timedelta(days=1), place, author)
+    question = Message("slack:q", stage.clock.now() + timedelta(days=1), place, author)
     follows = replace(question, id="slack:f", addressed=False)
     assert not ear.is_for_us(follows)
     with writing() as session:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.stories.slack_stage import SlackStage, slack_stage
+from tests.stories.slack_stage import SlackStage, SlackStages
 from tickets.values import DetailName, DetailState, Status
+from workspace.pytest_plugin import Clock
 
 INCIDENT = (
     'Job 7001234 fails with "IW-9977 checksum mismatch on segment 4" for user bcole '
@@ -17,9 +15,27 @@ INCIDENT = (
 
 
 @pytest.fixture(params=["socket", "http"])
-def stage(request: pytest.FixtureRequest, sample: Path, tmp_path: Path) -> Iterator[SlackStage]:
-    with slack_stage(sample, tmp_path / "var", http=request.param == "http") as opened:
-        yield opened
+def stage(request: pytest.FixtureRequest, slack_stage: SlackStages) -> SlackStage:
+    return slack_stage(http=request.param == "http")
+
+
+def test_a_ticket_is_opened_from_a_channel_and_stands_at_home_until_late(
+    stage: SlackStage, clock: Clock
+) -> None:
+    """As issue and documents promise the plug-in: a play, with the same ids and times in every run."""
+    ada = stage.person("ada")
+    said = ada.says(f"@infracare {INCIDENT}", in_="lobby")
+    form = said.reply().click("open a ticket")
+    assert form is not None
+    assert form.fill(job="7001235").submit() is None
+    receipt = ada.hears("#1001")
+    assert "7001235" in receipt.all_text
+    home = ada.opens_home()
+    home.reads("a person answers by 14:35 Eastern")
+    clock.advance(hours=2, minutes=1)
+    later = ada.says("And now?", thread=receipt)
+    assert (ada.id, said.message.channel, said.ts) == ("U0002", "C0003", "1795455300.000000")
+    assert later.ts.startswith("1795462560.")
 
 
 def test_a_how_to_question_in_a_direct_message_is_answered_in_its_thread(stage: SlackStage) -> None:
@@ -70,7 +86,7 @@ def test_staff_and_asker_talk_across_the_two_threads(stage: SlackStage) -> None:
     said.reply()
     card = sam.hears("#1001", in_="support")
     card.click("Claim", by=sam)
-    stage.clock.later(minutes=10)
+    stage.clock.advance(minutes=10)
     sam.says("note: the known merge fault", thread=card)
     sam.says("Which version of the Editor is it?", thread=card)
     stage.answers(said, "Which version of the Editor is it?")
@@ -95,7 +111,7 @@ def test_a_mention_in_a_customers_channel_is_answered_in_the_thread_and_followed
     ada, sam = stage.person("ada"), stage.person("sam")
     said = ada.says("@infracare How do I reset a user's password?", in_="northside")
     assert "Reset a user's password in the IMC" in said.reply().all_text
-    stage.clock.later(minutes=5)
+    stage.clock.advance(minutes=5)
     ada.says("And how do I unlock an account?", thread=said)
     stage.settled()
     assert len(said.replies()) >= 2
@@ -111,7 +127,7 @@ def test_words_that_follow_within_seconds_bring_the_answer_up_to_date(stage: Sla
     ada = stage.person("ada")
     said = ada.says("How do I reset")
     said.reply()
-    stage.clock.later(seconds=3)
+    stage.clock.advance(seconds=3)
     ada.says("a user's password in the IMC?")
     stage.answers(said, "Reset a user's password in the IMC")
     stage.settled()
@@ -149,7 +165,7 @@ def test_rubbish_never_ends_in_silence_or_a_loop(stage: SlackStage) -> None:
     for words in ("", "👍", "x" * 30_000, "<!channel> <@U1> *bold* `code` &amp;", "   ", "?"):
         said = guest.says(words or "\u200b")
         assert said.reply(timeout=10).all_text
-        stage.clock.later(minutes=45)
+        stage.clock.advance(minutes=45)
     stage.slack.other_bot("noise").says("@infracare help me", in_="northside")
     stage.settled()
     seen = stage.person("ada").sees(in_="northside")

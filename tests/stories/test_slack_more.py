@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.stories.slack_stage import SlackStage, slack_stage
+from tests.stories.slack_stage import SlackStage, SlackStages
 from tickets.values import Status
 
 INCIDENT = (
@@ -18,19 +16,18 @@ INCIDENT = (
 
 
 @pytest.fixture
-def stage(sample: Path, tmp_path: Path) -> Iterator[SlackStage]:
-    with slack_stage(sample, tmp_path / "var", http=False) as opened:
-        yield opened
+def stage(slack_stage: SlackStages) -> SlackStage:
+    return slack_stage()
 
 
 def test_a_stranger_is_helped_and_asked_for_the_registered_address(stage: SlackStage) -> None:
     guest, sam = stage.person("guest"), stage.person("sam")
     said = guest.says("How do I reset a user's password?")
     assert "Reset a user's password" in said.reply().all_text
-    stage.clock.later(minutes=40)
+    stage.clock.advance(minutes=40)
     said = guest.says(INCIDENT)
     assert "Which mail address are you registered with?" in said.reply().all_text
-    stage.clock.later(minutes=1)
+    stage.clock.advance(minutes=1)
     guest.says("ada@northside.example", thread=said)
     stage.answers(said, "A colleague will confirm")
     assert "ada@northside.example" in sam.hears("infracare directory link", in_="support").all_text
@@ -41,7 +38,7 @@ def test_an_edited_question_is_answered_anew_in_the_same_message(stage: SlackSta
     ada = stage.person("ada")
     said = ada.says("How do I rezet a thing?")
     said.reply()
-    stage.clock.later(seconds=4)
+    stage.clock.advance(seconds=4)
     ada.edits(said, "How do I reset a user's password?")
     stage.answers(said, "Reset a user's password in the IMC")
     stage.settled()
@@ -72,7 +69,7 @@ def test_an_edited_message_that_is_deleted_leaves_none_of_its_versions(stage: Sl
     ada = stage.person("ada")
     said = ada.says("How do I oil the zyxgrmble of the copier?")
     said.reply()
-    stage.clock.later(seconds=4)
+    stage.clock.advance(seconds=4)
     ada.edits(said, "How do I oil the qwzfrumpel of the printer?")
     stage.settled()
     assert "qwzfrumpel" in everything_written(stage)
@@ -160,7 +157,7 @@ def test_when_slack_loses_the_answer_to_a_post_the_message_stands_once(stage: Sl
     said = ada.says(INCIDENT)
     stage.answers(said, "#1001", timeout=15)
     for _ in range(3):
-        stage.clock.later(seconds=10)
+        stage.clock.advance(seconds=10)
         stage.settled()
     assert len(stage.bots(said)) == 1
     cards = [one for one in stage.person("sam").sees(in_="support") if "#1001" in one.all_text]
@@ -172,12 +169,12 @@ def test_when_slack_asks_to_wait_the_answer_comes_later(stage: SlackStage) -> No
     ada.says("Hello").reply()
     ada.hears("I am InfraCare Assist")
     stage.settled()
-    stage.clock.later(minutes=45)
+    stage.clock.advance(minutes=45)
     stage.slack.faults.calls("chat.postMessage", "ratelimited", times=1, retry_after=5)
     said = ada.says("How do I reset a user's password?")
     stage.slack.settle(lambda: False, timeout=1, calm=1)
     assert stage.bots(said) == []
-    stage.clock.later(seconds=6)
+    stage.clock.advance(seconds=6)
     stage.answers(said, "Reset a user's password in the IMC")
 
 
@@ -210,7 +207,7 @@ def test_words_of_staff_that_come_before_the_card_is_known_to_have_arrived_are_k
     sam.says("Which version of the Editor is it?", thread=card)
     stage.slack.settle(lambda: False, timeout=1, calm=1)
     for _ in range(10):
-        stage.clock.later(seconds=2)
+        stage.clock.advance(seconds=2)
         time.sleep(0.4)
     stage.answers(said, "Which version of the Editor is it?")
     assert stage.tickets()[0].due_at is None

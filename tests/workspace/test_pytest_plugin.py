@@ -57,6 +57,25 @@ def test_time_only_passes(clock):
     raise AssertionError
 """
 
+ANOTHER_HOUR = """
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.workspace import manifests
+from workspace.pytest_plugin import Clock
+
+
+@pytest.fixture
+def clock():
+    return Clock(datetime(2027, 7, 1, tzinfo=UTC))
+
+
+def test_the_workspace_goes_by_the_clock_of_the_project(slack_workspace):
+    slack = slack_workspace(manifests.SOCKET)
+    assert slack.person("ada").says("hi").ts == "1814400000.000000"
+"""
+
 
 @pytest.fixture
 def alone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
@@ -72,6 +91,11 @@ def outcomes(alone: pytest.Pytester) -> dict[str, int]:
 
 def test_a_play_with_a_clock(alone: pytest.Pytester) -> None:
     alone.makepyfile(PLAY)
+    assert outcomes(alone) == {"passed": 1}
+
+
+def test_a_project_sets_the_clock_to_an_hour_of_its_own(alone: pytest.Pytester) -> None:
+    alone.makepyfile(ANOTHER_HOUR)
     assert outcomes(alone) == {"passed": 1}
 
 
