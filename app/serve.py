@@ -10,9 +10,9 @@ from datetime import datetime
 from threading import Event
 
 from app.build import Installation
-from app.timers import Alarm, TimerWorker
+from app.timers import Alarm, ReminderWorker, TimerWorker
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
-from bot import digest
+from bot import digest, reminders
 from bot.road import Road
 from bot.rules import Rules
 from bot.slack.connect import Connection, web_client
@@ -83,6 +83,14 @@ def _loops(
     loops.add(
         "digest", TimerWorker(_digest(road.rules), reading, named("timers"), lease, now).step, every=1.0
     )
+    reminding = ReminderWorker(
+        lambda session, facts, at: reminders.ring(session, facts, at, road.rules),
+        named("reminders"),
+        told,
+        lease,
+        now,
+    )
+    loops.add("reminders", reminding.step, every=1.0)
     loops.add("articles", installation.take_in_articles, every=ARTICLES_SECONDS)
     worker = InboxWorker(road, named("inbox"), told, introduce.known, lease, now)
     return loops, loops.add("inbox", worker.step, INBOX_THREADS)

@@ -30,6 +30,37 @@ class Alarm:
 
 
 @dataclass(frozen=True)
+class ReminderWorker:
+    """Rings what was set to ring once. ``ring`` writes; what it throws is tried again a little later."""
+
+    ring: Callable[[Session, dict[str, Any], datetime], None]
+    writing: Transactions
+    told: Callable[[], None]
+    lease: float = 30.0
+    now: Callable[[], datetime] = utc_now
+
+    def step(self) -> bool:
+        """Ring one reminder; False when none is due."""
+        now = self.now()
+        with self.writing() as session:
+            taken = work.claim(session, timers.queue(timers.REMINDERS), now, lease=self.lease)
+        for one in taken:
+            self._ring(one, now)
+        return bool(taken)
+
+    def _ring(self, one: Work, now: datetime) -> None:
+        try:
+            with unless_lost(one), self.writing() as session:
+                self.ring(session, one.payload, now)
+                work.finish(session, one)
+            self.told()
+        except Exception:
+            log.exception("the reminder %s failed (attempt %d)", one.key, one.attempt)
+            with unless_lost(one), self.writing() as session:
+                work.postpone(session, one, now + backoff(one.attempt))
+
+
+@dataclass(frozen=True)
 class TimerWorker:
     """Rings one alarm. Of several processes one takes the row; the others find the next one set."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import desk, words
+from bot import desk, staff, words
 from bot.decision import (
     AddToTicket,
     AnswerCustomer,
@@ -30,7 +30,8 @@ from bot.drafting import (
     skipped_detail,
     ticket_wanted,
 )
-from bot.message import DESK_ACTS, WITH_FORM, Act, ActName, Message
+from bot.message import WITH_FORM, Act, ActName, Message
+from bot.permissions import Side, side
 from bot.replies import OPEN, SOLVED_IT, articles, reason, self_help, sorted_as, with_person_offered
 from bot.reply import QUIET, Reply, ReplyKind
 from bot.rules import Rules
@@ -77,8 +78,8 @@ def _welcomed(message: Message, seen: Seen) -> tuple[Greet, ...]:
 def _by_place(message: Message, seen: Seen, rules: Rules) -> Decision:
     if message.erases is not None:
         return Decision(QUIET, steps=(EraseWords(message.erases),), heard=EntryKind.ERASED)
-    if seen.at_desk:
-        return desk.decide(message, seen)
+    if seen.at_desk or _is_for_staff(message):
+        return _by_staff(message, seen, rules)
     if message.act is not None:
         return _pressed(message, message.act, seen, rules)
     if _is_anothers(message, seen):
@@ -86,6 +87,16 @@ def _by_place(message: Message, seen: Seen, rules: Rules) -> Decision:
     if seen.conversation is None and not message.addressed:
         return Decision(QUIET, heard=None)
     return _heard(message, seen, rules)
+
+
+def _is_for_staff(message: Message) -> bool:
+    return message.act is not None and side(message.act.name) is Side.STAFF
+
+
+def _by_staff(message: Message, seen: Seen, rules: Rules) -> Decision:
+    if message.act is not None and side(message.act.name) is Side.STAFF:
+        return staff.decide(message, message.act, seen, rules)
+    return desk.decide(message, seen, rules)
 
 
 _LOOKS_IN: dict[ActName, tuple[Beside, ...]] = {ActName.HOME: (ShowHome(),), ActName.MESSAGES: ()}
@@ -223,7 +234,7 @@ _AWAITED: dict[Stage, Callable[[Message, Seen, Rules], Decision | None]] = {
 
 
 def _pressed(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
-    if act.name in DESK_ACTS:
+    if side(act.name) is Side.DESK:
         return Decision(reason(words.NOT_STAFF, only_to_author=True), heard=None)
     if _is_anothers(message, seen):
         return _pressed_by_another(act, seen, rules)

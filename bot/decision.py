@@ -9,15 +9,19 @@ from guard import Screened
 from tickets.values import Details, EntryKind, Person, ShownArticle, Stage, Status
 
 
+class Step:
+    """Something to be carried out. Each kind has its function in :mod:`bot.do`, by its type."""
+
+
 @dataclass(frozen=True)
-class RecordGap:
+class RecordGap(Step):
     """A question nobody could answer goes to the knowledge managers."""
 
     reason: str
 
 
 @dataclass(frozen=True)
-class OpenTicket:
+class OpenTicket(Step):
     """A ticket is opened for ``opener``."""
 
     opener: Person
@@ -29,24 +33,24 @@ class OpenTicket:
 
 
 @dataclass(frozen=True)
-class ReportOutage:
+class ReportOutage(Step):
     """Somebody who may not open a ticket reports an outage: support is told all the same."""
 
 
 @dataclass(frozen=True)
-class ReportFault:
+class ReportFault(Step):
     """A message could not be handled; staff are told, with the message's id and not its words."""
 
 
 @dataclass(frozen=True)
-class AddToTicket:
+class AddToTicket(Step):
     """The customer's words belong to the ticket; unless they only acknowledge, they start the clock."""
 
     acknowledges: bool
 
 
 @dataclass(frozen=True)
-class AnswerCustomer:
+class AnswerCustomer(Step):
     """Words of staff reach the asker (unless ``said_there``, before their eyes) and stop the clock.
 
     ``human`` is False for a sentence of ours that staff only pressed a button for: no response (policy 4).
@@ -59,19 +63,19 @@ class AnswerCustomer:
 
 
 @dataclass(frozen=True)
-class ClaimTicket:
+class ClaimTicket(Step):
     """The member of staff who pressed takes the ticket."""
 
 
 @dataclass(frozen=True)
-class SetStatus:
+class SetStatus(Step):
     """The ticket is solved, withdrawn or open again."""
 
     status: Status
 
 
 @dataclass(frozen=True)
-class Correct:
+class Correct(Step):
     """A person said what the words really were; the ticket and the training data follow."""
 
     label: str
@@ -79,40 +83,24 @@ class Correct:
 
 
 @dataclass(frozen=True)
-class HandOver:
+class HandOver(Step):
     """The filled-in draft goes to an administrator of the same customer."""
 
     to: Person
 
 
 @dataclass(frozen=True)
-class AskLink:
+class AskLink(Step):
     """An unknown person named a registered address."""
 
     person: Person
 
 
 @dataclass(frozen=True)
-class EraseWords:
+class EraseWords(Step):
     """The person deleted a message: its words go."""
 
     message: str
-
-
-Step = (
-    RecordGap
-    | OpenTicket
-    | ReportOutage
-    | ReportFault
-    | AddToTicket
-    | AnswerCustomer
-    | ClaimTicket
-    | SetStatus
-    | Correct
-    | HandOver
-    | AskLink
-    | EraseWords
-)
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,21 @@ from collections.abc import Callable
 
 from bot import words
 from bot.decision import AnswerCustomer, ClaimTicket, Correct, Decision, RecordGap, SetStatus, Step, Update
-from bot.message import UNOPENED, Act, ActName, Message
+from bot.message import UNOPENED, ActName, Message
+from bot.permissions import may
+from bot.pressing import AtDesk
 from bot.replies import reason
 from bot.reply import QUIET
+from bot.rules import Rules
 from bot.seen import Seen
 from classifier.category import Category
 from guard import Screened, join
-from tickets.values import DetailName, EntryKind, Person, Status, Ticket
+from tickets.values import DetailName, EntryKind, Status
 
 _NOTE = re.compile(r"\s*(?://|(?:internal(?:\s+note)?|note)\s*[:\-–—])", re.IGNORECASE)
 
 
-def decide(message: Message, seen: Seen) -> Decision:
+def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
     """Words in a ticket's thread go to the customer, unless they are marked as a note."""
     person, ticket = seen.person, seen.ticket
     if person is None or not person.is_staff or ticket is None:
@@ -28,12 +31,16 @@ def decide(message: Message, seen: Seen) -> Decision:
     if _is_note(message):
         text = message.act.fields["words"] if message.act else message.text
         return Decision(QUIET, heard=EntryKind.NOTE, internal=True, said=text)
-    if not person.may_answer:
+    if not (person.may_answer if message.act is None else may(person, message.act.name)):
         return Decision(reason(words.NOT_YOUR_ROLE, only_to_author=True), heard=EntryKind.NOTE, internal=True)
     if message.act is None:
         return _spoken(message)
-    act = _ACTS.get(message.act.name)
-    return _refused(message, words.NO_TICKET) if act is None else act(message.act, seen, person, ticket)
+    return _pressed(AtDesk(message, message.act, seen, person, ticket, rules))
+
+
+def _pressed(at: AtDesk) -> Decision:
+    act = _ACTS.get(at.act.name)
+    return _refused(at.message, words.NO_TICKET) if act is None else act(at)
 
 
 def _refused(message: Message, why: Screened) -> Decision:
@@ -54,28 +61,28 @@ def _spoken(message: Message) -> Decision:
     return Decision(QUIET, steps=(AnswerCustomer(message.text),), heard=EntryKind.STAFF_WORDS)
 
 
-def _claim(_act: Act, _seen: Seen, person: Person, ticket: Ticket) -> Decision:
-    if ticket.assignee is not None and ticket.assignee.id == person.id:
-        return Decision(reason(words.claimed(person), only_to_author=True), heard=None)
+def _claim(at: AtDesk) -> Decision:
+    if at.ticket.assignee is not None and at.ticket.assignee.id == at.person.id:
+        return Decision(reason(words.claimed(at.person), only_to_author=True), heard=None)
     return Decision(
-        reason(words.claimed(person)), steps=(ClaimTicket(),), heard=EntryKind.CLAIMED, internal=True
+        reason(words.claimed(at.person)), steps=(ClaimTicket(),), heard=EntryKind.CLAIMED, internal=True
     )
 
 
-def _answer(act: Act, _seen: Seen, _person: Person, _ticket: Ticket) -> Decision:
-    return _say(act.fields["words"])
+def _answer(at: AtDesk) -> Decision:
+    return _say(at.act.fields["words"])
 
 
-def _ask_detail(act: Act, _seen: Seen, _person: Person, _ticket: Ticket) -> Decision:
-    name = DetailName(act.fields.get("detail", act.value) or DetailName.STEPS)
-    return _say(join(words.DETAIL_QUESTIONS[name], act.fields.get("words", words.NOTHING), by="\n"))
+def _ask_detail(at: AtDesk) -> Decision:
+    name = DetailName(at.act.fields.get("detail", at.act.value) or DetailName.STEPS)
+    return _say(join(words.DETAIL_QUESTIONS[name], at.act.fields.get("words", words.NOTHING), by="\n"))
 
 
-def _article(act: Act, seen: Seen, _person: Person, _ticket: Ticket) -> Decision:
-    if seen.article is None:
+def _article(at: AtDesk) -> Decision:
+    if at.seen.article is None:
         return Decision(reason(words.NO_SUCH_ARTICLE, only_to_author=True), heard=None)
-    lead = act.fields.get("words", words.NOTHING)
-    return _say(join(lead, words.article_answer(seen.article.title), seen.article.passage, by="\n\n"))
+    lead = at.act.fields.get("words", words.NOTHING)
+    return _say(join(lead, words.article_answer(at.seen.article.title), at.seen.article.passage, by="\n\n"))
 
 
 def _say(text: Screened) -> Decision:
@@ -84,19 +91,19 @@ def _say(text: Screened) -> Decision:
     )
 
 
-def _solve(act: Act, _seen: Seen, _person: Person, ticket: Ticket) -> Decision:
-    if ticket.status is not Status.OPEN:
+def _solve(at: AtDesk) -> Decision:
+    if at.ticket.status is not Status.OPEN:
         return Decision(reason(words.ALREADY_CLOSED, only_to_author=True), heard=None)
-    text = join(act.fields.get("words", words.NOTHING), words.solved(ticket.number), by="\n")
-    human = bool(act.fields.get("words", words.NOTHING).strip())
+    text = join(at.act.fields.get("words", words.NOTHING), words.solved(at.ticket.number), by="\n")
+    human = bool(at.act.fields.get("words", words.NOTHING).strip())
     steps: tuple[Step, ...] = (AnswerCustomer(text, human=human), SetStatus(Status.SOLVED))
     return Decision(reason(words.DESK_SOLVED), steps=steps, heard=EntryKind.SOLVED, said=text)
 
 
-def _education(_act: Act, _seen: Seen, _person: Person, ticket: Ticket) -> Decision:
-    if ticket.status is not Status.OPEN:
+def _education(at: AtDesk) -> Decision:
+    if at.ticket.status is not Status.OPEN:
         return Decision(reason(words.ALREADY_CLOSED, only_to_author=True), heard=None)
-    text = words.reclassified(ticket.number)
+    text = words.reclassified(at.ticket.number)
     steps: tuple[Step, ...] = (
         AnswerCustomer(text, human=False),
         Correct(Category.EDUCATION.value, by_staff=True),
@@ -107,7 +114,7 @@ def _education(_act: Act, _seen: Seen, _person: Person, ticket: Ticket) -> Decis
     return Decision(reason(words.DESK_EDUCATION), update, steps, EntryKind.SOLVED, said=text)
 
 
-_ACTS: dict[ActName, Callable[[Act, Seen, Person, Ticket], Decision]] = {
+_ACTS: dict[ActName, Callable[[AtDesk], Decision]] = {
     ActName.CLAIM: _claim,
     ActName.ANSWER: _answer,
     ActName.ASK_DETAIL: _ask_detail,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from bot.look import Tools, may_be_of_a_new_card
-from bot.message import ActName, Message
+from bot.message import Message
 from classifier.category import Category
-from guard import Screened
 from records import inbox
 from records.engine import Session
 from records.facts import to_facts
 from tickets import directory, reads
-from tickets.values import Detail, DetailState, Person, Place, Status
+from tickets.values import Detail, DetailState, Place, Status
 
 
 def accept(session: Session, message: Message) -> bool:
@@ -84,29 +82,7 @@ def is_our_direct(session: Session, place: Place) -> bool:
     return reads.is_direct(session, place)
 
 
-def desk_form(
-    session: Session, message: Message, nearest: Callable[[Screened], tuple[tuple[str, Screened], ...]]
-) -> dict[str, Any] | None:
-    """What a form of staff is filled with; None when the presser is not staff or there is no ticket."""
-    act, author = message.act, message.author
-    person = directory.person_by_identity(session, message.place.door, author.team, author.user)
-    ticket = None if act is None else reads.ticket_of(session, act.conversation or 0)
-    if ticket is None or not _is_staff(person):
-        return None
-    missing = tuple(name for name, detail in ticket.details.items() if detail.state is DetailState.MISSING)
-    return {
-        "number": ticket.number,
-        "conversation": ticket.conversation_id,
-        "articles": nearest(ticket.subject) if act and act.name is ActName.ARTICLE else (),
-        "detail_choices": missing or tuple(ticket.details),
-    }
-
-
 def _lane(message: Message) -> str:
     place = message.place
     within = place.channel if place.direct else f"{place.channel}:{place.thread}"
     return f"{place.door}:{place.team}:{within}"
-
-
-def _is_staff(person: Person | None) -> bool:
-    return person is not None and person.is_staff

@@ -37,23 +37,21 @@ class ActName(StrEnum):
     HOME = "home"
     MESSAGES = "messages"
     FROM_MESSAGE = "from_message"
+    # The clock.
+
+    # The desk.
+
+    # Visits.
+
+    # Outages and maintenance.
+
+    # Escalation, features and services.
+
+    # Following through.
 
 
 WITH_FORM = "form"
 """The value of a :attr:`ActName.FROM_MESSAGE` whose form stands before the person already."""
-
-DESK_ACTS = frozenset(
-    {
-        ActName.CLAIM,
-        ActName.ANSWER,
-        ActName.ASK_DETAIL,
-        ActName.ARTICLE,
-        ActName.NOTE,
-        ActName.SOLVE,
-        ActName.EDUCATION,
-    }
-)
-
 
 UNOPENED = "unopened"
 """The value of an act whose form did not open: there is nothing to do but to say so."""

@@ -81,6 +81,27 @@ class Telling:
         door = SLACK if known and place else MAIL
         self._tell(entry, f"person-{person.id}", door, show, f"person:{person.id}", person=person.id)
 
+    def channel(self, entry: int, *, bind: bool = False) -> None:
+        """A message of its own in the support channel; ``bind`` makes its thread a place of this talk."""
+        if self.rules.desk_channel:
+            lane = self._desk_lane()
+            self._tell(entry, "desk-root", SLACK, "notice", lane, bind=bind)
+
+    def notify(self, entry: int, person: Person) -> None:
+        """To one person, in Slack when they are known there, else by mail: the entry's reply."""
+        known = directory.identity_of(self.session, person.id, SLACK)
+        door, lane = SLACK if known else MAIL, f"person:{person.id}"
+        self._tell(entry, f"person-{person.id}", door, "notice", lane, person=person.id)
+
+    def letter(self, entry: int, to: str, person: Person | None = None) -> None:
+        """The entry's reply (or its words) as a letter: ``to`` is "opener", "desk", "escalation" or "person".
+
+        Without a ticket the entry's facts hold its ``subject``.
+        """
+        recipient = to if person is None else f"{to}-{person.id}"
+        more = {} if person is None else {"person": person.id}
+        self._tell(entry, f"letter-{recipient}", MAIL, "notice", f"letter:{recipient}", to=to, **more)
+
     def outage_report(self, entry: int) -> None:
         """Somebody without a ticket reports an outage: staff hear of it at once."""
         if self.rules.desk_channel:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from bot.reply import Reply
 from bot.rules import Rules
 from bot.words import CATEGORY_WORDS, DETAIL_LABELS, DOES_NOT_APPLY, NOT_GIVEN, handed_draft
 from guard import Screened, join, own, restored
@@ -48,6 +50,7 @@ class Writer:
             "link_request": self._links,
             "fault": self._fault,
             "handover": self._handover,
+            "notice": self._notice,
         }
         return makers[work.payload["show"]](session, work, entry, ticket)
 
@@ -160,6 +163,30 @@ class Writer:
             automatic=True,
         )
 
+    def _notice(self, session: Session, work: Work, entry: Entry, found: Ticket | None) -> Letter:
+        """What an entry says, to one address; about a ticket it belongs to the ticket's letters."""
+        subject = self._subject(found) if found else restored(entry.facts["subject"])
+        first = None if found is None else self._first_id(session, found)
+        return Letter(
+            self._id(work.key),
+            self._sender(),
+            (self._address(session, work.payload, found),),
+            subject,
+            _said(entry),
+            entry.at,
+            automatic=True,
+            in_reply_to=first,
+            references=() if first is None else (first,),
+        )
+
+    def _address(self, session: Session, payload: Mapping[str, Any], found: Ticket | None) -> str:
+        if payload.get("person") is not None:
+            person = directory.person_by_id(session, int(payload["person"]))
+            if person is None:
+                raise NothingToSendError("the person is gone")
+            return person.mail
+        return _needed(found).opener.mail if payload["to"] == "opener" else self.rules.desk_mail
+
     def _to_desk(self, work: Work, entry: Entry, subject: Screened, body: Screened) -> Letter:
         return Letter(
             self._id(work.key),
@@ -193,6 +220,14 @@ def _needed(ticket: Ticket | None) -> Ticket:
     if ticket is None:
         raise NothingToSendError("there is no ticket for this letter")
     return ticket
+
+
+def _said(entry: Entry) -> Screened:
+    """The bot's reply in an entry, or the words of whoever it tells of."""
+    if "reply" not in entry.facts:
+        return entry.words or own("")
+    reply = from_facts(Reply, entry.facts["reply"])
+    return join(reply.text, reply.after, by="\n\n") if reply.after else reply.text
 
 
 def _sorted(category: Screened, sure: float | None) -> Screened:

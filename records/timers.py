@@ -15,6 +15,19 @@ def queue(name: str) -> str:
     return f"timers.{name}"
 
 
+REMINDERS = "reminders"
+"""The queue of what rings once, each at its own moment."""
+
+
+def remind(session: Session, what: str, key: str, moment: datetime, at: datetime, **facts: Any) -> bool:
+    """Let ``what`` (a name in :data:`bot.reminders.RINGS`) ring once at ``moment``; False when it was set.
+
+    ``key`` tells one from the other of its kind; ``facts`` are what whoever is woken has to know.
+    """
+    name = f"{what}:{key}"
+    return work.offer(session, queue(REMINDERS), name, name, {"what": what, **facts}, at, run_at=moment)
+
+
 def due(session: Session, name: str) -> datetime | None:
     """When the timer rings next (in the past, while it is ringing), or None when it is not set."""
     return work.next_due(session, queue(name))

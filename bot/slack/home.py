@@ -9,7 +9,7 @@ from bot import words
 from bot.home import Home, Query
 from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
-from bot.slack.forms import View
+from bot.slack.form import View
 from bot.slack.parts import Run, aside, button, buttons, header, paragraph, points, quote, rich, run
 from guard import Screened, own, restored
 from tickets.clock import spoken_due

@@ -15,18 +15,22 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot import home, intake, words
+from bot import intake, words
 from bot.look import Tools
-from bot.message import UNOPENED, ActName, Message
+from bot.message import UNOPENED, Act, ActName, Message
+from bot.permissions import Side, side
 from bot.rules import Rules
 from bot.slack import forms
-from bot.slack.budget import Content
-from bot.slack.home import ASK_ACTION, tickets_shown
-from bot.slack.manifest import COMMAND, PROMPTS, SHORTCUT
-from bot.slack.read import FORM_ACTS, NEW_THREAD, Reader, direct
-from guard import Screened
-from records.engine import Transactions
-from tickets.values import Place
+from bot.slack.commands import FOR_EVERYBODY, FOR_STAFF, Asked, Subcommand, usage
+from bot.slack.form import Form, Opening, View, about, submitted
+from bot.slack.home import ASK_ACTION
+from bot.slack.manifest import COMMAND, PROMPTS, SHORTCUT, SUPPORT
+from bot.slack.read import NEW_THREAD, Reader, direct
+from bot.slack.registry import FORM_ACTS, FORMS
+from guard import Screened, restored
+from records.engine import Session, Transactions
+from tickets import directory, reads
+from tickets.values import Person, Place
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +97,7 @@ def bolt_app(ear: Ear, client: WebClient, signing_secret: str, team: str = "") -
     app.action(ASK_ACTION)(_asks_at_home)
     app.view(forms.ASK)(_asked_at_home(ear))
     app.command(COMMAND)(_commanded(ear))
+    app.command(SUPPORT)(_supported(ear))
     app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(_ticket_wanted(ear))
     app.event(re.compile(".*"))(_already_stored)
     app.error(_failed)
@@ -152,7 +157,7 @@ def _without_form(message: Message) -> Message:
     act = message.act
     if act is not None and act.name is ActName.FROM_MESSAGE:
         return replace(message, id=f"{message.id}:{UNOPENED}", act=replace(act, value=UNOPENED), files=())
-    if act is None or act.name not in forms.STAFF_FORMS:
+    if act is None or act.name not in FORMS:
         return message
     return replace(message, act=replace(act, value=UNOPENED))
 
@@ -160,15 +165,20 @@ def _without_form(message: Message) -> Message:
 def _form_for(ear: Ear, message: Message) -> dict[str, Any] | None:
     """The form a press opens at once; None when the road is to answer it instead."""
     act = message.act
-    if act is None or act.conversation is None or act.name not in OPENS_TICKET_FORM | forms.STAFF_FORMS:
+    if act is None or act.name not in OPENS_TICKET_FORM | FORMS.keys():
         return None
     ear.introduced(message)
+    if act.name in FORMS:
+        return _opened_form(ear, FORMS[act.name], message, act)
     with ear.reading() as session:
-        if act.name in OPENS_TICKET_FORM:
-            draft = intake.draft_for_form(session, message)
-            return None if draft is None else forms.ticket_form(**draft)
-        desk = intake.desk_form(session, message, ear.nearest)
-        return None if desk is None else forms.staff_form(act.name, **desk)
+        draft = intake.draft_for_form(session, message)
+        return None if draft is None else forms.ticket_form(**draft)
+
+
+def _opened_form(ear: Ear, form: Form, message: Message, act: Act) -> View | None:
+    with ear.reading() as session:
+        person = _person(session, message)
+        return form.view(Opening(session, message, act, person, ear.rules, ear.now(), ear.nearest))
 
 
 def _asks_at_home(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
@@ -189,14 +199,13 @@ def _asked_at_home(ear: Ear) -> Callable[..., None]:
 
 
 def _commanded(ear: Ear) -> Callable[..., None]:
-    def commanded(ack: Ack, body: dict[str, Any]) -> None:
+    def commanded(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         asked = ear.reader.command(body)
         word = asked.text.strip().lower()
         if word in ("", "help"):
             ack(words.COMMAND_HELP)
-        elif word == "tickets":
-            blocks, text = _tickets(ear, asked)
-            ack(text=text, blocks=blocks)
+        elif word in FOR_EVERYBODY:
+            _carried_out(ear, FOR_EVERYBODY[word], asked, ack, body, client)
         else:
             ear.keep(asked)
             ack("" if _is_our_direct(ear, asked, body) else words.ANSWER_IN_DIRECT)
@@ -204,12 +213,46 @@ def _commanded(ear: Ear) -> Callable[..., None]:
     return commanded
 
 
-def _tickets(ear: Ear, asked: Message) -> Content:
-    ear.introduced(asked)
-    author = asked.author
+def _supported(ear: Ear) -> Callable[..., None]:
+    def supported(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        asked = ear.introduced(ear.reader.command(body))
+        with ear.reading() as session:
+            person = _person(session, asked)
+        word = (asked.text.split() or ["help"])[0].lower()
+        if person is None or not person.is_staff:
+            ack(words.NOT_STAFF)
+        elif word not in FOR_STAFF:
+            ack(usage(SUPPORT, FOR_STAFF, person))
+        elif not FOR_STAFF[word].is_for(person):
+            ack(words.NOT_YOUR_ROLE)
+        else:
+            _carried_out(ear, FOR_STAFF[word], asked, ack, body, client)
+
+    return supported
+
+
+def _carried_out(
+    ear: Ear, command: Subcommand, message: Message, ack: Ack, body: Mapping[str, Any], client: WebClient
+) -> None:
+    """Show what the command shows, or open its form; whatever is wrong is told to who typed it."""
+    ear.introduced(message)
+    rest = restored(message.text.partition(" ")[2].strip())
     with ear.reading() as session:
-        seen = home.look_at_home(session, asked.place.door, author.team, author.user)
-    return tickets_shown(seen, ear.rules, ear.now())
+        person = _person(session, message)
+        if command.show is not None:
+            blocks, text = command.show(Asked(session, message, person, ear.rules, ear.now(), rest))
+            ack(text=text, blocks=blocks)
+            return
+        act = Act(command.form or ActName.WELCOME, None, rest)
+        opening = Opening(session, message, act, person, ear.rules, ear.now(), ear.nearest)
+        view = FORMS[act.name].view(opening)
+    opened = view is not None and _opened(client, body, view)
+    ack("" if opened else words.FORM_UNOPENED)
+
+
+def _person(session: Session, message: Message) -> Person | None:
+    author = message.author
+    return directory.person_by_identity(session, message.place.door, author.team, author.user)
 
 
 def _is_our_direct(ear: Ear, asked: Message, body: Mapping[str, Any]) -> bool:
@@ -239,7 +282,7 @@ def _form_sent(ear: Ear) -> Callable[..., None]:
             ack(response_action="errors", errors=errors)
             return
         place = _place_of(ear, body)
-        if place is None and str(view.get("private_metadata") or "").isdigit():
+        if place is None and about(view)[0].isdigit():
             ack(response_action="errors", errors={_first_input(view): str(words.TRY_AGAIN)})
             return
         message = None if place is None else ear.reader.form(body, place)
@@ -257,14 +300,14 @@ def _first_input(view: Mapping[str, Any]) -> str:
 def _errors(ear: Ear, view: Mapping[str, Any]) -> dict[str, str]:
     act = FORM_ACTS[view["callback_id"]]
     if act is ActName.SUBMIT:
-        return forms.errors(forms.submitted(view), ear.job_pattern)
-    return forms.staff_errors(act, forms.staff_submitted(view))
+        return forms.errors(submitted(view), ear.job_pattern)
+    return FORMS[act].errors(submitted(view), ear.rules, ear.now())
 
 
 def _place_of(ear: Ear, body: Mapping[str, Any]) -> Place | None:
     view = body["view"]
-    conversation = str(view.get("private_metadata") or "")
-    role = "asker" if view.get("callback_id") == "ticket" else "desk"
+    conversation, _ = about(view)
+    role = reads.DESK if side(FORM_ACTS[view["callback_id"]]) is Side.DESK else reads.ASKER
     if conversation.startswith(NEW_THREAD):
         user = body["user"]
         return direct(user.get("team_id", ""), user["id"], conversation.removeprefix(NEW_THREAD))

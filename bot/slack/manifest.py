@@ -46,6 +46,8 @@ EVENT_SCOPES = {
 """Every event the bot hears, and the scopes each needs."""
 
 COMMAND = "/infracare"
+SUPPORT = "/support"
+"""The command of staff."""
 SHORTCUT = "ticket_from_message"
 FEATURE_SCOPES = ("commands",)
 """For the slash command and the message shortcut."""
@@ -117,7 +119,10 @@ def _features(request_url: str) -> dict[str, Any]:
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },
-        "slash_commands": [_command(request_url)],
+        "slash_commands": [
+            _command(COMMAND, words.COMMAND_HINT, words.COMMAND_USAGE, request_url),
+            _command(SUPPORT, words.SUPPORT_HINT, words.SUPPORT_USAGE, request_url),
+        ],
         "shortcuts": [
             {
                 "type": "message",
@@ -134,13 +139,8 @@ def _features(request_url: str) -> dict[str, Any]:
     }
 
 
-def _command(request_url: str) -> dict[str, Any]:
-    made = {
-        "command": COMMAND,
-        "description": words.COMMAND_HINT,
-        "usage_hint": words.COMMAND_USAGE,
-        "should_escape": True,
-    }
+def _command(command: str, hint: str, usage: str, request_url: str) -> dict[str, Any]:
+    made = {"command": command, "description": hint, "usage_hint": usage, "should_escape": True}
     return {**made, "url": request_url} if request_url else made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.slack.budget import BUTTON, BUTTONS, HEADER, SECTION, Block, cut, line
+from bot.slack.budget import BUTTON, BUTTONS, HEADER, OPTION, OPTIONS, SECTION, Block, cut, line
 from bot.slack.escape import legible, mrkdwn
 
 Run = dict[str, Any]
@@ -87,6 +87,17 @@ def grid(rows: Sequence[tuple[str, str]]) -> list[Block]:
 def button(label: str, action: str, value: str, *, primary: bool = False) -> dict[str, Any]:
     made = {"type": "button", "text": plain(label, BUTTON), "action_id": action, "value": value}
     return {**made, "style": "primary"} if primary else made
+
+
+def menu(label: str, action: str, options: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """A list of further things to press: (value, label) each; see :func:`bot.slack.read.act_of`."""
+    shown = [{"text": plain(name, OPTION), "value": value} for value, name in options[:OPTIONS]]
+    return {
+        "type": "static_select",
+        "placeholder": plain(label, 150),
+        "action_id": action,
+        "options": shown,
+    }
 
 
 def buttons(pressable: Sequence[dict[str, Any]]) -> list[Block]:

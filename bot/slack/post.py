@@ -139,6 +139,7 @@ class _Job:
             "tick": self._tick,
             "file": self._file,
             "handover": self._handover,
+            "notice": self._notice,
             "outage_report": self._root_note,
             "link_request": self._root_note,
         }
@@ -238,6 +239,17 @@ class _Job:
             raise NotThereError("this person is not known in Slack")
         asker = None if talk.person_id is None else directory.person_by_id(self.session, talk.person_id)
         content = show.handover(talk, "" if asker is None else asker.name, talk.details)
+        return lambda: self._to_user(known[1], content)
+
+    def _notice(self, entry: Entry) -> Callable[[], Delivered]:
+        """The entry's reply as a message of its own: in the support channel, or to one person."""
+        content = show.blocks_of(from_facts(Reply, entry.facts["reply"]))
+        person = self.work.payload.get("person")
+        if person is None:
+            return self._root(content, bind=reads.DESK if self.work.payload.get("bind") else None)
+        known = directory.identity_of(self.session, int(person), "slack")
+        if known is None:
+            raise NotThereError("this person is not known in Slack")
         return lambda: self._to_user(known[1], content)
 
     def _root_note(self, entry: Entry) -> Callable[[], Delivered]:

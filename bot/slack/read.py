@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.message import WITH_FORM, Act, ActName, Author, Message
-from bot.slack import forms
+from bot.slack.form import about, submitted
+from bot.slack.registry import FORM_ACTS
 from guard import Screened, restored
 from guard.screen import Screening
 from tickets.values import FileRef, Place
@@ -139,18 +140,19 @@ class Reader:
         )
 
     def press(self, body: Mapping[str, Any]) -> Message | None:
-        """A button in a message; None when it is none of ours."""
+        """A button in a message or on the Home tab (it has no thread yet); None when it is none of ours."""
         action = body["actions"][0]
         act = act_of(action)
-        container = body.get("container", {})
-        channel = body.get("channel", {}).get("id") or container.get("channel_id", "")
-        if act is None or not channel:
+        if act is None:
             return None
-        team = body.get("team", {}).get("id") or body["user"].get("team_id", "")
+        container, user = body.get("container", {}), body["user"]
+        channel = body.get("channel", {}).get("id") or container.get("channel_id", "")
+        team = body.get("team", {}).get("id") or user.get("team_id", "")
         thread = container.get("thread_ts") or body.get("message", {}).get("thread_ts")
-        place = Place(DOOR, team, channel, thread or container.get("message_ts", ""), channel.startswith("D"))
-        user = body["user"]
         stamp = action.get("action_ts", "")
+        place = Place(DOOR, team, channel, thread or container.get("message_ts", ""), channel.startswith("D"))
+        if not channel:
+            place = direct(user.get("team_id") or team, user["id"], stamp)
         return Message(
             id=f"slack:{team}:act:{container.get('message_ts', '')}:{stamp}:{user['id']}:{act.name}",
             at=moment(stamp),
@@ -166,7 +168,7 @@ class Reader:
     def asked(self, body: Mapping[str, Any]) -> Message:
         """The form in which a question was asked."""
         team, user = _presser(body)
-        return self._apart(team, user, body["view"]["id"], forms.submitted(body["view"]).get("question", ""))
+        return self._apart(team, user, body["view"]["id"], submitted(body["view"]).get("question", ""))
 
     def shortcut(self, body: Mapping[str, Any]) -> Message:
         """A message on which a ticket is wanted; its words, as if the person had told them to the bot."""
@@ -196,42 +198,35 @@ class Reader:
         if name is None:
             return None
         user = body["user"]
-        sent = forms.submitted(view) if name is ActName.SUBMIT else forms.staff_submitted(view)
-        screened = {field: self.screen(value) for field, value in sent.items()}
+        screened = {field: self.screen(value) for field, value in submitted(view).items()}
         kinds = dict.fromkeys(kind for one in screened.values() for kind in _kinds(one))
-        kept = str(view.get("private_metadata") or "")
-        about = int(kept) if kept.isdigit() else None
+        kept, value = about(view)
+        conversation = int(kept) if kept.isdigit() else None
         fields: dict[str, Screened] = {field: one.text for field, one in screened.items()}
         return Message(
             id=f"slack:{place.team}:view:{view['id']}",
             at=self.now(),
             place=place,
             author=Author(user.get("team_id") or place.team, user["id"]),
-            act=Act(name, about, "", fields),
+            act=Act(name, conversation, value, fields),
             screened=tuple(kinds),
         )
 
 
-FORM_ACTS = {
-    "ticket": ActName.SUBMIT,
-    "desk_answer": ActName.ANSWER,
-    "desk_ask_detail": ActName.ASK_DETAIL,
-    "desk_article": ActName.ARTICLE,
-    "desk_note": ActName.NOTE,
-    "desk_solve": ActName.SOLVE,
-}
-
-
 def act_of(action: Mapping[str, Any]) -> Act | None:
-    """The act behind a button: its action id names it (a thumb's value), its value says what it is about."""
+    """The act behind a button: its action id names it, its value says what it is about.
+
+    A thumb and an option of a menu name the act in their value, before a colon.
+    """
     kind, _, name = str(action.get("action_id", "")).partition(":")
     name, carried = name.partition(":")[0], str(action.get("value", ""))
-    if kind == "feedback":
-        name, _, carried = carried.partition(":")
+    chosen = action.get("selected_option")
+    if kind == "feedback" or chosen:
+        name, _, carried = str(chosen["value"] if chosen else carried).partition(":")
     if kind not in ("act", "desk", "feedback") or name not in set(ActName):
         return None
-    about, _, value = carried.partition("|")
-    return Act(ActName(name), int(about) if about.isdigit() else None, value)
+    talk, _, value = carried.partition("|")
+    return Act(ActName(name), int(talk) if talk.isdigit() else None, value)
 
 
 NEW_THREAD = "new-"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.timers import Alarm, TimerWorker
+from app.timers import Alarm, ReminderWorker, TimerWorker
 from records import timers
 from records.engine import Session, Transactions
 
@@ -97,3 +98,46 @@ def test_a_ringing_that_fails_is_tried_again(transaction: Transactions) -> None:
         bell.now = NOON + HOUR + timedelta(seconds=seconds)
         step()
     assert bell.rung == [("13:00", 1)]
+
+
+# Reminders: what rings once.
+
+
+def test_a_reminder_rings_once_at_its_moment_whatever_was_set_before_it(transaction: Transactions) -> None:
+    rung: list[str] = []
+    moment = NOON + timedelta(hours=1)
+    with transaction() as session:
+        assert timers.remind(session, "late", "1", NOON + timedelta(days=1), NOON)
+        assert timers.remind(session, "late", "2", moment, NOON, number=1042)
+        assert not timers.remind(session, "late", "2", moment, NOON, number=1042)
+    worker = reminder_worker(transaction, lambda facts: rung.append(str(facts["number"])))
+    assert not replace(worker, now=lambda: moment - timedelta(seconds=1)).step()
+    assert worker.step()
+    assert not worker.step()
+    assert rung == ["1042"]
+
+
+def test_a_reminder_that_fails_rings_again_later(transaction: Transactions) -> None:
+    rung: list[int] = []
+
+    def fails_once(_facts: dict[str, Any]) -> None:
+        rung.append(1)
+        if len(rung) == 1:
+            raise RuntimeError("the first time it fails")
+
+    with transaction() as session:
+        timers.remind(session, "late", "2", NOON, NOON)
+    worker = reminder_worker(transaction, fails_once)
+    assert worker.step()
+    assert replace(worker, now=lambda: NOON + timedelta(days=1)).step()
+    assert not replace(worker, now=lambda: NOON + timedelta(days=2)).step()
+    assert len(rung) == 2
+
+
+def reminder_worker(transaction: Transactions, ring: Callable[[dict[str, Any]], None]) -> ReminderWorker:
+    return ReminderWorker(
+        lambda _session, facts, _now: ring(facts),
+        transaction,
+        lambda: None,
+        now=lambda: NOON + timedelta(hours=1),
+    )

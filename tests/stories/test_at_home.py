@@ -382,3 +382,27 @@ def test_two_workers_and_a_restart_tell_it_once(stage: SlackStage) -> None:
     with another_bot(stage):
         the_next(stage, days=1)
         assert len(digests(stage)) == 1
+
+
+# The command of staff.
+
+
+def test_the_command_of_staff_shows_the_queue_and_what_can_be_typed(either: SlackStage) -> None:
+    ada, sam = either.person("ada"), either.person("sam")
+    ada.says(INCIDENT).reply()
+    either.settled()
+    sam.command("/support", "queue", in_="support")
+    assert "#1001" in whispered(sam, "support")[-1].all_text
+    sam.command("/support", "", in_="support")
+    assert "/support queue" in whispered(sam, "support")[-1].all_text
+
+
+def test_the_command_of_staff_shows_customers_nothing(stage: SlackStage) -> None:
+    ada, cleo = stage.person("ada"), stage.person("cleo")
+    ada.says(INCIDENT).reply()
+    stage.settled()
+    for words in ("queue", "", "help", "nonsense"):
+        cleo.command("/support", words)
+        told = whispered(cleo)[-1].all_text
+        assert "#1001" not in told
+        assert "staff" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,13 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.message import ActName
-from bot.rules import TalkRules
-from bot.slack import forms
+from bot.rules import Rules, TalkRules
+from bot.slack import desk_forms, forms
+from bot.slack.form import submitted
 from guard import own
 from tests.bot.slack.reading import HOSTILE, accepted_form, parts, screened
+from tickets.policy import PromiseRules
 from tickets.values import Detail, DetailName, DetailState
 
 PATTERN = TalkRules.job_pattern
+RULES = Rules(PromiseRules())
+NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 DETAILS = {
     DetailName.USER: Detail(DetailName.USER),
     DetailName.JOB: Detail(DetailName.JOB, DetailState.GIVEN, screened("8834127")),
@@ -100,7 +105,7 @@ def test_the_form_says_that_work_done_for_somebody_is_charged() -> None:
 
 
 def test_what_was_sent_is_read_back_by_name() -> None:
-    assert forms.submitted(sent(FORM, user="abrook")) == {
+    assert submitted(sent(FORM, user="abrook")) == {
         **COMPLETE,
         "steps": "",
         "subject": "The upload hangs",
@@ -112,7 +117,7 @@ def test_a_form_takes_any_words_and_gives_them_back(said: str) -> None:
     details = {name: Detail(name, DetailState.GIVEN, screened(said)) for name in DetailName}
     view = forms.ticket_form(details, conversation=7, subject=screened(said), category="incident")
     accepted_form(view)
-    assert forms.submitted(sent(view, steps=said))["steps"] == said
+    assert submitted(sent(view, steps=said))["steps"] == said
 
 
 @pytest.mark.parametrize("said", ["x" * 100_000, "😀" * 50_000, HOSTILE * 700, "", " \n "])
@@ -121,7 +126,7 @@ def test_words_of_any_length_make_a_form_that_slack_takes(said: str) -> None:
     details = {name: Detail(name, DetailState.GIVEN, text) for name in DetailName}
     accepted_form(forms.ticket_form(details, conversation=7, subject=text, category="nonsense"))
     accepted_form(
-        forms.staff_form(
+        desk_forms.staff_form(
             ActName.ARTICLE, number=10**9, conversation=7, articles=((said, said), ("a", said), ("a", said))
         )
     )
@@ -175,38 +180,40 @@ def test_errors_stand_at_fields_of_the_form() -> None:
     assert set(forms.errors({**COMPLETE, "error": "E 7"}, PATTERN)) <= names
 
 
-@pytest.mark.parametrize("act", sorted(forms.STAFF_FORMS))
+@pytest.mark.parametrize("act", sorted(desk_forms.FORMS))
 def test_every_form_of_the_desk_is_one_that_slack_takes(act: ActName) -> None:
-    view = forms.staff_form(act, number=1042, conversation=7, articles=(("resume", "Resume an upload"),))
+    view = desk_forms.staff_form(act, number=1042, conversation=7, articles=(("resume", "Resume an upload"),))
     accepted_form(view)
-    assert view["callback_id"] == f"desk_{act}"
+    assert view["callback_id"] == f"form_{act}"
     assert view["private_metadata"] == "7"
     assert "#1042" in view["title"]["text"]
 
 
 def test_the_detail_first_named_is_chosen() -> None:
-    view = forms.staff_form(
+    view = desk_forms.staff_form(
         ActName.ASK_DETAIL, number=1042, conversation=7, detail_choices=(DetailName.STEPS, DetailName.USER)
     )
-    assert forms.staff_submitted(sent(view, words="Thanks")) == {"detail": "steps", "words": "Thanks"}
+    assert submitted(sent(view, words="Thanks")) == {"detail": "steps", "words": "Thanks"}
 
 
 def test_the_nearest_article_is_chosen_and_another_can_be() -> None:
-    view = forms.staff_form(
+    view = desk_forms.staff_form(
         ActName.ARTICLE, number=1042, conversation=7, articles=(("resume", "Resume"), ("queue", "The queue"))
     )
-    assert forms.staff_submitted(sent(view)) == {"article": "resume", "words": ""}
+    assert submitted(sent(view)) == {"article": "resume", "words": ""}
     options = field(view, "article")["element"]["options"]
     assert [one["text"]["text"] for one in options] == ["Resume", "The queue"]
 
 
 def test_without_a_near_article_one_can_be_named() -> None:
-    view = forms.staff_form(ActName.ARTICLE, number=1042, conversation=7)
+    view = desk_forms.staff_form(ActName.ARTICLE, number=1042, conversation=7)
     accepted_form(view)
-    assert forms.staff_submitted(sent(view, article="resume"))["article"] == "resume"
+    assert submitted(sent(view, article="resume"))["article"] == "resume"
 
 
 def test_an_empty_answer_is_refused_and_an_empty_solution_is_not() -> None:
-    assert list(forms.staff_errors(ActName.ANSWER, {"words": " "})) == ["words"]
-    assert forms.staff_errors(ActName.ANSWER, {"words": "Press Resume."}) == {}
-    assert forms.staff_errors(ActName.SOLVE, {"words": ""}) == {}
+    def wrong(act: ActName, said: str) -> list[str]:
+        return list(desk_forms.FORMS[act].errors({"words": said}, RULES, NOON))
+
+    assert wrong(ActName.ANSWER, " ") == wrong(ActName.NOTE, "") == ["words"]
+    assert wrong(ActName.ANSWER, "Press Resume.") == wrong(ActName.SOLVE, "") == []

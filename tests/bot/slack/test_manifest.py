@@ -91,7 +91,7 @@ def test_the_two_variants_differ_in_the_way_of_delivery_only() -> None:
         False,
     )
     assert "request_url" not in json.dumps(SOCKET)
-    assert [one["url"] for one in HTTP["features"]["slash_commands"]] == [address]
+    assert [one["url"] for one in HTTP["features"]["slash_commands"]] == [address] * 2
     assert without_addresses(HTTP["features"]) == SOCKET["features"]
     for part in ("display_information", "oauth_config"):
         assert SOCKET[part] == HTTP[part]
@@ -170,7 +170,7 @@ PRESSED: dict[str, dict[str, Any]] = {
     },
     "form": {
         "type": "view_submission",
-        "view": {"id": "V1", "type": "modal", "callback_id": "desk_note", "state": {"values": {}}},
+        "view": {"id": "V1", "type": "modal", "callback_id": "form_note", "state": {"values": {}}},
     },
 }
 WANTED: dict[str, dict[str, Any]] = {
@@ -233,7 +233,10 @@ def test_every_event_of_the_manifest_reaches_the_inbox(transaction: Transactions
 
 
 def test_every_command_and_shortcut_of_the_manifest_reaches_the_inbox(transaction: Transactions) -> None:
-    assert {one["command"] for one in SOCKET["features"]["slash_commands"]} == {made.COMMAND}
+    assert {one["command"] for one in SOCKET["features"]["slash_commands"]} == {
+        made.COMMAND,
+        made.SUPPORT,
+    }
     assert {one["callback_id"] for one in SOCKET["features"]["shortcuts"]} == {made.SHORTCUT}
     with listening(transaction) as bot:
         for number, (feature, body) in enumerate(WANTED.items(), 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.rules import Contacts, Lines
 from guard import Screened, fill, join, own, restored
@@ -138,6 +138,11 @@ COMMAND_HELP = own(
     "You can also write to me, mention me in a channel, or open a ticket from any message (⋮, then “Open a "
     "ticket”). You can ask for a person at any time."
 )
+TICKETS_HINT = own("the open tickets of your company, and by when a person answers")
+QUEUE_HINT = own("the open tickets of all customers, by the time left")
+SUPPORT_HELP = own("What support staff can type:")
+SUPPORT_HINT = own("For support staff: the queue, outages, visits")
+SUPPORT_USAGE = own("[queue | help]")
 COMMAND_HINT = own("Ask a question, or see your company's tickets")
 COMMAND_USAGE = own("[question] | tickets | help")
 SHORTCUT_HINT = own("Open a ticket from this message, its words filled in")
@@ -479,6 +484,14 @@ def desk_form(act: str, number: int) -> Screened:
 
 def staff_wrote(name: str) -> Screened:
     return fill("{name} (support):", name=restored(name))
+
+
+def usage(command: str, hints: Mapping[str, Screened]) -> Screened:
+    lines = (
+        fill("{command} {word}: {hint}", command=restored(command), word=restored(word), hint=hint)
+        for word, hint in hints.items()
+    )
+    return join(SUPPORT_HELP, *lines, by="\n")
 
 
 def and_more(count: int) -> Screened:

@@ -1,0 +1,182 @@
+"""One decision being carried out: what is heard and answered, and what every step may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot import at_home, words
+from bot.decision import Decision, Step, Update
+from bot.look import reply_source
+from bot.message import Message
+from bot.replies import reason
+from bot.reply import Reply, ReplyKind
+from bot.rules import Rules
+from bot.seen import Seen
+from bot.telling import Telling
+from guard import join, own
+from records.engine import Session
+from records.facts import to_facts
+from tickets import directory, reads, writes
+from tickets.clock import average_words, promise, spoken_due
+from tickets.policy import TierRule
+from tickets.values import Actor, Audience, EntryKind, Place, Stage
+from tickets.writes import NewEntry
+
+
+@dataclass
+class Doing:
+    """One decision being carried out in one transaction.
+
+    ``entry`` is what the message became in the history (None when it leaves no trace), ``number`` the ticket
+    it is about, ``opened`` the one it has just opened.
+    """
+
+    session: Session
+    message: Message
+    seen: Seen
+    decision: Decision
+    rules: Rules
+    conversation: int
+    revision: int
+
+    def all(self, steps: Steps) -> Reply:
+        """Hear, keep, do each step, answer; returns the reply as it was given."""
+        self.tell = Telling(self.session, self.conversation, self.message.at, self.rules)
+        self.number = None if self.seen.ticket is None else self.seen.ticket.number
+        self.opened: int | None = None
+        self.entry = self._hear()
+        self._keep_files()
+        for step in self.decision.steps:
+            steps[type(step)](self, step)
+        reply = self._answer()
+        if self.decision.steps:
+            at_home.refresh(self.session, self.message, self.number)
+        return reply
+
+    def _hear(self) -> int | None:
+        decision, message = self.decision, self.message
+        if decision.heard is None:
+            return None
+        text = message.text if decision.said is None else decision.said
+        facts: dict[str, Any] = {"place": to_facts(message.place)}
+        if message.act is not None:
+            facts["act"] = {"name": message.act.name.value, "value": message.act.value}
+        new = NewEntry(
+            self.conversation,
+            message.at,
+            decision.heard,
+            Actor.STAFF if self.seen.staff else Actor.PERSON,
+            self.number,
+            None if self.seen.person is None else self.seen.person.id,
+            Audience.STAFF if decision.internal else Audience.CUSTOMER,
+            facts,
+            text if text else None,
+            message.id,
+        )
+        return writes.add(self.session, new)
+
+    def _keep_files(self) -> None:
+        """Files go to the other side of the counter, unless they belong to an internal note."""
+        internal = self.decision.internal
+        reader = Audience.STAFF if internal else Audience.CUSTOMER
+        for file in self.message.files:
+            entry = writes.add_file(
+                self.session, self.conversation, self.number, file, self.message.at, reader
+            )
+            if self.number is not None and not internal:
+                self.tell.file(entry, self.number, from_desk=self.seen.at_desk)
+
+    def _answer(self) -> Reply:
+        if self.decision.confidential:
+            self.move_to_direct()
+        reply = replace(self.decision.reply, conversation=self.conversation)
+        if self.opened is not None:
+            reply = self._with_number(reply, self.opened)
+        entry = writes.add(self.session, self._reply_entry(reply))
+        self._change(self.decision.update, entry)
+        if reply.kind is not ReplyKind.QUIET:
+            self._show(reply, entry)
+        return reply
+
+    def _with_number(self, reply: Reply, number: int) -> Reply:
+        promised = promise(self.message.at, self.rules.promise)
+        spoken = spoken_due(promised.due, self.message.at, self.rules.promise)
+        rule: TierRule = getattr(self.rules.promise, promised.tier.value)
+        text = words.opened(number, average_words(rule.promise_minutes), spoken)
+        lead = reply.text if reply.kind is ReplyKind.OUTAGE else own("")
+        return replace(
+            reply, text=join(lead, text, by="\n") if lead else text, ticket=number, due=promised.due
+        )
+
+    def _reply_entry(self, reply: Reply) -> NewEntry:
+        return NewEntry(
+            self.conversation,
+            self.message.at,
+            EntryKind.REPLIED,
+            Actor.BOT,
+            self.number,
+            audience=Audience.STAFF if self.seen.at_desk else Audience.CUSTOMER,
+            facts={"reply": to_facts(reply), "heard": self.entry},
+            source=reply_source(self.message.id),
+        )
+
+    def _change(self, update: Update, reply_entry: int) -> None:
+        values: dict[str, Any] = {name: value for name, value in vars(update).items() if value is not None}
+        if "details" in values:
+            values["details"] = writes.details_facts(values["details"])
+        if "shown" in values:
+            values["shown"] = writes.shown_facts(values["shown"])
+        if self.opened is not None:
+            values["stage"] = Stage.TICKET
+        if self._is_askers():
+            values["last_heard_at"] = self.message.at
+            values["reply_entry"] = reply_entry
+        writes.change(self.session, self.conversation, self.revision, **values)
+
+    def _is_askers(self) -> bool:
+        """Only what its asker says and is told can be amended: others in the thread change nothing of it."""
+        talk, author = self.seen.conversation, self.message.author
+        return talk is None or (talk.asker_team, talk.asker_user) == (author.team, author.user)
+
+    def _show(self, reply: Reply, entry: int) -> None:
+        if reply.only_to_author:
+            self.tell.author(entry, self.message)
+        elif self.seen.at_desk:
+            self.tell.desk(entry, "reply")
+        elif self.decision.amends and self.seen.conversation and self.seen.conversation.reply_entry:
+            self.tell.asker(entry, "reply", replaces=self.seen.conversation.reply_entry)
+        else:
+            self.tell.asker(entry, "reply")
+            if self.opened is not None and not self._is_askers():
+                self.tell.author(entry, self.message)
+
+    def refresh_card(self) -> None:
+        if self.entry is not None:
+            self.tell.refresh_card(self.entry)
+
+    def move_to_direct(self) -> None:
+        """Where others read along, all that concerns a ticket moves to a direct message (policy 1)."""
+        talk = reads.conversation(self.session, self.conversation)
+        place = reads.place_of(self.session, self.conversation, reads.ASKER)
+        if talk is None or place is None or not self._is_overheard(place, talk.customer_id):
+            return
+        first = f"new-{self.conversation}"
+        direct = Place(place.door, talk.asker_team, talk.asker_user, first, True, place.enterprise)
+        writes.bind(self.session, self.conversation, direct, reads.ASKER)
+        if self.message.place == place:
+            self._say_where_it_goes_on()
+
+    def _say_where_it_goes_on(self) -> None:
+        facts = {"reply": to_facts(reason(words.IN_DIRECT, only_to_author=True))}
+        new = NewEntry(self.conversation, self.message.at, EntryKind.REPLIED, Actor.BOT, facts=facts)
+        self.tell.author(writes.add(self.session, new), self.message)
+
+    def _is_overheard(self, place: Place, customer: int | None) -> bool:
+        owner = directory.customer_of_channel(self.session, place.team, place.channel)
+        return not place.direct and (owner is None or owner.id != customer)
+
+
+Steps = Mapping[type[Step], Callable[[Doing, Any], None]]
+"""How each kind of step is carried out."""

@@ -1,0 +1,82 @@
+"""Who may press or send what: every act stands here, so that a new one is thought about (policy 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.message import ActName
+from tickets.values import Person, Role
+
+
+class Side(StrEnum):
+    """On which side of the counter an act is done.
+
+    ``CUSTOMER``: by whoever asks, in their own conversation. ``DESK``: by staff, about the ticket in whose
+    thread it is pressed. ``STAFF``: by staff, wherever they are, about what belongs to no single ticket.
+    """
+
+    CUSTOMER = "customer"
+    DESK = "desk"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Where an act belongs, and which roles of staff may do it (none are needed on the customer's side)."""
+
+    side: Side
+    roles: frozenset[Role] = frozenset()
+
+
+ANSWERING = frozenset({Role.SUPPORT, Role.LEAD})
+"""Who answers customers on behalf of the desk."""
+
+ALL_STAFF = frozenset(Role)
+
+CUSTOMERS = Permission(Side.CUSTOMER)
+_ANSWERING_AT_DESK = Permission(Side.DESK, ANSWERING)
+
+ALLOWED: Mapping[ActName, Permission] = {
+    ActName.SOLVED_IT: CUSTOMERS,
+    ActName.NOT_QUITE: CUSTOMERS,
+    ActName.PERSON: CUSTOMERS,
+    ActName.OPEN: CUSTOMERS,
+    ActName.BROKEN: CUSTOMERS,
+    ActName.HOW: CUSTOMERS,
+    ActName.SUGGEST: CUSTOMERS,
+    ActName.AGREE: CUSTOMERS,
+    ActName.SKIP: CUSTOMERS,
+    ActName.HAND: CUSTOMERS,
+    ActName.SUBMIT: CUSTOMERS,
+    ActName.WITHDRAW: CUSTOMERS,
+    ActName.WELCOME: CUSTOMERS,
+    ActName.HOME: CUSTOMERS,
+    ActName.MESSAGES: CUSTOMERS,
+    ActName.FROM_MESSAGE: CUSTOMERS,
+    ActName.CLAIM: _ANSWERING_AT_DESK,
+    ActName.ANSWER: _ANSWERING_AT_DESK,
+    ActName.ASK_DETAIL: _ANSWERING_AT_DESK,
+    ActName.ARTICLE: _ANSWERING_AT_DESK,
+    ActName.NOTE: Permission(Side.DESK, ALL_STAFF),
+    ActName.SOLVE: _ANSWERING_AT_DESK,
+    ActName.EDUCATION: _ANSWERING_AT_DESK,
+    # The clock.
+    # The desk.
+    # Visits.
+    # Outages and maintenance.
+    # Escalation, features and services.
+    # Following through.
+}
+
+
+def side(act: ActName) -> Side:
+    """On which side of the counter the act is done."""
+    return ALLOWED[act].side
+
+
+def may(person: Person, act: ActName) -> bool:
+    """Whether this person's roles allow the act; on the customer's side the decision itself says more."""
+    permission = ALLOWED[act]
+    return permission.side is Side.CUSTOMER or bool(person.roles & permission.roles)

@@ -1,0 +1,94 @@
+"""The forms behind the buttons of a ticket's card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from bot import words
+from bot.message import ActName
+from bot.rules import Rules
+from bot.slack.budget import OPTION, OPTION_VALUE, line
+from bot.slack.form import (
+    Fields,
+    Form,
+    Opening,
+    View,
+    field,
+    modal,
+    nothing_wrong,
+    one_of,
+    option,
+    text_input,
+)
+from tickets import reads
+from tickets.values import DetailName, DetailState
+
+
+def _at_desk(act: ActName, opening: Opening) -> View | None:
+    ticket = reads.ticket_of(opening.session, opening.act.conversation or 0)
+    if ticket is None or opening.person is None or not opening.person.is_staff:
+        return None
+    missing = tuple(name for name, detail in ticket.details.items() if detail.state is DetailState.MISSING)
+    return staff_form(
+        act,
+        number=ticket.number,
+        conversation=ticket.conversation_id,
+        articles=opening.nearest(ticket.subject) if act is ActName.ARTICLE else (),
+        detail_choices=missing or tuple(ticket.details),
+    )
+
+
+def staff_form(
+    act: ActName,
+    *,
+    number: int,
+    conversation: int,
+    articles: Sequence[tuple[str, str]] = (),
+    detail_choices: Sequence[DetailName] = tuple(DetailName),
+) -> View:
+    """The form behind one of the desk's buttons. ``articles`` are (short name, title), the nearest first."""
+    blocks = {
+        ActName.ANSWER: [_words(words.TO_CUSTOMER)],
+        ActName.ASK_DETAIL: [_which_detail(detail_choices), _words(words.LEAD_WORDS, optional=True)],
+        ActName.ARTICLE: [_which_article(articles), _words(words.LEAD_WORDS, optional=True)],
+        ActName.NOTE: [_words(words.NOTE_WORDS)],
+        ActName.SOLVE: [_words(words.TO_CUSTOMER, optional=True)],
+    }
+    title = words.desk_form(act.value, number)
+    return modal(f"form_{act}", title, words.SEND, conversation, blocks[act])
+
+
+def _words(label: str, *, optional: bool = False) -> View:
+    return field("words", label, text_input("", many_lines=True), optional=optional)
+
+
+def _which_detail(names: Sequence[DetailName]) -> View:
+    options = [option(name, words.DETAIL_LABELS[name]) for name in names or tuple(DetailName)]
+    return field("detail", words.WHICH_DETAIL, one_of(options, options[0]))
+
+
+def _which_article(articles: Sequence[tuple[str, str]]) -> View:
+    """The nearest articles to choose from; where there are none, the article is named."""
+    titles = {slug: title for slug, title in reversed(articles) if 0 < len(slug.strip()) <= OPTION_VALUE}
+    options = [option(slug, line(title, OPTION) or slug) for slug, title in reversed(titles.items())]
+    if not options:
+        return field(
+            "article", words.WHICH_ARTICLE, text_input("", many_lines=False), hint=words.ARTICLE_NAME
+        )
+    return field("article", words.WHICH_ARTICLE, one_of(options, options[0]))
+
+
+def _words_needed(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
+    """Blanks are no answer and no note."""
+    return {} if fields.get("words", "").strip() else {"words": words.WORDS_NEEDED}
+
+
+FORMS: Mapping[ActName, Form] = {
+    act: Form(
+        partial(_at_desk, act), _words_needed if act in (ActName.ANSWER, ActName.NOTE) else nothing_wrong
+    )
+    for act in (ActName.ANSWER, ActName.ASK_DETAIL, ActName.ARTICLE, ActName.NOTE, ActName.SOLVE)
+}
+"""What staff press that opens a form; the other buttons of the card act at once."""

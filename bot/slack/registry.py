@@ -1,0 +1,16 @@
+"""Every form that opens at a press or a command, by the act it is sent as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.message import ActName
+from bot.slack import desk_forms
+from bot.slack.form import Form
+
+FORMS: Mapping[ActName, Form] = {
+    **desk_forms.FORMS,
+}
+
+FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}
+"""Which act a form is sent as, by its callback id."""

@@ -1,0 +1,29 @@
+"""Decides what staff do that belongs to no single ticket: outages, visits, who is who. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot import words
+from bot.decision import Decision
+from bot.message import UNOPENED, Act, ActName, Message
+from bot.permissions import may
+from bot.pressing import ByStaff
+from bot.replies import reason
+from bot.rules import Rules
+from bot.seen import Seen
+
+
+def decide(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
+    """What an act of staff leads to; a sentence for whoever may not do it."""
+    person = seen.person
+    if person is None or not person.is_staff:
+        return Decision(reason(words.NOT_STAFF, only_to_author=True), heard=None)
+    if not may(person, act.name):
+        return Decision(reason(words.NOT_YOUR_ROLE, only_to_author=True), heard=None)
+    if act.value == UNOPENED:
+        return Decision(reason(words.FORM_UNOPENED, only_to_author=True), heard=None)
+    return _ACTS[act.name](ByStaff(message, act, seen, person, rules))
+
+
+_ACTS: Mapping[ActName, Callable[[ByStaff], Decision]] = {}

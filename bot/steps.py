@@ -1,0 +1,195 @@
+"""How the steps of a conversation and of the desk are carried out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import words
+from bot.decision import (
+    AddToTicket,
+    AnswerCustomer,
+    AskLink,
+    ClaimTicket,
+    Correct,
+    EraseWords,
+    HandOver,
+    OpenTicket,
+    RecordGap,
+    ReportFault,
+    ReportOutage,
+    SetStatus,
+)
+from bot.doing import Doing, Steps
+from classifier import corrections
+from classifier.category import Category
+from guard import own, struck
+from knowledge import gaps
+from tickets import reads, writes
+from tickets.clock import promise
+from tickets.values import Detail, DetailName, EntryKind, Status
+from tickets.writes import Asker
+
+
+def open_ticket(doing: Doing, step: OpenTicket) -> None:
+    talk = doing.seen.conversation
+    opening = writes.Opening(
+        doing.conversation,
+        step.opener,
+        doing.message.id,
+        talk.started_at if talk else doing.message.at,
+        step.category,
+        step.sure,
+        step.subject or words.TALK_TO_A_PERSON,
+        step.details,
+        step.shown,
+    )
+    number, entry = writes.open_ticket(
+        doing.session, opening, doing.message.at, doing.rules.promise, doing.rules.first_number
+    )
+    doing.opened = doing.number = number
+    doing.move_to_direct()
+    doing.tell.opened(entry, number)
+    _pass_earlier_files(doing, number)
+
+
+def report_outage(doing: Doing, _step: ReportOutage) -> None:
+    if doing.entry is not None:
+        doing.tell.outage_report(doing.entry)
+
+
+def report_fault(doing: Doing, _step: ReportFault) -> None:
+    if doing.entry is not None:
+        doing.tell.fault(doing.entry)
+
+
+def add_to_ticket(doing: Doing, step: AddToTicket) -> None:
+    if doing.number is None or doing.entry is None:
+        return
+    if not step.acknowledges:
+        promised = promise(doing.message.at, doing.rules.promise)
+        writes.start_clock(doing.session, doing.number, promised, own("the customer wrote"))
+    doing.tell.desk(doing.entry, "words")
+    doing.refresh_card()
+
+
+def answer_customer(doing: Doing, step: AnswerCustomer) -> None:
+    if doing.number is not None and step.human:
+        writes.stop_clock(doing.session, doing.number, doing.message.at, own("staff answered"))
+    if doing.entry is None:
+        return
+    if not step.said_there:
+        doing.tell.asker(doing.entry, "staff_words")
+    if doing.number is not None:
+        _note_at_desk(doing, step, doing.entry, doing.number)
+
+
+def claim(doing: Doing, _step: ClaimTicket) -> None:
+    if doing.number is not None and doing.seen.person is not None:
+        writes.claim(doing.session, doing.number, doing.seen.person)
+        doing.refresh_card()
+
+
+def set_status(doing: Doing, step: SetStatus) -> None:
+    if doing.number is None:
+        return
+    writes.set_status(doing.session, doing.number, step.status, doing.message.at)
+    if step.status is not Status.OPEN and not doing.seen.at_desk and doing.entry is not None:
+        doing.tell.desk(doing.entry, "words")
+    doing.refresh_card()
+
+
+def correct(doing: Doing, step: Correct) -> None:
+    talk = doing.seen.conversation
+    text = talk.question if talk else own("")
+    if doing.number is not None:
+        writes.set_category(doing.session, doing.number, step.label)
+    if text:
+        corrections.remember(
+            doing.session,
+            at=doing.message.at,
+            text=text,
+            label=Category(step.label),
+            said_by="staff" if step.by_staff else "person",
+            message_id=doing.message.id,
+        )
+
+
+def record_gap(doing: Doing, step: RecordGap) -> None:
+    talk, question = doing.seen.conversation, doing.seen.question
+    text = question.text if question else (talk.question if talk else doing.message.text)
+    hits = question.findings.hits if question else (talk.shown if talk else ())
+    customer = doing.seen.customer
+    gaps.record(
+        doing.session,
+        at=doing.message.at,
+        message_id=doing.message.id,
+        conversation_id=doing.conversation,
+        asker_ref=f"{doing.message.author.team}/{doing.message.author.user}",
+        customer_id=None if customer is None else customer.id,
+        door=doing.message.place.door,
+        question=text,
+        shown=tuple(gaps.Shown(hit.slug, hit.sure) for hit in hits),
+        reason=gaps.Reason(step.reason),
+    )
+
+
+def hand_over(doing: Doing, step: HandOver) -> None:
+    if doing.entry is not None:
+        doing.tell.person(doing.entry, "handover", step.to)
+
+
+def ask_link(doing: Doing, step: AskLink) -> None:
+    author, door = doing.message.author, doing.message.place.door
+    asker = Asker(door, author.team, author.user, None, None)
+    writes.ask_link(doing.session, asker, step.person.mail, doing.conversation, doing.message.at)
+    if doing.entry is not None:
+        doing.tell.link_request(doing.entry)
+
+
+def erase(doing: Doing, step: EraseWords) -> None:
+    talk = doing.seen.conversation
+    said = [one.words for one in reads.versions(doing.session, step.message) if one.words]
+    if talk is None or not said:
+        return
+    left = talk.question
+    for gone in said:
+        left = struck(left, gone, own(""))
+        writes.erase(doing.session, talk.id, gone)
+        gaps.erase(doing.session, talk.id, gone)
+        corrections.forget(doing.session, gone)
+    nothing = {name: Detail(name) for name in DetailName}
+    update = replace(doing.decision.update, question=left, details=nothing)
+    doing.decision = replace(doing.decision, update=update)
+
+
+def _pass_earlier_files(doing: Doing, number: int) -> None:
+    for entry in reads.history(doing.session, conversation_id=doing.conversation):
+        if entry.kind is EntryKind.FILE:
+            doing.tell.file(entry.id, number, from_desk=False)
+
+
+def _note_at_desk(doing: Doing, step: AnswerCustomer, entry: int, number: int) -> None:
+    """The desk's thread shows the answer too. Without a ticket there is none: nothing would be told."""
+    if step.human:
+        doing.tell.answered_by_mail(entry, number)
+    if step.echo_to_desk:
+        doing.tell.desk(entry, "words")
+    elif doing.seen.at_desk and doing.message.act is None:
+        doing.tell.tick(entry, doing.message)
+    doing.refresh_card()
+
+
+STEPS: Steps = {
+    OpenTicket: open_ticket,
+    ReportOutage: report_outage,
+    ReportFault: report_fault,
+    AddToTicket: add_to_ticket,
+    AnswerCustomer: answer_customer,
+    ClaimTicket: claim,
+    SetStatus: set_status,
+    Correct: correct,
+    RecordGap: record_gap,
+    HandOver: hand_over,
+    AskLink: ask_link,
+    EraseWords: erase,
+}
