@@ -81,11 +81,16 @@ class Client:
 
     def react(self, person: Person, said: Message, name: str) -> None:
         with self.world.changed:
-            users = said.reactions.setdefault(name, [])
-            if person.id not in users:
-                users.append(person.id)
+            if said.give_reaction(name, person.id):
                 self.core.announce.reaction(person, said, name)
                 self.world.touch()
+
+    def take_reaction_back(self, person: Person, said: Message, name: str) -> None:
+        with self.world.changed:
+            if not said.take_reaction_back(name, person.id):
+                raise ClientError(f"{person.name} has not reacted with :{name}:.")
+            self.core.announce.reaction_removed(person, said, name)
+            self.world.touch()
 
     def join(self, person: Person, place: Channel, inviter: str = "") -> None:
         if place.kind in ("im", "mpim"):

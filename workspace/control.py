@@ -26,7 +26,7 @@ def control_routes(slack: Workspace) -> list[BaseRoute]:
     acts = (control.person, control.channel, control.say, control.edit, control.delete, control.click)
     more = (control.submit, control.command, control.shortcut, control.home, control.faults, control.verify)
     places = (control.group, control.archive, control.share, control.change_id, control.look)
-    app = (control.choose, control.consent, control.uninstall)
+    app = (control.react, control.choose, control.consent, control.uninstall)
     all_acts = (*acts, *more, *places, *app)
     posts = [Route(f"/control/{act.__name__}", _answering(act), methods=["POST"]) for act in all_acts]
     reads = (control.transcript, control.deliveries, control.complaints, control.calls, control.forms)
@@ -80,6 +80,13 @@ class Control:
         """{person, in?, ts}"""
         actor = self._actor(body)
         actor.deletes(self._heard(actor, body, "ts"))
+        return {}
+
+    def react(self, body: Json) -> Json:
+        """{person, in?, ts, name, back?: true}: give a reaction, or take it back."""
+        actor = self._actor(body)
+        act = actor.takes_back if body.get("back") else actor.reacts
+        act(self._heard(actor, body, "ts"), body["name"])
         return {}
 
     def click(self, body: Json) -> Json:

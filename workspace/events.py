@@ -25,6 +25,7 @@ SCOPES = {
     "app_mention": "app_mentions:read",
     "app_home_opened": "",
     "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
     "member_joined_channel": "channels:read",
     "message.mpim": "mpim:history",
     "app_context_changed": "",
@@ -47,7 +48,6 @@ SILENT = {
     "file_shared": "files:read",
     "group_archive": "groups:read",
     "member_left_channel": "channels:read",
-    "reaction_removed": "reactions:read",
     "team_join": "users:read",
     "user_change": "users:read",
 }
@@ -120,15 +120,21 @@ class Announcer:
         self._event("app_home_opened", place, event)
 
     def reaction(self, person: Person, said: Message, name: str) -> None:
+        self._reaction("reaction_added", person, said, name)
+
+    def reaction_removed(self, person: Person, said: Message, name: str) -> None:
+        self._reaction("reaction_removed", person, said, name)
+
+    def _reaction(self, kind: str, person: Person, said: Message, name: str) -> None:
         event = {
-            "type": "reaction_added",
+            "type": kind,
             "user": person.id,
             "item": {"type": "message", "channel": said.channel, "ts": said.ts},
             "reaction": name,
             "item_user": said.user,
             "event_ts": self.world.ts(),
         }
-        self._event("reaction_added", self.world.channels[said.channel], event)
+        self._event(kind, self.world.channels[said.channel], event)
 
     def joined(self, person: Person, place: Channel, inviter: str) -> None:
         event = {

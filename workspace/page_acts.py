@@ -57,8 +57,9 @@ class Acts:
         return {}
 
     def react(self, body: Json) -> Json:
-        """{as, in, ts, name}"""
-        self.client.react(self.who(body), self._message(body), body["name"])
+        """{as, in, ts, name, back?: true}: give a reaction, or take it back."""
+        act = self.client.take_reaction_back if body.get("back") else self.client.react
+        act(self.who(body), self._message(body), body["name"])
         return {}
 
     def join(self, body: Json) -> Json:

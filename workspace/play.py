@@ -60,6 +60,10 @@ class Actor:
     def reacts(self, said: Heard, name: str) -> None:
         self.slack.client.react(self.person, said.message, name)
 
+    def takes_back(self, said: Heard, name: str) -> None:
+        """Take back a reaction given before."""
+        self.slack.client.take_reaction_back(self.person, said.message, name)
+
     def joins(self, channel: str) -> None:
         self.slack.client.join(self.person, self._place(channel))
 

@@ -55,6 +55,7 @@ def profile(person: Person, *, with_email: bool) -> Json:
         "status_emoji": "",
         "status_expiration": 0,
         "avatar_hash": "",
+        **{f"image_{pixels}": "" for pixels in (24, 32, 48, 72, 192, 512)},
         "first_name": first,
         "last_name": last,
         "team": person.team.id,

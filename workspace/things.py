@@ -89,6 +89,23 @@ class Message:
         """The ts of the thread this message stands in: its own when it starts one."""
         return self.thread_ts or self.ts
 
+    def give_reaction(self, name: str, user: str) -> bool:
+        """Whether it is a new one: nobody gives the same reaction twice."""
+        given = self.reactions.setdefault(name, [])
+        is_new = user not in given
+        if is_new:
+            given.append(user)
+        return is_new
+
+    def take_reaction_back(self, name: str, user: str) -> bool:
+        """Whether there was one to take back."""
+        if user not in self.reactions.get(name, []):
+            return False
+        self.reactions[name].remove(user)
+        if not self.reactions[name]:
+            del self.reactions[name]
+        return True
+
 
 @dataclass
 class View:

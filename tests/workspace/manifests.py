@@ -43,6 +43,7 @@ EVENTS = [
     "message.im",
     "message.mpim",
     "reaction_added",
+    "reaction_removed",
     "tokens_revoked",
 ]
 SOCKET: dict[str, Any] = {

@@ -19,7 +19,7 @@ DOCUMENTED: dict[str, set[str]] = {
     "chat.delete": {"channel", "ts"},
     "chat.postEphemeral": {"message_ts"},
     "chat.getPermalink": {"channel", "permalink"},
-    "conversations.open": {"channel"},
+    "conversations.open": {"channel", "no_op", "already_open"},
     "conversations.info": {"channel"},
     "conversations.list": {"channels", "response_metadata"},
     "conversations.members": {"members", "response_metadata"},
@@ -27,6 +27,7 @@ DOCUMENTED: dict[str, set[str]] = {
     "conversations.replies": {"messages", "has_more", "response_metadata"},
     "users.list": {"members", "cache_ts", "response_metadata"},
     "reactions.add": set(),
+    "reactions.remove": set(),
     "views.open": {"view"},
     "views.push": {"view"},
     "views.update": {"view"},
@@ -63,6 +64,8 @@ def _call_everything(slack: Workspace, web: WebClient) -> None:
     web.chat_postEphemeral(channel=place.id, user=ada.id, text="x")
     web.chat_getPermalink(channel=place.id, message_ts=said.ts)
     web.reactions_add(channel=place.id, timestamp=said.ts, name="eyes")
+    web.reactions_remove(channel=place.id, timestamp=said.ts, name="eyes")
+    web.reactions_add(channel=place.id, timestamp=said.ts, name="tada")
     for message in (*web.conversations_history(channel=place.id)["messages"], posted["message"]):
         assert message.keys() <= OF_A_MESSAGE
     web.conversations_replies(**at)

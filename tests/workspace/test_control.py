@@ -120,6 +120,17 @@ def test_what_happens_to_places_and_to_the_app(slack: Workspace, remote: Remote)
     ]
 
 
+def test_a_reaction_is_given_and_taken_back_from_outside(slack: Workspace, remote: Remote) -> None:
+    slack.channel("help", members=["ada"])
+    said = slack.person("ada").says("hi", in_="help")
+    where = {"person": "ada", "in": "help", "ts": said.ts, "name": "eyes"}
+    remote.post("react", **where)
+    assert said.reactions == ["eyes"]
+    remote.post("react", **where, back=True)
+    assert said.reactions == []
+    assert "has not reacted" in remote.refused("react", **where, back=True)
+
+
 def test_a_menu_is_chosen_from_outside(slack: Workspace, remote: Remote) -> None:
     remote.post("person", name="ada")
     menu = {"type": "actions", "elements": [{"type": "users_select", "action_id": "open"}]}

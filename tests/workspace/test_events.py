@@ -111,6 +111,30 @@ def test_reactions_and_people_who_join(helped: Workspace) -> None:
     assert (joined["user"], joined["channel_type"]) == (eve.id, "C")
 
 
+def test_a_reaction_that_is_taken_back(helped: Workspace) -> None:
+    ada, eve = helped.person("ada"), helped.person("eve")
+    said = ada.says("hi", in_="help")
+    ada.reacts(said, "eyes")
+    ada.takes_back(said, "eyes")
+    _, given, gone = events(helped)
+    assert gone == given | {"type": "reaction_removed", "event_ts": gone["event_ts"]}
+    assert said.reactions == []
+    with pytest.raises(ClientError, match="has not reacted with :eyes:"):
+        eve.takes_back(said, "eyes")
+    assert len(events(helped)) == 3
+
+
+def test_a_reaction_taken_back_is_not_told_to_who_has_not_subscribed() -> None:
+    with Workspace(manifests.without("reaction_removed")) as slack:
+        slack.channel("help", members=["ada"])
+        ada = slack.person("ada")
+        said = ada.says("hi", in_="help")
+        ada.reacts(said, "eyes")
+        ada.takes_back(said, "eyes")
+        told = [delivery.type for delivery in slack.deliveries]
+    assert told == ["message", "reaction_added"]
+
+
 def test_the_bot_hears_of_a_channel_once_it_is_in(helped: Workspace) -> None:
     helped.channel("other", members=["ada"], bot=False)
     ada = helped.person("ada")

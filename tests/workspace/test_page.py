@@ -233,6 +233,9 @@ def test_messages_are_edited_reacted_to_and_deleted(slack: Workspace, ada: Brows
     first, reply = ada.sees(help_id)["place"]["messages"]
     assert (first["read_as"], bool(first["edited"])) == ("hello", True)
     assert first["reactions"][0]["name"] == "eyes"
+    ada.does("react", name="eyes", back=True, **where)
+    assert "reactions" not in ada.sees(help_id)["place"]["messages"][0]
+    assert "has not reacted" in ada.refused("react", name="eyes", back=True, **where)
     assert "not a message of" in ada.refused("edit", text="x", ts=reply["ts"], **{"in": help_id})
     ada.does("delete", **where)
     assert ada.sees(help_id)["place"]["messages"][0]["subtype"] == "tombstone"

@@ -79,6 +79,7 @@ KINDS = {
     "app_home_opened": "events/AppHomeOpenedPayload",
     "member_joined_channel": "events/MemberJoinedChannelPayload",
     "reaction_added": "events/ReactionAddedPayload",
+    "reaction_removed": "events/ReactionAddedPayload",  # the same fields; there is no sample of its own
     "channel_shared": "events/ChannelSharedPayload",
     "app_uninstalled": "events/AppUninstalledPayload",
     "tokens_revoked": "events/TokensRevokedPayload",
@@ -109,6 +110,7 @@ def _play(slack: Workspace) -> None:
     ada.deletes(ada.says("gone", in_="help"))
     ada.says("to all", thread=said, broadcast=True)
     ada.reacts(said, "eyes")
+    ada.takes_back(said, "eyes")
     ada.says("hi")
     slack.other_bot("Pager").says("fire", in_="help")
     web = WebClient(token=slack.bot_token, base_url=slack.api_url)

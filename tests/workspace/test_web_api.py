@@ -79,6 +79,7 @@ def test_arguments_are_required_and_typed(web: WebClient) -> None:
         ("users:read", "users.info", {"user": "U0002"}),
         ("users:read.email", "users.lookupByEmail", {"email": "ada@home.example"}),
         ("team:read", "team.info", {}),
+        ("reactions:write", "reactions.remove", {"channel": "C0001", "timestamp": "1", "name": "eyes"}),
         ("reactions:write", "reactions.add", {"channel": "C0001", "timestamp": "1", "name": "eyes"}),
         ("files:read", "files.info", {"file": "F0001"}),
         ("files:write", "files.getUploadURLExternal", {"filename": "x", "length": 1}),
@@ -174,7 +175,7 @@ def test_posting_answers_what_stands_in_the_channel(slack: Workspace, web: WebCl
     ("arguments", "refused"),
     [
         ({"channel": "C9999", "text": "x"}, "channel_not_found"),
-        ({"channel": "help", "text": "x"}, "channel_not_found"),
+        ({"channel": "nowhere", "text": "x"}, "channel_not_found"),
         ({"channel": "C0002", "text": "x"}, "not_in_channel"),
         ({"channel": "C0001"}, "no_text"),
         ({"channel": "C0001", "text": "x", "thread_ts": "1.000000"}, "thread_not_found"),
@@ -273,6 +274,37 @@ def test_reactions_are_given_once(slack: Workspace, web: WebClient) -> None:
     assert error(web.reactions_add, **at, name="eyes") == "already_reacted"
     assert error(web.reactions_add, **at, name=":eyes:") == "invalid_name"
     assert error(web.reactions_add, channel=at["channel"], timestamp="1.0", name="x") == "message_not_found"
+
+
+def test_a_channel_can_be_named_to_post_into_it(slack: Workspace, web: WebClient) -> None:
+    place = slack.channel("help", members=["ada"])
+    slack.channel("secret", members=["ada"], private=True, bot=False)
+    for name in ("#help", "help"):
+        assert web.chat_postMessage(channel=name, text="hi")["channel"] == place.id
+    for name in ("#secret", "#nowhere", "#"):
+        assert error(web.chat_postMessage, channel=name, text="hi") == "channel_not_found"
+
+
+def test_reactions_are_taken_back_once_and_each_person_their_own(slack: Workspace, web: WebClient) -> None:
+    ada = slack.person("ada")
+    said = ada.says("hi")
+    at: Json = {"channel": said.message.channel, "timestamp": said.ts, "name": "eyes"}
+    ada.reacts(said, "eyes")
+    assert error(web.reactions_remove, **at) == "no_reaction"
+    web.reactions_add(**at)
+    web.reactions_remove(**at)
+    assert said.message.reactions == {"eyes": [ada.id]}
+    assert error(web.reactions_remove, **at) == "no_reaction"
+    assert error(web.reactions_remove, **at | {"name": ":eyes:"}) == "invalid_name"
+    assert error(web.reactions_remove, **at | {"timestamp": "1.0"}) == "message_not_found"
+
+
+def test_direct_messages_that_are_open_already_say_so(slack: Workspace, web: WebClient) -> None:
+    ada = slack.person("ada").id
+    first, second = web.conversations_open(users=ada), web.conversations_open(users=ada)
+    assert first["channel"] == second["channel"]
+    assert (first.get("already_open"), first.get("no_op")) == (None, None)
+    assert (second.get("already_open"), second.get("no_op")) == (True, True)
 
 
 def test_the_status_of_a_thread_goes_with_the_next_message(slack: Workspace, web: WebClient) -> None:

@@ -88,10 +88,12 @@ def permalink(core: Core, arguments: Json) -> Json:
 
 
 def _writable(core: Core, channel: str) -> Channel:
+    """Where to post: a conversation's id, a channel's name with or without #, or a person's id."""
     person = core.world.people.get(channel)
     if person is not None and not person.bot_id:
         return core.world.direct(person.id, core.app.bot.id)
-    place = core.place(channel)
+    named = None if channel in core.world.channels else core.world.channel_named(channel.removeprefix("#"))
+    place = core.place(named.id if named else channel)
     if place.archived:
         raise ApiError("is_archived")
     if core.app.bot.id not in place.members and "chat:write.public" not in core.manifest.scopes:

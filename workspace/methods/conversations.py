@@ -14,10 +14,13 @@ KINDS = {"public_channel": "channel", "private_channel": "group", "im": "im", "m
 
 def opened(core: Core, arguments: Json) -> Json:
     """The direct messages with one person or up to eight; opened again they are the same."""
+    known = set(core.world.channels)
     if "channel" in arguments:
-        return {"channel": {"id": core.place(arguments["channel"]).id}}
-    place = _with(core, list(dict.fromkeys(arguments.get("users", []))))
-    return {"channel": _shown(core, place) if arguments.get("return_im") else {"id": place.id}}
+        place = core.place(arguments["channel"])
+    else:
+        place = _with(core, list(dict.fromkeys(arguments.get("users", []))))
+    shown = _shown(core, place) if arguments.get("return_im") else {"id": place.id}
+    return {"channel": shown} | ({"no_op": True, "already_open": True} if place.id in known else {})
 
 
 def _with(core: Core, users: list[str]) -> Channel:
@@ -119,7 +122,7 @@ READ |= {"include_all_metadata": "truth"}
 METHODS = {
     "conversations.open": Method(
         opened,
-        takes={"users": "list", "channel": "text", "return_im": "truth", "prevent_creation": "truth"},
+        takes={"users": "list", "channel": "text", "return_im": "truth"},
         scopes=("im:write", "mpim:write"),
     ),
     "conversations.info": Method(

@@ -101,13 +101,16 @@ function Reactions({ message }) {
     const mine = r.users.includes(state.seen.me?.id);
     const who = r.users.map(nameOf).join(", ");
     return html`<button type="button" class="reaction ${mine ? "is-mine" : ""}" title="${who}: :${r.name}:"
-      aria-label="${r.name}, ${count(r.count, "reaction")}" onClick=${() => react(message, r.name)}>
+      aria-label="${r.name}, ${count(r.count, "reaction")}" aria-pressed=${mine} onClick=${() => react(message, r.name)}>
       ${emoji(r.name)} <span>${r.count}</span></button>`;
   })}</p>`;
 }
 
+/** Give a reaction; the one already given is taken back. */
 function react(message, name) {
-  return act("react", { in: state.seen.place.id, ts: message.ts, name });
+  const given = message.reactions?.find((r) => r.name === name);
+  const back = given?.users.includes(state.seen.me.id);
+  return act("react", { in: state.seen.place.id, ts: message.ts, name, back });
 }
 
 function Tools({ message, inThread, edit }) {
