@@ -117,10 +117,14 @@ class Doing:
             EntryKind.REPLIED,
             Actor.BOT,
             self.number,
-            audience=Audience.STAFF if self.seen.at_desk else Audience.CUSTOMER,
+            audience=Audience.STAFF if self._is_beside(reply) else Audience.CUSTOMER,
             facts={"reply": to_facts(reply), "heard": self.entry},
             source=reply_source(self.message.id),
         )
+
+    def _is_beside(self, reply: Reply) -> bool:
+        """Whether the reply is none of the asker's business: said at the desk, or to somebody else alone."""
+        return self.seen.at_desk or (reply.only_to_author and not self._is_askers())
 
     def _change(self, update: Update, reply_entry: int) -> None:
         values: dict[str, Any] = {name: value for name, value in vars(update).items() if value is not None}
