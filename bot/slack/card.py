@@ -10,6 +10,7 @@ from bot.message import ActName
 from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
 from bot.slack.home import promise_words
+from bot.slack.more import more
 from bot.slack.parts import Run, aside, button, buttons, grid, header, points, quote, rich, run, stretch
 from bot.slack.show import detail_words
 from guard import Screened, restored
@@ -105,9 +106,9 @@ def _file(facts: object) -> str:
 
 
 def _pressable(ticket: Ticket) -> list[dict[str, object]]:
-    """What staff can do: everything while the ticket is open, a note always."""
+    """What staff can do: everything while the ticket is open, a note always; the rarer acts in a menu."""
     if not _open(ticket):
-        return [_button(ticket, ActName.NOTE, words.ADD_NOTE)]
+        return [_button(ticket, ActName.NOTE, words.ADD_NOTE), *more(ticket)]
     free = ticket.assignee is None
     return [
         _button(ticket, ActName.CLAIM, words.CLAIM if free else words.TAKE_OVER, primary=free),
@@ -116,7 +117,7 @@ def _pressable(ticket: Ticket) -> list[dict[str, object]]:
         _button(ticket, ActName.ARTICLE, words.WITH_ARTICLE),
         _button(ticket, ActName.NOTE, words.ADD_NOTE),
         _button(ticket, ActName.SOLVE, words.SOLVE),
-        _button(ticket, ActName.EDUCATION, words.WAS_EDUCATION),
+        *more(ticket),
     ]
 
 

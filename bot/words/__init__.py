@@ -209,6 +209,7 @@ ASK_FOR_DETAIL = own("Ask for a detail")
 WITH_ARTICLE = own("Answer with an article")
 ADD_NOTE = own("Note")
 SOLVE = own("Solve")
+MORE_ACTS = own("More…")
 WAS_EDUCATION = own("This was an education question")
 
 FORM_INTRO = own("What you have told me is filled in. Please check it and give what is missing.")

@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.message import Act
+from bot.permissions import Side, side
 from bot.rules import Rules
 from bot.slack.card import card
+from bot.slack.more import MORE, Rarer
+from bot.slack.read import act_of
 from guard import own
-from tests.bot.slack.reading import HOSTILE, accepted, buttons, labels, screened
+from tests.bot.slack.reading import HOSTILE, accepted, buttons, labels, parts, screened
 from tickets.policy import PromiseRules
 from tickets.values import (
     Actor,
@@ -164,9 +168,26 @@ def test_every_button_names_its_act_and_its_conversation() -> None:
         "desk:article",
         "desk:note",
         "desk:solve",
-        "desk:education",
     ]
     assert {one["value"] for one in pressable} == {"7"}
+
+
+def test_the_rarer_acts_stand_in_one_menu() -> None:
+    blocks, _ = card(TICKET, history=(), rules=RULES, at=OPENED)
+    (more,) = [one for one in parts(blocks) if one.get("action_id") == "desk:more"]
+    values = [option["value"] for option in more["options"]]
+    assert values == [
+        f"{one.act}:7" + (f"|{one.value}" if one.value else "") for one in MORE if one.when(TICKET)
+    ]
+    assert len(set(values)) == len(values)
+
+
+@pytest.mark.parametrize("rarer", MORE, ids=lambda one: f"{one.act}-{one.value}")
+def test_an_act_of_the_menu_is_an_act_of_staff_and_read_as_such(rarer: Rarer) -> None:
+    carried = f"{rarer.act}:7" + (f"|{rarer.value}" if rarer.value else "")
+    chosen = {"action_id": "desk:more", "selected_option": {"value": carried}}
+    assert act_of(chosen) == Act(rarer.act, 7, rarer.value)
+    assert side(rarer.act) is Side.DESK
 
 
 def test_a_taken_ticket_names_who_has_it_and_can_be_taken_over() -> None:
@@ -192,7 +213,7 @@ def test_any_words_make_a_card_that_slack_takes(said: str) -> None:
         card(ticket, history=(replace(OPENING, words=text), *[named] * 40), rules=RULES, at=OPENED)
     )
     assert "and 30 more\nWords in this thread go to the customer." in read
-    assert len(labels(card(ticket, history=(), rules=RULES, at=OPENED)[0])) == 7
+    assert len(labels(card(ticket, history=(), rules=RULES, at=OPENED)[0])) == 6
 
 
 @given(st.text(max_size=200))

@@ -1,0 +1,59 @@
+"""The rarer acts about a ticket, behind one menu of its card. Each area adds its lines to MORE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot import words
+from bot.message import ActName
+from bot.slack.parts import menu
+from guard import Screened
+from tickets.values import Status, Ticket
+
+ACTION = "desk:more"
+
+
+@dataclass(frozen=True)
+class Rarer:
+    """An act in the menu: what it is called, for which tickets it is offered, and the value it carries."""
+
+    act: ActName
+    label: Screened
+    when: Callable[[Ticket], bool]
+    value: str = ""
+
+
+def is_open(ticket: Ticket) -> bool:
+    return ticket.status is Status.OPEN
+
+
+def is_closed(ticket: Ticket) -> bool:
+    return not is_open(ticket)
+
+
+def always(_ticket: Ticket) -> bool:
+    return True
+
+
+MORE: Sequence[Rarer] = (
+    # The desk.
+    Rarer(ActName.EDUCATION, words.WAS_EDUCATION, is_open),
+    # The clock.
+    # Outages and maintenance.
+    # Escalation, features and services.
+    # Following through.
+)
+"""In the order in which they are offered."""
+
+
+def more(ticket: Ticket) -> list[dict[str, Any]]:
+    """The menu of a ticket's card; nothing where nothing is offered."""
+    options = [(_value(one, ticket), one.label) for one in MORE if one.when(ticket)]
+    return [menu(words.MORE_ACTS, ACTION, options)] if options else []
+
+
+def _value(rarer: Rarer, ticket: Ticket) -> str:
+    behind = f"|{rarer.value}" if rarer.value else ""
+    return f"{rarer.act}:{ticket.conversation_id}{behind}"
