@@ -111,6 +111,7 @@ def test_a_change_of_the_clocks_is_named() -> None:
         (("Monday", "Tuesday"), "(Monday, Tuesday, 07:00"),
         (("Saturday",), "(Saturday, 07:00"),
         (("Monday", "Tuesday", "Wednesday"), "(Monday to Wednesday, 07:00"),
+        (("Wednesday", "Thursday", "Friday"), "(Wednesday to Friday, 07:00"),
     ],
 )
 def test_the_days_of_the_office_in_words(days: tuple[str, ...], words: str) -> None:
