@@ -23,7 +23,7 @@ from app.yaml_types import (
     plain_error,
 )
 from bot.rules import Contacts, Lines, Rules, Sureness, TalkRules
-from tickets.policy import OfficeHours, PromiseRules, TierRule
+from tickets.policy import OfficeHours, PromiseRules, TierRule, VisitRules
 
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -111,6 +111,14 @@ class PromiseSettings(_Section):
     night: TierSettings
 
 
+class VisitSettings(_Section):
+    """Scheduled customer visits (policy 6), in hours."""
+
+    notice_hours: Annotated[int, Field(ge=0)] = 48
+    longest_hours: PositiveInt = 24
+    reminders_hours: tuple[PositiveInt, ...] = (24, 1)
+
+
 class SurenessSettings(_Section):
     """Probabilities from which on the bot acts without asking."""
 
@@ -183,6 +191,7 @@ class Settings(_Section):
     contacts: ContactSettings
     hours: HoursSettings
     promise: PromiseSettings
+    visits: VisitSettings = VisitSettings()
     sureness: SurenessSettings = SurenessSettings()
     talk: TalkSettings = TalkSettings()
     tickets: TicketSettings = TicketSettings()
@@ -213,6 +222,7 @@ class Settings(_Section):
             contacts=Contacts(**self.contacts.model_dump()),
             sure=Sureness(**self.sureness.model_dump()),
             talk=TalkRules(**self.talk.model_dump()),
+            visits=VisitRules(**self.visits.model_dump()),
             first_number=self.tickets.first_number,
             digest_at=self.digest.at,
             vendor=self.vendor.name,

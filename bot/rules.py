@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import ClassVar
 
-from tickets.policy import PromiseRules
+from tickets.policy import PromiseRules, VisitRules
 
 _STRICT: dict[str, object] = {"extra": "forbid"}
 
@@ -63,6 +63,7 @@ class Rules:
     contacts: Contacts = field(default_factory=Contacts)
     sure: Sureness = field(default_factory=Sureness)
     talk: TalkRules = field(default_factory=TalkRules)
+    visits: VisitRules = field(default_factory=VisitRules)
     first_number: int = 1001
     digest_at: time = time(8)
     vendor: str = "InfraWare"

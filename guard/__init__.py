@@ -1,6 +1,7 @@
 """The health-data guard: text becomes screened text before anything is written."""
 
 from guard.logs import ScreenedFormatter
+from guard.numbers import contact_number
 from guard.rules import Kind
 from guard.screen import Finding, Screening, screen
 from guard.text import Screened, fill, join, own, restored, shorten, struck
@@ -11,6 +12,7 @@ __all__ = [
     "Screened",
     "ScreenedFormatter",
     "Screening",
+    "contact_number",
     "fill",
     "join",
     "own",

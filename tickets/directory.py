@@ -115,7 +115,7 @@ def customer_of_channel(session: Session, team: str, channel: str) -> Customer |
         .where(ChannelRow.team == team, ChannelRow.channel == channel, CustomerRow.active)
     )
     row = session.scalar(query)
-    return None if row is None else _customer_of(row)
+    return None if row is None else customer_of(row)
 
 
 def known_users(session: Session, customer_id: int) -> tuple[str, ...]:
@@ -170,13 +170,14 @@ def person_of(row: PersonRow) -> Person:
         name=row.name,
         mail=row.mail,
         user_name=row.user_name,
-        customer=None if row.customer is None else _customer_of(row.customer),
+        customer=None if row.customer is None else customer_of(row.customer),
         licensed=row.licensed,
         roles=frozenset(Role(name) for name in row.roles.split(";") if name),
     )
 
 
-def _customer_of(row: CustomerRow) -> Customer:
+def customer_of(row: CustomerRow) -> Customer:
+    """A row of customers as a value."""
     return Customer(row.id, row.key, row.name, row.good_standing)
 
 

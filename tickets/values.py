@@ -130,6 +130,9 @@ class EntryKind(StrEnum):
     FAULT = "fault"
     CLOCK_STARTED = "clock started"
     CLOCK_STOPPED = "clock stopped"
+    VISIT_BOOKED = "visit booked"
+    VISIT_CHANGED = "visit changed"
+    VISIT_CANCELLED = "visit cancelled"
 
 
 class Actor(StrEnum):

@@ -84,6 +84,9 @@ ELSEWHERE = {"opens: 23:00": "hours:\n", "mail:\n  password: hunter2\n": "server
 
 
 MEANT: dict[str, tuple[object, object, Callable[[Rules], object]]] = {
+    "visits.notice_hours": (72, 72, lambda rules: rules.visits.notice_hours),
+    "visits.longest_hours": (10, 10, lambda rules: rules.visits.longest_hours),
+    "visits.reminders_hours": ([48, 2], (48, 2), lambda rules: rules.visits.reminders_hours),
     "digest.at": ("09:30", time(9, 30), lambda rules: rules.digest_at),
     "vendor.name": ("Acme", "Acme", lambda rules: rules.vendor),
     "vendor.desk_mail": ("desk@acme.example", "desk@acme.example", lambda rules: rules.desk_mail),
