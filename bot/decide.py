@@ -18,6 +18,7 @@ from bot.decision import (
     Greet,
     SetStatus,
     ShowHome,
+    Step,
     Update,
 )
 from bot.drafting import (
@@ -126,9 +127,9 @@ def _third_person(message: Message, seen: Seen, rules: Rules) -> Decision:
 def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
     talk = seen.conversation
     if talk is not None and talk.human and not message.addressed:
-        return Decision(QUIET, steps=_to_ticket(message, seen))
+        return _overheard(message, seen)
     if seen.ticket is not None and talk is not None and talk.stage is Stage.TICKET:
-        return _about_ticket(message, rules, seen.ticket)
+        return _about_ticket(message, seen, rules, seen.ticket)
     if message.amends is not None and talk is not None and not seen.merged:
         return Decision(QUIET, heard=EntryKind.AMENDED)
     if not message.text.strip():
@@ -181,7 +182,7 @@ def _person_wanted(message: Message, seen: Seen, rules: Rules) -> Decision:
     return ticket_wanted(message, seen, rules, draft, agreed=True)
 
 
-def _about_ticket(message: Message, rules: Rules, ticket: Ticket) -> Decision:
+def _about_ticket(message: Message, seen: Seen, rules: Rules, ticket: Ticket) -> Decision:
     if message.amends is not None and ticket.status is not Status.OPEN:
         return Decision(QUIET, heard=EntryKind.AMENDED)
     acknowledges = is_acknowledgement(message.text)
@@ -189,7 +190,7 @@ def _about_ticket(message: Message, rules: Rules, ticket: Ticket) -> Decision:
         return Decision(
             reason(words.THANKS_TICKET), steps=(AddToTicket(True),), heard=EntryKind.CUSTOMER_WORDS
         )
-    due = ticket.due_at or promise(message.at, rules.promise).due
+    due = ticket.due_at or promise(message.at, rules.promise, seen.visits).due
     spoken = spoken_due(due, message.at, rules.promise)
     if ticket.status is Status.OPEN:
         reply = replace(reason(words.added(ticket.number, spoken)), ticket=ticket.number, due=due)
@@ -199,10 +200,14 @@ def _about_ticket(message: Message, rules: Rules, ticket: Ticket) -> Decision:
     return Decision(reply, steps=steps, heard=EntryKind.CUSTOMER_WORDS)
 
 
-def _to_ticket(message: Message, seen: Seen) -> tuple[AddToTicket, ...]:
+def _overheard(message: Message, seen: Seen) -> Decision:
+    """Staff have spoken in the thread: the bot is quiet, and what the customer says belongs to the ticket."""
     if seen.ticket is None:
-        return ()
-    return (AddToTicket(is_acknowledgement(message.text)),)
+        return Decision(QUIET)
+    said = AddToTicket(is_acknowledgement(message.text))
+    reopens = seen.ticket.status is not Status.OPEN and not said.acknowledges
+    steps: tuple[Step, ...] = (SetStatus(Status.OPEN), said) if reopens else (said,)
+    return Decision(QUIET, steps=steps, heard=EntryKind.CUSTOMER_WORDS)
 
 
 _HIDDEN_ADDRESS = f"[{Kind.MAIL_ADDRESS.value}]"

@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import at_home, words
-from bot.decision import Decision, Step, Update
+from bot.decision import AddToTicket, AnswerCustomer, Decision, Step, Update
 from bot.look import reply_source
 from bot.message import Message
 from bot.replies import reason
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
-from bot.telling import Telling
+from bot.telling import MAIL, Telling
 from guard import join, own
 from records.engine import Session
 from records.facts import to_facts
 from tickets import directory, reads, writes
-from tickets.clock import average_words, promise, spoken_due
+from tickets.clock import average_words, spoken_due
 from tickets.policy import TierRule
+from tickets.timekeeping import ACKNOWLEDGES, RESPONSE, Response
 from tickets.values import Actor, Audience, EntryKind, Place, Stage
 from tickets.writes import NewEntry
 
@@ -63,6 +64,7 @@ class Doing:
         facts: dict[str, Any] = {"place": to_facts(message.place)}
         if message.act is not None:
             facts["act"] = {"name": message.act.name.value, "value": message.act.value}
+        facts |= self._for_clock()
         new = NewEntry(
             self.conversation,
             message.at,
@@ -76,6 +78,22 @@ class Doing:
             message.id,
         )
         return writes.add(self.session, new)
+
+    def _for_clock(self) -> dict[str, Any]:
+        """What the clock has to know of this entry: a mere acknowledgement, or a response and its kind."""
+        found: dict[str, Any] = {}
+        for step in self.decision.steps:
+            if isinstance(step, AddToTicket) and step.acknowledges:
+                found[ACKNOWLEDGES] = True
+            if isinstance(step, AnswerCustomer) and step.human:
+                found[RESPONSE] = self.how_answered().value
+        return found
+
+    def how_answered(self) -> Response:
+        """Live when both sides are in a chat, where words arrive at once; by mail, written (policy 4)."""
+        place = reads.place_of(self.session, self.conversation, reads.ASKER)
+        doors = {self.message.place.door, MAIL if place is None else place.door}
+        return Response.WRITTEN if MAIL in doors else Response.LIVE
 
     def _keep_files(self) -> None:
         """Files go to the other side of the counter, unless they belong to an internal note."""
@@ -101,13 +119,16 @@ class Doing:
         return reply
 
     def _with_number(self, reply: Reply, number: int) -> Reply:
-        promised = promise(self.message.at, self.rules.promise)
-        spoken = spoken_due(promised.due, self.message.at, self.rules.promise)
-        rule: TierRule = getattr(self.rules.promise, promised.tier.value)
+        """The reply with the number of the ticket just opened, and what its clock promises."""
+        ticket = reads.ticket(self.session, number)
+        if ticket is None or ticket.due_at is None or ticket.tier is None:
+            raise ValueError(f"ticket {number} was opened without a clock")
+        spoken = spoken_due(ticket.due_at, self.message.at, self.rules.promise)
+        rule: TierRule = getattr(self.rules.promise, ticket.tier)
         text = words.opened(number, average_words(rule.promise_minutes), spoken)
         lead = reply.text if reply.kind is ReplyKind.OUTAGE else own("")
         return replace(
-            reply, text=join(lead, text, by="\n") if lead else text, ticket=number, due=promised.due
+            reply, text=join(lead, text, by="\n") if lead else text, ticket=number, due=ticket.due_at
         )
 
     def _reply_entry(self, reply: Reply) -> NewEntry:

@@ -30,6 +30,7 @@ from tickets.values import (
     Place,
     Stage,
 )
+from tickets.visits import windows
 
 Search = Callable[[Screened, frozenset[Audience], int], Findings]
 ReadDetails = Callable[[Screened, Sequence[str]], Mapping[DetailName, Screened]]
@@ -71,6 +72,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
     at_desk = role == reads.DESK
     private = message.place.direct or (channel is not None and channel == customer)
     merged = talk is not None and not at_desk and _merges(session, message, talk, rules)
+    ticket = None if talk is None else reads.ticket_of(session, talk.id)
     seen = Seen(
         person,
         customer,
@@ -78,11 +80,12 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         at_desk=at_desk,
         direct=message.place.direct,
         conversation=talk,
-        ticket=None if talk is None else reads.ticket_of(session, talk.id),
+        ticket=ticket,
         administrators=() if customer is None else directory.administrators_of(session, customer.id),
         registered=_registered(session, message, talk),
         merged=merged,
         new_here=_is_new(session, message),
+        visits=() if ticket is None else windows(session, ticket.customer.id, message.at),
     )
     return _with_findings(session, message, seen, tools, rules)
 

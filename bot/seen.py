@@ -8,6 +8,7 @@ from bot.reply import Reply, Shown
 from bot.rules import Rules
 from classifier.category import Category, Triage
 from guard import Screened
+from tickets.policy import VisitWindow
 from tickets.values import Conversation, Customer, Details, Person, ShownArticle, Ticket
 
 
@@ -59,7 +60,8 @@ class Seen:
 
     ``at_desk`` says that the place is a ticket's thread at the desk; ``private`` that nobody of another
     customer reads along; ``direct`` that nobody else reads it at all; ``merged`` that the words continue
-    the conversation's question; ``new_here`` that the person was not welcomed yet where that is done.
+    the conversation's question; ``new_here`` that the person was not welcomed yet where that is done;
+    ``visits`` are those of the ticket's customer, as far as the clock has to know of them now.
     """
 
     person: Person | None
@@ -77,6 +79,7 @@ class Seen:
     more: Findings | None = None
     article: Shown | None = None
     new_here: bool = False
+    visits: tuple[VisitWindow, ...] = ()
 
     @property
     def staff(self) -> bool:

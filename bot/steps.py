@@ -24,8 +24,8 @@ from classifier import corrections
 from classifier.category import Category
 from guard import own, struck
 from knowledge import gaps
-from tickets import reads, writes
-from tickets.clock import promise
+from tickets import reads, timekeeping, writes
+from tickets.timekeeping import Cause
 from tickets.values import Detail, DetailName, EntryKind, Status
 from tickets.writes import Asker
 
@@ -66,17 +66,18 @@ def add_to_ticket(doing: Doing, step: AddToTicket) -> None:
     if doing.number is None or doing.entry is None:
         return
     if not step.acknowledges:
-        promised = promise(doing.message.at, doing.rules.promise)
-        writes.start_clock(doing.session, doing.number, promised, own("the customer wrote"))
+        cause = Cause(own("the customer wrote"), doing.entry)
+        timekeeping.start(doing.session, doing.number, doing.message.at, doing.rules.promise, cause)
     doing.tell.desk(doing.entry, "words")
     doing.refresh_card()
 
 
 def answer_customer(doing: Doing, step: AnswerCustomer) -> None:
-    if doing.number is not None and step.human:
-        writes.stop_clock(doing.session, doing.number, doing.message.at, own("staff answered"))
     if doing.entry is None:
         return
+    if doing.number is not None and step.human:
+        at, rules, how = doing.message.at, doing.rules.promise, doing.how_answered()
+        timekeeping.respond(doing.session, doing.number, at, rules, doing.entry, how)
     if not step.said_there:
         doing.tell.asker(doing.entry, "staff_words")
     if doing.number is not None:
@@ -92,7 +93,7 @@ def claim(doing: Doing, _step: ClaimTicket) -> None:
 def set_status(doing: Doing, step: SetStatus) -> None:
     if doing.number is None:
         return
-    writes.set_status(doing.session, doing.number, step.status, doing.message.at)
+    writes.set_status(doing.session, doing.number, step.status, doing.message.at, doing.entry)
     if step.status is not Status.OPEN and not doing.seen.at_desk and doing.entry is not None:
         doing.tell.desk(doing.entry, "words")
     doing.refresh_card()

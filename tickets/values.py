@@ -133,6 +133,8 @@ class EntryKind(StrEnum):
     VISIT_BOOKED = "visit booked"
     VISIT_CHANGED = "visit changed"
     VISIT_CANCELLED = "visit cancelled"
+    CLOCK_WARNED = "clock warned"
+    CALL_BEGUN = "call begun"
 
 
 class Actor(StrEnum):

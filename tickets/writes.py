@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from guard import Screened, own, shorten, struck
 from records.facts import to_facts
-from tickets.clock import Promise, promise
+from tickets import entries, timekeeping
+from tickets.entries import locked
 from tickets.policy import PromiseRules
 from tickets.tables import (
     AcquaintanceRow,
@@ -25,6 +24,7 @@ from tickets.tables import (
     PlaceRow,
     TicketRow,
 )
+from tickets.timekeeping import Cause
 from tickets.values import (
     Actor,
     Audience,
@@ -38,25 +38,12 @@ from tickets.values import (
     Status,
 )
 
+NewEntry = entries.NewEntry
+add = entries.add
+
 
 class ChangedMeanwhileError(Exception):
     """Somebody else changed the conversation since it was read: look again, decide again."""
-
-
-@dataclass(frozen=True)
-class NewEntry:
-    """A line to be added to a history."""
-
-    conversation_id: int
-    at: datetime
-    kind: EntryKind
-    actor: Actor
-    ticket_number: int | None = None
-    person_id: int | None = None
-    audience: Audience = Audience.CUSTOMER
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    words: Screened | None = None
-    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,26 +103,6 @@ def change(session: Session, conversation_id: int, revision: int, **values: Any)
         raise ChangedMeanwhileError(f"conversation {conversation_id} has moved on from revision {revision}")
 
 
-def add(session: Session, new: NewEntry) -> int:
-    """Add a line to the history; returns its id. The same source again raises an integrity error."""
-    row = EntryRow(
-        conversation_id=new.conversation_id,
-        ticket_number=new.ticket_number,
-        at=new.at,
-        kind=new.kind,
-        actor=new.actor,
-        person_id=new.person_id,
-        audience=new.audience,
-        facts=dict(new.facts),
-        words=new.words,
-        words_hash=None if new.words is None else hashlib.sha256(new.words.encode()).hexdigest(),
-        source=new.source,
-    )
-    session.add(row)
-    session.flush()
-    return row.id
-
-
 @dataclass(frozen=True)
 class Opening:
     """All that a ticket is opened with. ``source`` names the act that opens it: one act, one ticket."""
@@ -166,7 +133,7 @@ def open_ticket(
     facts = {"category": opening.category, "asked_at": opening.asked_at.isoformat()}
     new = NewEntry(opening.conversation_id, at, EntryKind.OPENED, Actor.PERSON, number, opening.opener.id)
     entry = add(session, replace(new, facts=facts, words=opening.subject))
-    start_clock(session, number, promise(at, rules), own("the ticket was opened"))
+    timekeeping.start(session, number, at, rules, Cause(own("the ticket was opened"), entry))
     return number, entry
 
 
@@ -188,52 +155,23 @@ def _new_ticket(number: int, opening: Opening, customer_id: int, at: datetime) -
     )
 
 
-def start_clock(session: Session, number: int, promised: Promise, reason: Screened) -> None:
-    """The oldest unanswered message starts the clock; a running one is not moved (policy 4)."""
-    row = _locked(session, number)
-    if row.waiting_since is not None:
-        return
-    row.tier, row.waiting_since = promised.tier, promised.at
-    row.due_at, row.target_at = promised.due, promised.target
-    facts = {
-        "tier": promised.tier.value,
-        "minutes": promised.minutes,
-        "due": promised.due.isoformat(),
-        "target": promised.target.isoformat(),
-        "zone": promised.zone,
-        "zone_data": promised.zone_data,
-        "decided_by": promised.decided_by,
-    }
-    add(session, _clock_entry(row, promised.at, EntryKind.CLOCK_STARTED, facts, reason))
-
-
-def stop_clock(session: Session, number: int, at: datetime, reason: Screened) -> None:
-    """A human answered (or the ticket ended): the clock stops; one that stands stays as it is."""
-    row = _locked(session, number)
-    if row.waiting_since is None:
-        return
-    waited = (at - row.waiting_since).total_seconds()
-    row.waiting_since = row.due_at = row.target_at = None
-    add(session, _clock_entry(row, at, EntryKind.CLOCK_STOPPED, {"waited_seconds": waited}, reason))
-
-
 def claim(session: Session, number: int, staff: Person) -> None:
     """A member of staff takes the ticket."""
-    _locked(session, number).assignee_id = staff.id
+    locked(session, number).assignee_id = staff.id
 
 
-def set_status(session: Session, number: int, status: Status, at: datetime) -> None:
-    """Solved, withdrawn or open again. What is not open has no clock (policy 4)."""
-    row = _locked(session, number)
+def set_status(session: Session, number: int, status: Status, at: datetime, entry: int | None = None) -> None:
+    """Solved, withdrawn or open again, as ``entry`` says. What is not open has no clock (policy 4)."""
+    row = locked(session, number)
     row.status = status
     row.solved_at = at if status is Status.SOLVED else None
     if status is not Status.OPEN:
-        stop_clock(session, number, at, own("the ticket is closed"))
+        timekeeping.close(session, number, at, entry)
 
 
 def set_category(session: Session, number: int, category: str) -> None:
     """A person corrected the category."""
-    row = _locked(session, number)
+    row = locked(session, number)
     row.category, row.sure = category, None
 
 
@@ -338,25 +276,6 @@ def _next_number(session: Session, first: int) -> int:
         .returning(CounterRow.value)
     )
     return session.execute(step).scalar_one()
-
-
-def _clock_entry(
-    row: TicketRow, at: datetime, kind: EntryKind, facts: Mapping[str, Any], reason: Screened
-) -> NewEntry:
-    return NewEntry(
-        row.conversation_id,
-        at,
-        kind,
-        Actor.BOT,
-        row.number,
-        audience=Audience.STAFF,
-        facts=facts,
-        words=reason,
-    )
-
-
-def _locked(session: Session, number: int) -> TicketRow:
-    return session.get_one(TicketRow, number, with_for_update=True, populate_existing=True)
 
 
 def _insert(session: Session, table: Any) -> Any:
