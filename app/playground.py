@@ -37,6 +37,8 @@ CHANNELS = {
     "users-group": ("ada", "cleo", "dan", "hal", "sam", "gil"),
     "support": ("sam", "lea", "kim"),
 }
+PRIVATE = frozenset({"northside", "support"})
+"""The desk's channel, and the channel of one customer, which another customer must not join."""
 TOUR = (
     {
         "title": "A how-to question",
@@ -154,7 +156,7 @@ def _people(slack: Workspace, here: Installation, root: Path, folder: Path) -> N
     slack.person("gil", real_name="Gil Guest", email=None, team="Elsewhere Inc", role="a stranger")
     for name, members in CHANNELS.items():
         others = ("Elsewhere Inc",) if "gil" in members else ()
-        slack.channel(name, members=members, shared_with=others, private=name == "support")
+        slack.channel(name, members=members, shared_with=others, private=name in PRIVATE)
     _with_slack_ids(sample, folder / "directory", ids, slack)
     with here.writing() as session:
         import_directory(session, folder / "directory", force=True)

@@ -51,10 +51,15 @@ def page(browser: Browser, slack: Workspace) -> Iterator[Page]:
     assert errors == []
 
 
-def photograph(page: Page, name: str) -> None:
+def photograph(page: Page, name: str, top: str = "") -> None:
+    """Take the picture, with the message that says `top` uppermost, when pictures are wanted."""
     folder = os.environ.get("PICTURES")
     if folder:
+        page.mouse.move(0, 0)
         time.sleep(0.7)
+        if top:
+            said = page.get_by_role("log").locator("article").filter(has_text=top).first
+            said.evaluate("message => message.scrollIntoView({ block: 'start' })")
         page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
@@ -74,7 +79,7 @@ def test_the_tour_is_played_from_end_to_end(page: Page) -> None:
 def _a_how_to_question_is_answered(page: Page) -> None:
     page.get_by_role("button", name="Send").nth(0).click()
     expect(page.get_by_text("Reset a user's password in the IMC").first).to_be_visible()
-    photograph(page, "2-an-answer-with-its-source")
+    photograph(page, "2-an-answer-with-its-source", "How do I reset")
 
 
 def _an_incident_lands_at_the_desk(page: Page) -> None:
@@ -90,17 +95,17 @@ def _an_incident_lands_at_the_desk(page: Page) -> None:
     form.get_by_label("Steps that led to it").fill("Opened the job and chose Merge")
     form.get_by_role("button", name="Open a ticket").click()
     expect(page.get_by_text("Ticket #1001 is open").first).to_be_visible()
-    photograph(page, "4-a-ticket-with-a-promise")
+    photograph(page, "4-a-ticket-with-a-promise", "Ticket #1001")
     act_as(page, "Sam Ortiz")
     page.get_by_role("link", name=re.compile("support")).first.click()
     expect(page.get_by_text("Segment checksum mismatch").first).to_be_visible()
-    photograph(page, "5-the-card-at-the-desk")
+    photograph(page, "5-the-card-at-the-desk", "#1001")
 
 
 def _an_unanswerable_question_reaches_the_knowledge_manager(page: Page) -> None:
     page.get_by_role("button", name="Send").nth(2).click()
     expect(page.get_by_text("you will hear from me here").first).to_be_visible()
-    photograph(page, "6-not-known-and-said-so")
+    photograph(page, "6-not-known-and-said-so", "ribbon on the carbon copier")
     act_as(page, "Kim Doyle")
     page.get_by_role("link", name=re.compile("InfraCare Assist")).first.click()
     page.get_by_role("tab", name="Home").click()
