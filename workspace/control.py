@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from workspace import reading, shapes
-from workspace.client import ClientError, TroubleError
+from workspace.bodies import REFUSALS, json_body, reason
 from workspace.play import Actor, Form, Heard
 from workspace.things import Json
 
@@ -39,11 +39,12 @@ def _answering(act: Callable[[Json], Json]) -> Callable[[Request], Any]:
     """Off the event loop, for acts wait for the app; what a person may not do is a 400 with the reason."""
 
     async def handle(request: Request) -> Response:
-        body = await request.json() if request.method == "POST" else dict(request.query_params)
         try:
+            body = await json_body(request) if request.method == "POST" else dict(request.query_params)
             return JSONResponse({"ok": True} | await run_in_threadpool(act, body))
-        except (ClientError, TroubleError, AssertionError, KeyError, ValueError, TimeoutError) as failure:
-            return JSONResponse({"ok": False, "error": type(failure).__name__, "reason": str(failure)}, 400)
+        except REFUSALS as failure:
+            error = type(failure).__name__
+            return JSONResponse({"ok": False, "error": error, "reason": reason(failure)}, 400)
 
     return handle
 

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from workspace.client import ClientError, TroubleError
+from workspace.bodies import REFUSALS, json_body, reason
+from workspace.client import TroubleError
 from workspace.events import SILENT
 from workspace.feed import Feed
 from workspace.kit import SLACK_ONLY_BLOCKS, SLACK_ONLY_ELEMENTS
@@ -41,7 +42,6 @@ GUARDED = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-REFUSALS = (ClientError, TroubleError, KeyError, ValueError, TypeError, TimeoutError)
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -168,7 +168,11 @@ def _acting(act: Callable[[Json], Json]) -> Handler:
     async def handle(request: Request) -> Response:
         if not request.headers.get("content-type", "").startswith("application/json"):
             return JSONResponse({"ok": False, "reason": "JSON is wanted."}, 415)
-        return await _run(act, await request.json())
+        try:
+            given = await json_body(request)
+        except ValueError as broken:
+            return JSONResponse({"ok": False, "reason": reason(broken)}, 400)
+        return await _run(act, given)
 
     return handle
 
@@ -178,9 +182,8 @@ async def _run(act: Callable[[Json], Json], given: Json) -> Response:
     try:
         return JSONResponse({"ok": True} | await run_in_threadpool(act, given))
     except REFUSALS as failure:
-        reason = str(failure.args[0]) if failure.args else type(failure).__name__
         trouble = isinstance(failure, TroubleError)
-        return JSONResponse({"ok": False, "trouble": trouble, "reason": reason}, 400)
+        return JSONResponse({"ok": False, "trouble": trouble, "reason": reason(failure)}, 400)
 
 
 def _static(path: str) -> Response:

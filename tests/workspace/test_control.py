@@ -177,6 +177,31 @@ def test_what_cannot_be_done_is_refused_with_the_reason(remote: Remote) -> None:
     assert "sees no message" in remote.refused("delete", person="ada", ts="1.0")
 
 
+@pytest.mark.parametrize("door", ["/control/say", "/page/api/say"])
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        ("{", "The body is no JSON."),
+        ("[]", "The body is no JSON object."),
+        ("\xff", "The body is no JSON."),
+        ('{"person": "ada", "as": "ada", "in": "help"}', "text is missing"),
+        ('{"person": "ada", "as": "ada", "in": "help", "text": 5}', "wrong type"),
+        ('{"person": "ada", "as": "ada", "in": 7, "text": "x"}', ""),
+        ('{"person": null, "as": null, "in": "help", "text": "x"}', ""),
+    ],
+)
+def test_rubbish_is_refused_with_a_sentence(
+    slack: Workspace, remote: Remote, door: str, sent: str, why: str
+) -> None:
+    place = slack.channel("help", members=["ada"])
+    sent = sent.replace('"help"', f'"{place.id}"') if "page" in door else sent
+    content = sent.encode("latin-1")
+    answer = remote.http.post(door, content=content, headers={"content-type": "application/json"})
+    assert answer.status_code == 400
+    assert why in answer.json()["reason"]
+    assert slack.person("ada").sees(in_="help") == []
+
+
 @pytest.mark.slow
 def test_the_workspace_is_a_process_of_its_own(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.json"
