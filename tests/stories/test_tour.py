@@ -22,6 +22,9 @@ from workspace import Workspace
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
+PATIENCE = 15_000
+"""Milliseconds; a busy machine takes its time."""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -42,7 +45,8 @@ def slack(request: pytest.FixtureRequest, sample: Path, tmp_path: Path) -> Itera
 @pytest.fixture
 def page(browser: Browser, slack: Workspace) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1400, "height": 900})
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.goto(slack.world.base_url + "/")
