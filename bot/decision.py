@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.reply import Reply
 from guard import Screened
@@ -139,7 +140,7 @@ class Decision:
     message.
 
     ``heard`` is the kind of history entry that the message itself becomes; None leaves no trace of it.
-    ``said`` are the words of that entry where they are not the message's own.
+    ``said`` are the words of that entry where they are not the message's own, ``facts`` what else it keeps.
     """
 
     reply: Reply
@@ -147,6 +148,7 @@ class Decision:
     steps: tuple[Step, ...] = ()
     heard: EntryKind | None = EntryKind.ASKED
     said: Screened | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
     internal: bool = False
     amends: bool = False
     confidential: bool = False

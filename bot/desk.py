@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot import words
+from bot import desk_acts, words
 from bot.decision import AnswerCustomer, ClaimTicket, Correct, Decision, RecordGap, SetStatus, Step, Update
 from bot.message import UNOPENED, ActName, Message
 from bot.permissions import may
@@ -121,4 +121,5 @@ _ACTS: dict[ActName, Callable[[AtDesk], Decision]] = {
     ActName.ARTICLE: _article,
     ActName.SOLVE: _solve,
     ActName.EDUCATION: _education,
+    **desk_acts.ACTS,
 }

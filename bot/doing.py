@@ -61,7 +61,7 @@ class Doing:
         if decision.heard is None:
             return None
         text = message.text if decision.said is None else decision.said
-        facts: dict[str, Any] = {"place": to_facts(message.place)}
+        facts: dict[str, Any] = {**to_facts(decision.facts), "place": to_facts(message.place)}
         if message.act is not None:
             facts["act"] = {"name": message.act.name.value, "value": message.act.value}
         facts |= self._for_clock()
@@ -170,6 +170,8 @@ class Doing:
             self.tell.author(entry, self.message)
         elif self.seen.at_desk:
             self.tell.desk(entry, "reply")
+            if self.seen.elsewhere:
+                self.tell.author(entry, self.message)
         elif self.decision.amends and self.seen.conversation and self.seen.conversation.reply_entry:
             self.tell.asker(entry, "reply", replaces=self.seen.conversation.reply_entry)
         else:

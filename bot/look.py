@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.drafting import merged_details
 from bot.message import ActName, Message
+from bot.permissions import Side, side
 from bot.reply import Reply, Shown
 from bot.rules import Rules
 from bot.seen import Findings, Question, Seen
@@ -69,7 +70,8 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
     talk, role = _conversation(session, message, rules)
     channel = directory.customer_of_channel(session, message.place.team, message.place.channel)
     customer = person.customer if person and person.customer else channel
-    at_desk = role == reads.DESK
+    elsewhere = role != reads.DESK and _acts_on_ticket(message, person)
+    at_desk = role == reads.DESK or elsewhere
     private = message.place.direct or (channel is not None and channel == customer)
     merged = talk is not None and not at_desk and _merges(session, message, talk, rules)
     ticket = None if talk is None else reads.ticket_of(session, talk.id)
@@ -86,8 +88,25 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         merged=merged,
         new_here=_is_new(session, message),
         visits=() if ticket is None else windows(session, ticket.customer.id, message.at),
+        elsewhere=elsewhere,
+        colleague=_colleague(session, message),
     )
     return _with_findings(session, message, seen, tools, rules)
+
+
+def _acts_on_ticket(message: Message, person: Person | None) -> bool:
+    """Whether staff press what belongs to a ticket; they may from a list as well as from its thread."""
+    act = message.act
+    about = act is not None and act.conversation is not None and side(act.name) is Side.DESK
+    return about and person is not None and person.is_staff
+
+
+def _colleague(session: Session, message: Message) -> Person | None:
+    """The member of staff whom a form names, by number or address."""
+    if message.act is None or message.act.name is not ActName.ASSIGN:
+        return None
+    named = str(message.act.fields.get("colleague", ""))
+    return next((one for one in directory.staff(session) if named in (str(one.id), one.mail)), None)
 
 
 def reply_source(message_id: str) -> str:

@@ -40,6 +40,8 @@ class ActName(StrEnum):
     # The clock.
 
     # The desk.
+    ASSIGN = "assign"
+    SORT = "sort"
 
     # Visits.
 

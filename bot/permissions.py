@@ -64,6 +64,8 @@ ALLOWED: Mapping[ActName, Permission] = {
     ActName.EDUCATION: _ANSWERING_AT_DESK,
     # The clock.
     # The desk.
+    ActName.ASSIGN: _ANSWERING_AT_DESK,
+    ActName.SORT: _ANSWERING_AT_DESK,
     # Visits.
     # Outages and maintenance.
     # Escalation, features and services.

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot import desk_rings
 from bot.rules import Rules
 from records.engine import Session
 
 Ring = Callable[[Session, Mapping[str, Any], datetime, Rules], None]
 """Does it, in the transaction in which the reminder ends; the facts are those it was set with."""
 
-RINGS: Mapping[str, Ring] = {}
+RINGS: Mapping[str, Ring] = {
+    **desk_rings.RINGS,
+}
 
 
 def ring(session: Session, facts: Mapping[str, Any], now: datetime, rules: Rules) -> None:

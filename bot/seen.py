@@ -62,6 +62,8 @@ class Seen:
     customer reads along; ``direct`` that nobody else reads it at all; ``merged`` that the words continue
     the conversation's question; ``new_here`` that the person was not welcomed yet where that is done;
     ``visits`` are those of the ticket's customer, as far as the clock has to know of them now.
+    ``elsewhere`` says that staff act on the ticket from outside of its thread; ``colleague`` is whom they
+    chose.
     """
 
     person: Person | None
@@ -80,6 +82,8 @@ class Seen:
     article: Shown | None = None
     new_here: bool = False
     visits: tuple[VisitWindow, ...] = ()
+    elsewhere: bool = False
+    colleague: Person | None = None
 
     @property
     def staff(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import card_times
 from bot.message import Message
 from bot.rules import Rules
 from records import deliveries
@@ -50,9 +51,17 @@ class Telling:
         self._tell(entry, "tick", SLACK, "tick", self._desk_lane(), **more)
 
     def refresh_card(self, entry: int) -> None:
-        """The ticket's card at the desk shows how things stand now."""
-        if self.rules.desk_channel:
+        """The ticket's card at the desk shows how things stand now, and goes on to while time passes."""
+        ticket = reads.ticket_of(self.session, self.conversation)
+        if self.rules.desk_channel and ticket is not None:
             self._tell(entry, "card", SLACK, "card", self._desk_lane())
+            card_times.keep(self.session, ticket, self.at)
+
+    def card_in_time(self, entry: int) -> None:
+        """The card once more, as time has passed since ``entry``, the last line of the history."""
+        if self.rules.desk_channel:
+            recipient = f"card-{self.at:%Y%m%d%H%M%S}"
+            self._tell(entry, recipient, SLACK, "card", self._desk_lane())
 
     def opened(self, entry: int, number: int) -> None:
         """A ticket was opened: its card to the desk, a letter to staff, the receipt to the opener."""

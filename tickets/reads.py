@@ -152,6 +152,13 @@ def taken_by(session: Session, person_id: int, limit: int) -> tuple[Ticket, ...]
     return tuple(_ticket(row) for row in session.scalars(query.limit(limit)))
 
 
+def late(session: Session, at: datetime, limit: int) -> tuple[Ticket, ...]:
+    """The open tickets whose target has passed, the longest ago first."""
+    query = select(TicketRow).where(TicketRow.status == Status.OPEN, TicketRow.target_at < at)
+    query = query.order_by(TicketRow.target_at, TicketRow.number).limit(limit)
+    return tuple(_ticket(row) for row in session.scalars(query))
+
+
 def ticket(session: Session, number: int) -> Ticket | None:
     """One ticket, or None."""
     row = session.get(TicketRow, number, populate_existing=True)

@@ -121,6 +121,7 @@ class EntryKind(StrEnum):
     NOTE = "note"
     FILE = "file"
     CLAIMED = "claimed"
+    ASSIGNED = "assigned"
     SOLVED = "solved"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"

@@ -13,7 +13,9 @@ from bot.slack.home import promise_words
 from bot.slack.more import more
 from bot.slack.parts import Run, aside, button, buttons, grid, header, points, quote, rich, run, stretch
 from bot.slack.show import detail_words
-from guard import Screened, restored
+from bot.words import desk
+from guard import Screened, join, restored
+from tickets.clock import average_words, spoken_due
 from tickets.values import DetailName, Entry, EntryKind, Status, Ticket
 
 _QUESTION = 1_500
@@ -55,7 +57,14 @@ def _category(ticket: Ticket) -> str:
 
 
 def _promise(ticket: Ticket, rules: Rules, at: datetime) -> Screened:
-    return promise_words(ticket, rules, at) if _open(ticket) else words.NOTHING_OWED
+    """What is owed, and how much time was left when the card was shown: it is read later, too."""
+    if not _open(ticket) or ticket.target_at is None:
+        return words.NOTHING_OWED
+    left = round((ticket.target_at - at).total_seconds() / 60)
+    now = restored(spoken_due(at, at, rules.promise))
+    span = restored(average_words(abs(left)))
+    told = desk.time_left(span, now) if left >= 0 else desk.target_passed(span, now)
+    return join(promise_words(ticket, rules, at), told, by=" · ")
 
 
 def _question(ticket: Ticket, history: Sequence[Entry]) -> list[Block]:

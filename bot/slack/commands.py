@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot import words
-from bot.home import look_at_home
+from bot.home import MOST, look_at_home
 from bot.message import ActName, Message
 from bot.permissions import ALL_STAFF
 from bot.rules import Rules
-from bot.slack.budget import Content
-from bot.slack.home import tickets_shown
+from bot.slack import card
+from bot.slack.budget import Content, fallback, within
+from bot.slack.home import ticket_list, tickets_shown
+from bot.slack.parts import paragraph
+from bot.words import desk
 from guard import Screened
 from records.engine import Session
-from tickets.values import Person, Role
+from tickets import reads
+from tickets.values import Person, Role, Ticket
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,39 @@ def _tickets(asked: Asked) -> Content:
     return tickets_shown(seen, asked.rules, asked.now)
 
 
+def _mine(asked: Asked) -> Content:
+    taken = () if asked.person is None else reads.taken_by(asked.session, asked.person.id, MOST)
+    return _list(asked, desk.MINE, desk.NONE_TAKEN, taken)
+
+
+def _late(asked: Asked) -> Content:
+    late = reads.late(asked.session, asked.now, MOST)
+    return _list(asked, desk.LATE, desk.NONE_LATE, late)
+
+
+def _list(asked: Asked, title: Screened, nothing: Screened, found: Sequence[Ticket]) -> Content:
+    if asked.person is None or not found:
+        return paragraph(nothing), fallback(nothing)
+    listed = ticket_list(found, asked.person, asked.rules, asked.now)
+    return within([*paragraph(title), *listed]), fallback(title)
+
+
+def _ticket(asked: Asked) -> Content:
+    """The card of one ticket, to be read and pressed by whoever asked for it."""
+    number = asked.rest.strip().removeprefix("#")
+    if not number.isdigit():
+        return paragraph(desk.NUMBER_NEEDED), fallback(desk.NUMBER_NEEDED)
+    ticket = reads.ticket(asked.session, int(number)) if len(number) <= _DIGITS else None
+    if ticket is None:
+        unknown = desk.no_such_ticket(asked.rest)
+        return paragraph(unknown), fallback(unknown)
+    history = reads.history(asked.session, conversation_id=ticket.conversation_id)
+    return card.card(ticket, history=history, rules=asked.rules, at=asked.now)
+
+
+_DIGITS = 9
+"""More of them are no ticket's number, and more than a database holds."""
+
 FOR_EVERYBODY: Mapping[str, Subcommand] = {
     "tickets": Subcommand(words.TICKETS_HINT, show=_tickets),
     # Visits.
@@ -63,6 +100,9 @@ FOR_EVERYBODY: Mapping[str, Subcommand] = {
 FOR_STAFF: Mapping[str, Subcommand] = {
     "queue": Subcommand(words.QUEUE_HINT, show=_tickets, roles=ALL_STAFF),
     # The desk.
+    "mine": Subcommand(desk.MINE_HINT, show=_mine, roles=ALL_STAFF),
+    "late": Subcommand(desk.LATE_HINT, show=_late, roles=ALL_STAFF),
+    "ticket": Subcommand(desk.TICKET_HINT, show=_ticket, roles=ALL_STAFF),
     # Visits.
     # Outages and maintenance.
     # Escalation, features and services.

@@ -9,6 +9,7 @@ from typing import Any
 from bot import words
 from bot.message import ActName
 from bot.slack.parts import menu
+from bot.words import desk
 from guard import Screened
 from tickets.values import Status, Ticket
 
@@ -39,6 +40,8 @@ def always(_ticket: Ticket) -> bool:
 
 MORE: Sequence[Rarer] = (
     # The desk.
+    Rarer(ActName.ASSIGN, desk.HAND_OVER, is_open),
+    Rarer(ActName.SORT, desk.CORRECT_CATEGORY, is_open),
     Rarer(ActName.EDUCATION, words.WAS_EDUCATION, is_open),
     # The clock.
     # Outages and maintenance.

@@ -140,7 +140,10 @@ class Reader:
         )
 
     def press(self, body: Mapping[str, Any]) -> Message | None:
-        """A button in a message or on the Home tab (it has no thread yet); None when it is none of ours."""
+        """A button in a message or on the Home tab (it has no thread yet); None when it is none of ours.
+
+        A message that only one person sees can have no thread either.
+        """
         action = body["actions"][0]
         act = act_of(action)
         if act is None:
@@ -150,7 +153,8 @@ class Reader:
         team = body.get("team", {}).get("id") or user.get("team_id", "")
         thread = container.get("thread_ts") or body.get("message", {}).get("thread_ts")
         stamp = action.get("action_ts", "")
-        place = Place(DOOR, team, channel, thread or container.get("message_ts", ""), channel.startswith("D"))
+        rooted = "" if container.get("is_ephemeral") else container.get("message_ts", "")
+        place = Place(DOOR, team, channel, thread or rooted, channel.startswith("D"))
         if not channel:
             place = direct(user.get("team_id") or team, user["id"], stamp)
         return Message(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.message import ActName
-from bot.slack import desk_forms
+from bot.slack import desk_forms, staff_forms
 from bot.slack.form import Form
 
 FORMS: Mapping[ActName, Form] = {
     **desk_forms.FORMS,
+    **staff_forms.FORMS,
 }
 
 FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}

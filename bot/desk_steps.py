@@ -1,0 +1,68 @@
+"""How the steps of staff's tools are carried out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.desk_acts import AssignTicket, ShowCategory
+from bot.doing import Doing, Steps
+from bot.replies import reason
+from bot.reply import Reply, ReplyKind, Sorted
+from bot.words import desk as said
+from guard import Screened, join
+from records.facts import from_facts, to_facts
+from tickets import reads, writes
+from tickets.values import Actor, Audience, Entry, EntryKind, Person
+from tickets.writes import NewEntry
+
+
+def note_reply(doing: Doing, reply: Reply, audience: Audience = Audience.CUSTOMER) -> int:
+    """Something the bot says besides the answer to the message, as a line of the history."""
+    facts = {"reply": to_facts(reply)}
+    new = NewEntry(doing.conversation, doing.message.at, EntryKind.REPLIED, Actor.BOT, doing.number)
+    return writes.add(doing.session, replace(new, audience=audience, facts=facts))
+
+
+def assign(doing: Doing, step: AssignTicket) -> None:
+    ticket, by = doing.seen.ticket, doing.seen.person
+    if ticket is None or by is None:
+        return
+    writes.claim(doing.session, ticket.number, step.to)
+    if step.to.id != by.id:
+        text = said.handed_to_you(by, ticket.number, ticket.subject)
+        _tell_colleague(doing, step.to, text)
+    doing.refresh_card()
+
+
+def _tell_colleague(doing: Doing, colleague: Person, text: Screened) -> None:
+    word = doing.decision.said
+    told = reason(join(text, word, by="\n") if word else text)
+    doing.tell.notify(note_reply(doing, told, Audience.STAFF), colleague)
+
+
+def show_category(doing: Doing, step: ShowCategory) -> None:
+    """The message with the ticket's number is brought up to date; where there is none, nothing is said."""
+    shown = _ticket_reply(doing)
+    if shown is not None:
+        reply = from_facts(Reply, shown.facts["reply"])
+        entry = note_reply(doing, replace(reply, triage=Sorted(step.category, 1.0)))
+        doing.tell.asker(entry, "reply", replaces=shown.id)
+    doing.refresh_card()
+
+
+def _ticket_reply(doing: Doing) -> Entry | None:
+    """The newest reply that gave the asker the number of this ticket."""
+    history = reads.history(doing.session, conversation_id=doing.conversation)
+    replies = (one for one in reversed(history) if one.kind is EntryKind.REPLIED and "reply" in one.facts)
+    return next((one for one in replies if _gives_number(one, doing.number)), None)
+
+
+def _gives_number(entry: Entry, number: int | None) -> bool:
+    reply = from_facts(Reply, entry.facts["reply"])
+    return reply.kind is ReplyKind.TICKET and reply.ticket == number
+
+
+STEPS: Steps = {
+    AssignTicket: assign,
+    ShowCategory: show_category,
+}

@@ -1,0 +1,58 @@
+"""The forms behind the rarer acts of staff about a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from bot import words
+from bot.message import ActName
+from bot.permissions import may
+from bot.slack.form import Form, Opening, View, field, modal, one_of, option, text_input
+from bot.words import desk
+from tickets import directory, reads
+from tickets.values import Person, Ticket
+
+Blocks = Callable[[Opening, Ticket], list[View]]
+
+
+def _about_ticket(act: ActName, blocks: Blocks, opening: Opening) -> View | None:
+    """The form, for staff whose role allows the act; the road answers everybody else."""
+    ticket = reads.ticket_of(opening.session, opening.act.conversation or 0)
+    if ticket is None or opening.person is None or not may(opening.person, act):
+        return None
+    filled = blocks(opening, ticket)
+    title = desk.form_title(act.value, ticket.number)
+    return modal(f"form_{act}", title, words.SEND, ticket.conversation_id, filled) if filled else None
+
+
+def _assign(opening: Opening, ticket: Ticket) -> list[View]:
+    colleagues = [one for one in directory.staff(opening.session) if may(one, ActName.ANSWER)]
+    free = [one for one in colleagues if ticket.assignee is None or one.id != ticket.assignee.id]
+    return assign_blocks(free) if free else []
+
+
+def assign_blocks(colleagues: Sequence[Person]) -> list[View]:
+    """Whom to hand a ticket to, with a word for them."""
+    options = [option(str(one.id), one.name) for one in colleagues]
+    return [
+        field("colleague", desk.WHICH_COLLEAGUE, one_of(options, None), hint=desk.COLLEAGUE_HINT),
+        field("words", desk.WORD_FOR_COLLEAGUE, text_input("", many_lines=True), optional=True),
+    ]
+
+
+def _sort(_opening: Opening, ticket: Ticket) -> list[View]:
+    return sort_blocks(ticket.category)
+
+
+def sort_blocks(category: str) -> list[View]:
+    """What the ticket really is; what it was taken as stands first."""
+    options = [option(one, label.capitalize()) for one, label in words.CATEGORY_WORDS.items()]
+    chosen = next((one for one in options if one["value"] == category), None)
+    return [field("category", desk.WHICH_CATEGORY, one_of(options, chosen), hint=desk.CATEGORY_HINT)]
+
+
+FORMS: Mapping[ActName, Form] = {
+    ActName.ASSIGN: Form(partial(_about_ticket, ActName.ASSIGN, _assign)),
+    ActName.SORT: Form(partial(_about_ticket, ActName.SORT, _sort)),
+}

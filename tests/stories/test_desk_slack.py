@@ -1,0 +1,81 @@
+"""Staff at work in Slack: the card that keeps true, the lists, and what the customer sees of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stories.slack_stage import SlackStage, SlackStages
+from workspace.play import Actor, Heard
+
+INCIDENT = (
+    'Job 7001234 fails with "IW-9977 checksum mismatch on segment 4" for user bcole '
+    "after I opened the job, pressed F12 and then chose Merge."
+)
+
+
+@pytest.fixture
+def stage(slack_stage: SlackStages) -> SlackStage:
+    return slack_stage()
+
+
+def opened(stage: SlackStage) -> tuple[Heard, Heard]:
+    """Ada's question, whose ticket 1001 is open, and its card."""
+    said = stage.person("ada").says(INCIDENT)
+    said.reply()
+    return said, stage.person("sam").hears("#1001", in_="support")
+
+
+def whispered(actor: Actor, in_: str) -> Heard:
+    """The last thing that only this person sees there."""
+    return [one for one in actor.sees(in_=in_) if one.is_ephemeral][-1]
+
+
+def test_the_card_says_what_time_is_left_and_keeps_true_while_time_passes(stage: SlackStage) -> None:
+    """Policy 4: the target shown to staff, at half of its time, past it, and after the answer."""
+    said, card = opened(stage)
+    assert "2 hours left at 12:35 Eastern" in card.all_text
+    stage.clock.advance(minutes=61)
+    card.reads("59 minutes left at 13:36 Eastern", timeout=15)
+    stage.clock.advance(minutes=70)
+    card.reads("our target passed 11 minutes before 14:46 Eastern", timeout=15)
+    stage.person("sam").says("We are looking at segment 4.", in_="support", thread=card)
+    card.reads("no answer is owed now", timeout=15)
+    assert "12:35" not in "".join(one.all_text for one in stage.bots(said)[1:])
+
+
+def test_staff_list_what_is_theirs_and_what_is_late_and_work_from_the_list(stage: SlackStage) -> None:
+    """Policy 4, 13: by the time left; a ticket's card comes with its buttons wherever it is asked for."""
+    said, card = opened(stage)
+    sam = stage.person("sam")
+    sam.command("/support", "late", in_="lobby")
+    assert "No target has passed" in whispered(sam, "lobby").all_text
+    sam.command("/support", "ticket 1001", in_="lobby")
+    whispered(sam, "lobby").click("Claim", by=sam)
+    card.reads("*Taken by*\nSam Ortiz", timeout=15)
+    sam.command("/support", "mine", in_="lobby")
+    assert "#1001" in whispered(sam, "lobby").all_text
+    stage.clock.advance(minutes=121)
+    sam.command("/support", "late", in_="lobby")
+    assert "#1001" in whispered(sam, "lobby").all_text
+    sam.command("/support", "ticket 1001", in_="lobby")
+    form = whispered(sam, "lobby").click("Reply", by=sam)
+    assert form is not None
+    form.fill(words="Please try again now.")
+    assert form.submit() is None
+    stage.answers(said, "Please try again now.")
+
+
+@pytest.mark.parametrize("typed", ["ticket 77", "ticket", "ticket x", "ticket 99999999999999999999"])
+def test_a_number_that_is_no_ticket_s_gets_a_sentence(stage: SlackStage, typed: str) -> None:
+    sam = stage.person("sam")
+    sam.command("/support", typed, in_="support")
+    assert "ticket" in whispered(sam, "support").all_text
+
+
+def test_customers_get_a_sentence_instead_of_a_list(stage: SlackStage) -> None:
+    """Policy 13."""
+    opened(stage)
+    ada = stage.person("ada")
+    for typed in ("late", "mine", "queue", "ticket 1001"):
+        ada.command("/support", typed, in_="lobby")
+        assert "7001234" not in whispered(ada, "lobby").all_text
