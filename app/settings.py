@@ -23,7 +23,7 @@ from app.yaml_types import (
     plain_error,
 )
 from bot.rules import Contacts, Lines, Rules, Sureness, TalkRules
-from tickets.policy import OfficeHours, PromiseRules, TierRule, VisitRules
+from tickets.policy import LadderRules, OfficeHours, PromiseRules, TierRule, VisitRules
 
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -139,6 +139,13 @@ class TalkSettings(_Section):
     job_pattern: Annotated[str, AfterValidator(_pattern)] = r"\d{6,9}"
 
 
+class LadderSettings(_Section):
+    """The steps of escalation (policy 9)."""
+
+    replies_before_call: Annotated[int, Field(ge=0, le=20)] = 2
+    calls_before_conference: Annotated[int, Field(ge=0, le=20)] = 1
+
+
 class TicketSettings(_Section):
     """Tickets."""
 
@@ -194,6 +201,7 @@ class Settings(_Section):
     visits: VisitSettings = VisitSettings()
     sureness: SurenessSettings = SurenessSettings()
     talk: TalkSettings = TalkSettings()
+    ladder: LadderSettings = LadderSettings()
     tickets: TicketSettings = TicketSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     digest: DigestSettings = DigestSettings()
@@ -223,6 +231,7 @@ class Settings(_Section):
             sure=Sureness(**self.sureness.model_dump()),
             talk=TalkRules(**self.talk.model_dump()),
             visits=VisitRules(**self.visits.model_dump()),
+            ladder=LadderRules(**self.ladder.model_dump()),
             first_number=self.tickets.first_number,
             digest_at=self.digest.at,
             vendor=self.vendor.name,

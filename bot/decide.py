@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import desk, staff, words
+from bot import desk, ladder, staff, words
 from bot.decision import (
     AddToTicket,
     AnswerCustomer,
@@ -129,7 +129,7 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
     if talk is not None and talk.human and not message.addressed:
         return _overheard(message, seen)
     if seen.ticket is not None and talk is not None and talk.stage is Stage.TICKET:
-        return _about_ticket(message, seen, rules, seen.ticket)
+        return ladder.with_step_asked(_about_ticket(message, seen, rules, seen.ticket), message, seen, rules)
     if message.amends is not None and talk is not None and not seen.merged:
         return Decision(QUIET, heard=EntryKind.AMENDED)
     if not message.text.strip():
@@ -308,9 +308,10 @@ def _has_ticket(message: Message, ticket: Ticket, rules: Rules) -> Reply:
     if ticket.status is not Status.OPEN:
         return reason(words.ALREADY_CLOSED)
     if ticket.due_at is None:
-        return reason(words.with_person(ticket.number))
+        return reason(words.with_person(ticket.number), ladder.CALL_ME)
     spoken = spoken_due(ticket.due_at, message.at, rules.promise)
-    return replace(reason(words.person_by(ticket.number, spoken)), ticket=ticket.number, due=ticket.due_at)
+    answer = reason(words.person_by(ticket.number, spoken), ladder.CALL_ME)
+    return replace(answer, ticket=ticket.number, due=ticket.due_at)
 
 
 def _category_said(category: Category) -> Callable[[Message, Act, Seen, Rules], Decision]:
@@ -382,4 +383,5 @@ _PRESSED: dict[ActName, Callable[[Message, Act, Seen, Rules], Decision]] = {
     ActName.WITHDRAW: _withdraw,
     ActName.WELCOME: _welcome,
     ActName.FROM_MESSAGE: _from_message,
+    **ladder.PRESSED,
 }

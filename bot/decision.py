@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.reply import Reply
 from guard import Screened
@@ -140,7 +141,8 @@ class Decision:
     message.
 
     ``heard`` is the kind of history entry that the message itself becomes; None leaves no trace of it.
-    ``said`` are the words of that entry where they are not the message's own, ``facts`` what else it keeps.
+    ``said`` are the words of that entry where they are not the message's own, ``facts`` what else it keeps,
+    ``at`` when it happened where that was before it was told.
     """
 
     reply: Reply
@@ -153,3 +155,4 @@ class Decision:
     amends: bool = False
     confidential: bool = False
     beside: tuple[Beside, ...] = ()
+    at: datetime | None = None

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot import desk_acts, words
+from bot import desk_acts, ladder, words
 from bot.decision import AnswerCustomer, ClaimTicket, Correct, Decision, RecordGap, SetStatus, Step, Update
 from bot.message import UNOPENED, ActName, Message
-from bot.permissions import may
+from bot.permissions import ALLOWED, ANSWERING, may
 from bot.pressing import AtDesk
 from bot.replies import reason
 from bot.reply import QUIET
 from bot.rules import Rules
 from bot.seen import Seen
+from bot.words.roles import role_needed
 from classifier.category import Category
 from guard import Screened, join
 from tickets.values import DetailName, EntryKind, Status
@@ -32,7 +33,7 @@ def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
         text = message.act.fields["words"] if message.act else message.text
         return Decision(QUIET, heard=EntryKind.NOTE, internal=True, said=text)
     if not (person.may_answer if message.act is None else may(person, message.act.name)):
-        return Decision(reason(words.NOT_YOUR_ROLE, only_to_author=True), heard=EntryKind.NOTE, internal=True)
+        return _not_allowed(message)
     if message.act is None:
         return _spoken(message)
     return _pressed(AtDesk(message, message.act, seen, person, ticket, rules))
@@ -47,6 +48,11 @@ def _refused(message: Message, why: Screened) -> Decision:
     if message.act is None:
         return Decision(QUIET, heard=None)
     return Decision(reason(why, only_to_author=True), heard=None)
+
+
+def _not_allowed(message: Message) -> Decision:
+    roles = ANSWERING if message.act is None else ALLOWED[message.act.name].roles
+    return Decision(reason(role_needed(roles), only_to_author=True), heard=EntryKind.NOTE, internal=True)
 
 
 def _is_note(message: Message) -> bool:
@@ -122,4 +128,5 @@ _ACTS: dict[ActName, Callable[[AtDesk], Decision]] = {
     ActName.SOLVE: _solve,
     ActName.EDUCATION: _education,
     **desk_acts.ACTS,
+    **ladder.ACTS,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import at_home, desk_steps, steps, words
+from bot import at_home, desk_steps, ladder, steps, words
 from bot.decision import Decision, ReportFault
 from bot.doing import Doing, Steps
 from bot.message import Message
@@ -18,6 +18,7 @@ from tickets.writes import Asker
 STEPS: Steps = {
     **steps.STEPS,
     **desk_steps.STEPS,
+    **ladder.STEPS,
 }
 """Every kind of step, of every part of the bot."""
 

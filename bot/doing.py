@@ -67,7 +67,7 @@ class Doing:
         facts |= self._for_clock()
         new = NewEntry(
             self.conversation,
-            message.at,
+            decision.at or message.at,
             decision.heard,
             Actor.STAFF if self.seen.staff else Actor.PERSON,
             self.number,

@@ -19,7 +19,8 @@ from knowledge.articles import Audience
 from records import deliveries
 from records.engine import Session
 from records.facts import from_facts
-from tickets import directory, reads
+from tickets import directory, ladder, reads
+from tickets.ladder import Climb
 from tickets.values import (
     Conversation,
     Customer,
@@ -75,6 +76,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
     private = message.place.direct or (channel is not None and channel == customer)
     merged = talk is not None and not at_desk and _merges(session, message, talk, rules)
     ticket = None if talk is None else reads.ticket_of(session, talk.id)
+    visits = () if ticket is None else windows(session, ticket.customer.id, message.at)
     seen = Seen(
         person,
         customer,
@@ -87,9 +89,10 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         registered=_registered(session, message, talk),
         merged=merged,
         new_here=_is_new(session, message),
-        visits=() if ticket is None else windows(session, ticket.customer.id, message.at),
         elsewhere=elsewhere,
         colleague=_colleague(session, message),
+        visits=visits,
+        climb=Climb() if ticket is None else ladder.climb(session, ticket, visits, message.at),
     )
     return _with_findings(session, message, seen, tools, rules)
 

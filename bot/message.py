@@ -48,6 +48,9 @@ class ActName(StrEnum):
     # Outages and maintenance.
 
     # Escalation, features and services.
+    CALL = "call"
+    CONFERENCE = "conference"
+    NEXT_STEP = "next_step"
 
     # Following through.
 
@@ -61,12 +64,17 @@ UNOPENED = "unopened"
 
 @dataclass(frozen=True)
 class Act:
-    """A button pressed or a form sent. ``conversation`` is what it is about, ``value`` what was chosen."""
+    """A button pressed or a form sent. ``conversation`` is what it is about, ``value`` what was chosen.
+
+    ``fields`` are words; ``codes`` are fields of an exact shape that is no patient's data where it stands: a
+    number to call, a link, an amount (see :mod:`bot.codes`).
+    """
 
     name: ActName
     conversation: int | None = None
     value: str = ""
     fields: Mapping[str, Screened] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

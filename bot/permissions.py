@@ -55,6 +55,7 @@ ALLOWED: Mapping[ActName, Permission] = {
     ActName.HOME: CUSTOMERS,
     ActName.MESSAGES: CUSTOMERS,
     ActName.FROM_MESSAGE: CUSTOMERS,
+    ActName.NEXT_STEP: CUSTOMERS,
     ActName.CLAIM: _ANSWERING_AT_DESK,
     ActName.ANSWER: _ANSWERING_AT_DESK,
     ActName.ASK_DETAIL: _ANSWERING_AT_DESK,
@@ -69,6 +70,8 @@ ALLOWED: Mapping[ActName, Permission] = {
     # Visits.
     # Outages and maintenance.
     # Escalation, features and services.
+    ActName.CALL: _ANSWERING_AT_DESK,
+    ActName.CONFERENCE: _ANSWERING_AT_DESK,
     # Following through.
 }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.reply import Reply, Shown
 from bot.rules import Rules
 from classifier.category import Category, Triage
 from guard import Screened
+from tickets.ladder import Climb
 from tickets.policy import VisitWindow
 from tickets.values import Conversation, Customer, Details, Person, ShownArticle, Ticket
 
@@ -61,9 +62,9 @@ class Seen:
     ``at_desk`` says that the place is a ticket's thread at the desk; ``private`` that nobody of another
     customer reads along; ``direct`` that nobody else reads it at all; ``merged`` that the words continue
     the conversation's question; ``new_here`` that the person was not welcomed yet where that is done;
-    ``visits`` are those of the ticket's customer, as far as the clock has to know of them now.
-    ``elsewhere`` says that staff act on the ticket from outside of its thread; ``colleague`` is whom they
-    chose.
+    ``visits`` are those of the ticket's customer, as far as the clock has to know of them now;
+    ``climb`` says how far the ticket has come on the ladder of escalation. ``elsewhere`` says that staff act
+    on the ticket from outside of its thread; ``colleague`` is whom they chose.
     """
 
     person: Person | None
@@ -84,6 +85,7 @@ class Seen:
     visits: tuple[VisitWindow, ...] = ()
     elsewhere: bool = False
     colleague: Person | None = None
+    climb: Climb = field(default_factory=Climb)
 
     @property
     def staff(self) -> bool:

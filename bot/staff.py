@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from bot import words
 from bot.decision import Decision
 from bot.message import UNOPENED, Act, ActName, Message
-from bot.permissions import may
+from bot.permissions import ALLOWED, may
 from bot.pressing import ByStaff
 from bot.replies import reason
 from bot.rules import Rules
 from bot.seen import Seen
+from bot.words.roles import role_needed
 
 
 def decide(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
@@ -20,7 +21,7 @@ def decide(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     if person is None or not person.is_staff:
         return Decision(reason(words.NOT_STAFF, only_to_author=True), heard=None)
     if not may(person, act.name):
-        return Decision(reason(words.NOT_YOUR_ROLE, only_to_author=True), heard=None)
+        return Decision(reason(role_needed(ALLOWED[act.name].roles), only_to_author=True), heard=None)
     if act.value == UNOPENED:
         return Decision(reason(words.FORM_UNOPENED, only_to_author=True), heard=None)
     return _ACTS[act.name](ByStaff(message, act, seen, person, rules))

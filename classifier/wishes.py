@@ -17,6 +17,18 @@ def wants_person(text: str) -> bool:
     return _PERSON.search(_DECLINED.sub(" ", words)) is not None
 
 
+def wants_call(text: str) -> bool:
+    """Whether the words ask to be telephoned."""
+    words = " ".join(straighten(text).lower().split())
+    return _CALL.search(_DECLINED.sub(" ", words)) is not None
+
+
+def wants_conference(text: str) -> bool:
+    """Whether the words ask to meet in a web conference."""
+    words = " ".join(straighten(text).lower().split())
+    return _CONFERENCE.search(_DECLINED.sub(" ", words)) is not None
+
+
 def wants_ticket(text: str) -> bool:
     """Whether the words ask for a ticket and say nothing of what it is about."""
     return _TICKET.fullmatch(" ".join(straighten(text).lower().split())) is not None
@@ -84,7 +96,34 @@ _NO_NAMES = frozenset(
     )
 )
 
-_PERSON = either(r"""
+_CALL_ROWS = r"""
+    # a call
+    \b(?:can|could|would|will|have|want|need|let|ask|like) (?:(?:you|u|someone|somebody|anyone|anybody|
+        one of you|a person|a human|a real person|a technician|a tech|an agent|your team|support|staff|
+        please|kindly|pls|to|for|from support|from your team|just|guys) ){1,4}(?:call|phone|ring) (?:me|
+        us)\b
+    (?:^|[.!?,;] ?|please |pls |plz |kindly |just |so )(?:call|phone|ring) (?:me|us)\b(?! (?:an?|the|
+        crazy|by)\b)
+    \b(?:give|gimme) (?:me|us) an? (?:quick )?(?:call|ring|buzz|callback|phone call)\b
+    \bcall ?back (?:please|pls|plz|requested|needed|asap)\b|\b(?:request(?:ing)?|want|like|schedule|
+        arrange|need) an? (?:call[ -]?back|phone call)\b(?! (?:feature|function|number|field|option|
+        queue))
+"""
+_CALL = either(_CALL_ROWS)
+_CONFERENCE = either(r"""
+    \b(?:want|need|like|schedule|arrange|set up|have|do|start|join|try|prefer|propose|suggest|over|on|
+        in|via|by) (?:please |me |us |to |have |do |start |you |a |an |the |another |quick |
+        short ){0,5}(?:web ?conference|
+        web ?conf|video ?(?:call|conference|chat|meeting)|remote session|
+        screen[ -]?shar(?:e|ing)(?: session)?|
+        (?:zoom|teams|webex|google meet|gotomeeting)(?: call| meeting| session)?)\b(?! (?:feature|function|
+        button|option|error|fails?))
+    \b(?:can|could|may|shall|would) (?:we|you|i|someone|somebody) (?:please |kindly |just )?(?:zoom|
+        share (?:my|our|your|the) screen|screen[ -]?share|meet online)\b
+""")
+_PERSON = either(
+    _CALL_ROWS
+    + r"""
     # talking to somebody
     \b(?:talk|speak|chat|connect me|transfer me|put me through|pass me|hand me over|
         forward me)(?: on| over)? (?:to|with) (?:an? |the |some |your |one of your |another )?(?:real |
@@ -106,17 +145,7 @@ _PERSON = either(r"""
     \b(?:want|need|prefer|get|reach|contact) (?:to (?:reach|get|see) )?an? (?:human|person|
         representative|agent|operator|technician|supervisor|manager)(?= (?:please|pls|plz|now|here|
         to (?:help|look|call|answer|contact|take))\b|[ !.]*$)
-    # a call
-    \b(?:can|could|would|will|have|want|need|let|ask|like) (?:(?:you|u|someone|somebody|anyone|anybody|
-        one of you|a person|a human|a real person|a technician|a tech|an agent|your team|support|staff|
-        please|kindly|pls|to|for|from support|from your team|just|guys) ){1,4}(?:call|phone|ring) (?:me|
-        us)\b
-    (?:^|[.!?,;] ?|please |pls |plz |kindly |just |so )(?:call|phone|ring) (?:me|us)\b(?! (?:an?|the|
-        crazy|by)\b)
-    \b(?:give|gimme) (?:me|us) an? (?:quick )?(?:call|ring|buzz|callback|phone call)\b
-    \bcall ?back (?:please|pls|plz|requested|needed|asap)\b|\b(?:request(?:ing)?|want|like|schedule|
-        arrange|need) an? (?:call[ -]?back|phone call)\b(?! (?:feature|function|number|field|option|
-        queue))
+    # getting in touch
     \b(?:can|could|would|please) (?:someone|somebody|anyone|you|a person|
         a human)(?: please| from \w+)? (?:reach out to|contact|get in touch with|get back to) (?:me|us)\b
     \bhave (?:someone|somebody|a (?:person|human|technician|tech|colleague)) (?:look|help|call|contact|
@@ -135,7 +164,8 @@ _PERSON = either(r"""
         damn |useless |silly )?(?:bots?|robots?|machine|chat ?bot)\b
     ^no (?:bots?|robots?)\b
     \bactual humans?\b|\bhuman (?:help|support|assistance)\b
-""")
+"""
+)
 _DECLINED = either(r"""
     \b(?:no need (?:to|for)|(?:don't|do not|dont|doesn't|didn't|did not|never|needn't) (?:need|want|
         have|wish|ask|asked|call|phone|contact|bother)|without (?:having|needing|talking|speaking|

@@ -96,3 +96,17 @@ class VisitWindow:
             raise ValueError(f"visit {self.id}: start and end need a time zone")
         if self.start >= self.end:
             raise ValueError(f"visit {self.id} ends before it begins")
+
+
+@dataclass(frozen=True, slots=True)
+class LadderRules:
+    """How many attempts at one step of the ladder come before the next (policy 9)."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    replies_before_call: int = 2
+    calls_before_conference: int = 1
+
+    def __post_init__(self) -> None:
+        if self.replies_before_call < 0 or self.calls_before_conference < 0:
+            raise ValueError("the attempts before a step of the ladder are not below zero")

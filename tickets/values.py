@@ -136,6 +136,10 @@ class EntryKind(StrEnum):
     VISIT_CANCELLED = "visit cancelled"
     CLOCK_WARNED = "clock warned"
     CALL_BEGUN = "call begun"
+    CALL_TRIED = "call not answered"
+    CONFERENCE_BEGUN = "conference begun"
+    CONFERENCE_TRIED = "conference not joined"
+    STEP_ASKED = "next step asked for"
 
 
 class Actor(StrEnum):

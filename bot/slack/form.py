@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import field as of_class
+from datetime import datetime
 from typing import Any
 
-from bot import words
+from bot import codes, words
+from bot.codes import Read
 from bot.message import Act, Message
 from bot.rules import Rules
 from bot.slack.budget import INPUT, OPTION, OPTIONS, cut, line
-from bot.slack.parts import plain
+from bot.slack.parts import paragraph, plain
 from guard import Screened
 from records.engine import Session
 from tickets.values import Person
@@ -48,10 +50,14 @@ def nothing_wrong(_fields: Fields, _rules: Rules, _now: datetime) -> dict[str, s
 
 @dataclass(frozen=True)
 class Form:
-    """A form: how it looks when it opens (None leaves the answer to the road), and what is wrong with it."""
+    """A form: how it looks when it opens (None leaves the answer to the road), and what is wrong with it.
+
+    ``codes`` are the fields that hold no words but something of an exact shape, and how each is read.
+    """
 
     view: Callable[[Opening], View | None]
     errors: Callable[[Fields, Rules, datetime], dict[str, str]] = nothing_wrong
+    codes: Mapping[str, Read] = of_class(default_factory=dict)
 
 
 def submitted(view: Mapping[str, Any]) -> dict[str, str]:
@@ -76,6 +82,17 @@ def modal(callback: str, title: str, submit: str, conversation: int | str, block
         "submit": plain(submit, TITLE),
         "close": plain(words.CANCEL, TITLE),
         "blocks": blocks,
+    }
+
+
+def notice(title: str, text: str) -> View:
+    """What stands in the place of a form that cannot be filled in now: why not."""
+    return {
+        "type": "modal",
+        "callback_id": "notice",
+        "title": plain(title, TITLE),
+        "close": plain(words.CLOSE, TITLE),
+        "blocks": paragraph(text),
     }
 
 
@@ -124,7 +141,7 @@ def moment_input(filled: datetime | None) -> View:
 
 def moment_of(sent: str) -> datetime | None:
     """The moment that such a field was sent with; None when it was left empty."""
-    return datetime.fromtimestamp(int(sent), UTC) if sent.isdigit() else None
+    return codes.moment(sent)
 
 
 def _value(given: Mapping[str, Any]) -> str:

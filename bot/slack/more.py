@@ -9,7 +9,7 @@ from typing import Any
 from bot import words
 from bot.message import ActName
 from bot.slack.parts import menu
-from bot.words import desk
+from bot.words import desk, ladder
 from guard import Screened
 from tickets.values import Status, Ticket
 
@@ -46,6 +46,8 @@ MORE: Sequence[Rarer] = (
     # The clock.
     # Outages and maintenance.
     # Escalation, features and services.
+    Rarer(ActName.CALL, ladder.CALL, is_open),
+    Rarer(ActName.CONFERENCE, ladder.CONFERENCE, is_open),
     # Following through.
 )
 """In the order in which they are offered."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.message import WITH_FORM, Act, ActName, Author, Message
 from bot.slack.form import about, submitted
-from bot.slack.registry import FORM_ACTS
+from bot.slack.registry import CODES, FORM_ACTS
 from guard import Screened, restored
 from guard.screen import Screening
 from tickets.values import FileRef, Place
@@ -202,7 +202,9 @@ class Reader:
         if name is None:
             return None
         user = body["user"]
-        screened = {field: self.screen(value) for field, value in submitted(view).items()}
+        readers, sent = CODES.get(name, {}), submitted(view)
+        codes = {field: read(sent[field]) for field, read in readers.items() if field in sent}
+        screened = {field: self.screen(value) for field, value in sent.items() if field not in codes}
         kinds = dict.fromkeys(kind for one in screened.values() for kind in _kinds(one))
         kept, value = about(view)
         conversation = int(kept) if kept.isdigit() else None
@@ -212,7 +214,9 @@ class Reader:
             at=self.now(),
             place=place,
             author=Author(user.get("team_id") or place.team, user["id"]),
-            act=Act(name, conversation, value, fields),
+            act=Act(
+                name, conversation, value, fields, {field: code for field, code in codes.items() if code}
+            ),
             screened=tuple(kinds),
         )
 

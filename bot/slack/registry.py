@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.codes import Read
 from bot.message import ActName
-from bot.slack import desk_forms, staff_forms
+from bot.slack import desk_forms, ladder_forms, staff_forms
 from bot.slack.form import Form
 
 FORMS: Mapping[ActName, Form] = {
     **desk_forms.FORMS,
     **staff_forms.FORMS,
+    **ladder_forms.FORMS,
 }
 
 FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}
 """Which act a form is sent as, by its callback id."""
+
+CODES: Mapping[ActName, Mapping[str, Read]] = {act: form.codes for act, form in FORMS.items() if form.codes}
+"""Which fields of which form hold a code and no words, and how it is read."""

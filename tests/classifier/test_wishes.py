@@ -8,6 +8,8 @@ from classifier.wishes import (
     asks_for_help,
     is_acknowledgement,
     is_greeting,
+    wants_call,
+    wants_conference,
     wants_person,
     wants_ticket,
 )
@@ -366,13 +368,17 @@ def test_these_words_do_not_only_greet(text: str) -> None:
     assert not is_greeting(text)
 
 
-@pytest.mark.parametrize("wish", [wants_person, is_acknowledgement, is_greeting])
+@pytest.mark.parametrize(
+    "wish", [wants_person, wants_call, wants_conference, is_acknowledgement, is_greeting]
+)
 @pytest.mark.parametrize("text", ["", " ", "?", "...", "\u200b", "<@U024BE7LH>"])
 def test_nothing_said_is_no_wish(wish, text: str) -> None:  # type: ignore[no-untyped-def]
     assert not wish(text)
 
 
-@pytest.mark.parametrize("wish", [wants_person, is_acknowledgement, is_greeting])
+@pytest.mark.parametrize(
+    "wish", [wants_person, wants_call, wants_conference, is_acknowledgement, is_greeting]
+)
 @pytest.mark.parametrize(
     "piece", ["thanks ", "hi ", "can someone ", "please ", "no need to ", "talk to a ", "((("]
 )
@@ -443,3 +449,60 @@ def test_a_bare_call_for_help_is_heard(text: str) -> None:
 @pytest.mark.parametrize("text", NO_HELP.strip().splitlines())
 def test_help_with_something_is_a_question_of_its_own(text: str) -> None:
     assert not asks_for_help(text)
+
+
+CALL = """
+please call me
+Can you call me?
+give me a call
+call back please
+could a technician ring me
+I want a phone call
+"""
+
+NO_CALL = """
+no call needed, thanks
+the doctors call us crazy
+it fails when I call the doctor
+please answer me
+the call back field is empty
+"""
+
+CONFERENCE = """
+Could we do a Zoom call?
+can we have a web conference
+I need a screen share
+Could you please share my screen
+can we meet online
+let us try over zoom
+please schedule a remote session
+"""
+
+NO_CONFERENCE = """
+the zoom feature fails
+please call me
+the conference room is closed
+no need for a web conference
+"""
+
+
+@pytest.mark.parametrize("text", rows(CALL))
+def test_these_words_ask_for_a_call(text: str) -> None:
+    """Policy 9: the person may ask for the next step."""
+    assert wants_call(text)
+
+
+@pytest.mark.parametrize("text", rows(NO_CALL))
+def test_these_words_do_not_ask_for_a_call(text: str) -> None:
+    assert not wants_call(text)
+
+
+@pytest.mark.parametrize("text", rows(CONFERENCE))
+def test_these_words_ask_for_a_conference(text: str) -> None:
+    """Policy 9: the person may ask for the next step."""
+    assert wants_conference(text)
+
+
+@pytest.mark.parametrize("text", rows(NO_CONFERENCE))
+def test_these_words_do_not_ask_for_a_conference(text: str) -> None:
+    assert not wants_conference(text)

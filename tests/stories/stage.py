@@ -14,6 +14,7 @@ from app.demo import no_secrets, sample_installation, sample_settings
 from app.worker import DeliveryWorker
 from bot.message import Act, ActName, Author, Message
 from bot.reply import Reply
+from bot.slack.registry import CODES
 from guard import Screened
 from mail.letter import Letter
 from mail.send import read_folder
@@ -144,8 +145,10 @@ class Desk:
 
     def presses(self, mail: str, name: ActName, value: str = "", **fields: str) -> Reply:
         """The reply to a press on the card, or to a form of staff."""
+        readers = CODES.get(name, {})
+        codes = {field: code for field, read in readers.items() if (code := read(fields.pop(field, "")))}
         screened = {field: self.stage.screened(words) for field, words in fields.items()}
-        return self._send(mail, self.stage.screened(""), Act(name, self.conversation, value, screened))
+        return self._send(mail, self.stage.screened(""), Act(name, self.conversation, value, screened, codes))
 
     def _send(self, mail: str, text: Screened, act: Act | None) -> Reply:
         author = Author("T0001", mail, mail)
