@@ -1,7 +1,7 @@
-"""Reads what has an exact shape: a number to call, a link, an amount of money, a currency.
+"""Reads what has an exact shape: a link, an amount of money, a currency, a moment.
 
 The guard replaces telephone numbers in words. What staff write into a field for one number goes another
-way: it must be a number and nothing else, and is kept as a code, never among words.
+way: it must be a number and nothing else (:func:`guard.contact_number`), and is kept as a code.
 """
 
 from __future__ import annotations
@@ -15,23 +15,9 @@ from urllib.parse import urlsplit
 Read = Callable[[str], str | None]
 """The code in a field, or None when the field does not hold one and nothing else."""
 
-_PHONE = re.compile(
-    r"(\+?)([(0-9][0-9 ()./-]{5,40})(?:[,;]?\s?(?:x|ext\.?|extension)[ .:]?(\d{1,6}))?", re.IGNORECASE
-)
 _LINK = re.compile(r"https://[!-~]{4,490}")
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?")
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
-
-
-def phone(text: str) -> str | None:
-    """``+1 (812) 555-0142 ext. 7`` as ``+18125550142x7``; 7 to 15 digits."""
-    found = _PHONE.fullmatch(text.strip()) if len(text) <= 60 else None
-    if found is None:
-        return None
-    digits = re.sub(r"\D", "", found[2])
-    if not 7 <= len(digits) <= 15:
-        return None
-    return f"{found[1]}{digits}" + (f"x{found[3]}" if found[3] else "")
 
 
 def link(text: str) -> str | None:

@@ -25,12 +25,13 @@ from bot.slack.form import (
     text_input,
 )
 from bot.words import ladder as said
+from guard import contact_number
 from tickets import ladder, reads, visits
 from tickets.ladder import Rung, is_credible
 from tickets.values import Entry, Ticket
 
 _RUNGS = {ActName.CALL: Rung.CALL, ActName.CONFERENCE: Rung.CONFERENCE}
-_READ = {Rung.CALL: codes.phone, Rung.CONFERENCE: codes.link}
+_READ = {Rung.CALL: contact_number, Rung.CONFERENCE: codes.link}
 _LABEL = {Rung.CALL: (said.NUMBER, said.NUMBER_HINT), Rung.CONFERENCE: (said.LINK, "")}
 _WRONG = {Rung.CALL: said.NUMBER_NEEDED, Rung.CONFERENCE: said.LINK_NEEDED}
 
