@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.doctor import Finding
+    from bot.outage_look import OutageSeen
     from bot.reply import Reply, Shown
     from classifier.category import Triage
     from knowledge.gaps import Gap
@@ -22,7 +23,9 @@ def reply(reply: Reply) -> Json:
     """``infracare ask``."""
     return {
         "kind": reply.kind.value,
-        "text": "\n".join(part for part in (reply.text, *map(_source, reply.hits[:1]), reply.after) if part),
+        "text": "\n".join(
+            part for part in (reply.news, reply.text, *map(_source, reply.hits[:1]), reply.after) if part
+        ),
         "hits": [
             {"title": hit.title, "kind": hit.kind, "passage": hit.passage, "sure": round(hit.sure, 4)}
             for hit in reply.hits
@@ -156,6 +159,25 @@ def import_report(report: ImportReport) -> Json:
     """``infracare directory import``."""
     counted = {name: vars(getattr(report, name)) for name in ("customers", "people", "staff", "channels")}
     return {**counted, "rejected": [vars(one) for one in report.rejected], "refused": report.refused}
+
+
+def outage(seen: OutageSeen) -> Json:
+    """One of ``infracare outages list``."""
+    outage = seen.outage
+    return {
+        "id": outage.id,
+        "state": outage.state.value,
+        "cause": outage.cause.value,
+        "title": outage.title,
+        "raised_at": outage.raised_at.isoformat(),
+        "started_at": outage.started_at.isoformat(),
+        "ended_at": None if outage.ended_at is None else outage.ended_at.isoformat(),
+        "last_words": outage.last_words,
+        "reports": seen.reports,
+        "customers": list(seen.customers),
+        "tickets": list(seen.tickets),
+        "told_besides": seen.told_besides,
+    }
 
 
 def finding(finding: Finding) -> Json:

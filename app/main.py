@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import classifier, directory, going_live, knowledge, talking, tickets
+from app.commands import classifier, directory, going_live, knowledge, outages, talking, tickets
 from app.commands.opening import StopError, disk_sentence
 from app.commands.printing import complain
 
@@ -39,6 +39,17 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
     "directory": (
         "Customers, people, staff and channels.",
         {"import": directory.take_in, "list": directory.show, "link": directory.link},
+    ),
+    "outages": (
+        "Outages: list, show, declare, update, resolve, refuse.",
+        {
+            "list": outages.show_all,
+            "show": outages.show,
+            "declare": outages.declare,
+            "update": outages.update,
+            "resolve": outages.resolve,
+            "refuse": outages.refuse,
+        },
     ),
     "tickets": ("Tickets: list and show.", {"list": tickets.show_all, "show": tickets.show}),
 }

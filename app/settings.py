@@ -23,7 +23,7 @@ from app.yaml_types import (
     plain_error,
 )
 from bot.rules import Contacts, Lines, Rules, Sureness, TalkRules
-from tickets.policy import LadderRules, OfficeHours, PromiseRules, TierRule, VisitRules
+from tickets.policy import LadderRules, OfficeHours, OutageRules, PromiseRules, TierRule, VisitRules
 
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -152,6 +152,14 @@ class TicketSettings(_Section):
     first_number: PositiveInt = 1001
 
 
+class OutageSettings(_Section):
+    """When an outage is suspected, and when the lines are told for want of an answer (policy 7)."""
+
+    customers: Annotated[int, Field(ge=2, le=1000)] = 3
+    minutes: Annotated[int, Field(ge=1, le=1440)] = 15
+    no_number_minutes: Annotated[int, Field(ge=1, le=1440)] = 5
+
+
 class KnowledgeSettings(_Section):
     """Where articles come from."""
 
@@ -203,6 +211,7 @@ class Settings(_Section):
     talk: TalkSettings = TalkSettings()
     ladder: LadderSettings = LadderSettings()
     tickets: TicketSettings = TicketSettings()
+    outage: OutageSettings = OutageSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     digest: DigestSettings = DigestSettings()
     slack: SlackSettings = SlackSettings()
@@ -232,6 +241,7 @@ class Settings(_Section):
             talk=TalkRules(**self.talk.model_dump()),
             visits=VisitRules(**self.visits.model_dump()),
             ladder=LadderRules(**self.ladder.model_dump()),
+            outage=OutageRules(**self.outage.model_dump()),
             first_number=self.tickets.first_number,
             digest_at=self.digest.at,
             vendor=self.vendor.name,

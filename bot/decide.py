@@ -38,6 +38,7 @@ from bot.reply import QUIET, Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Findings, Seen
 from bot.sorting import answer_question, not_quite
+from bot.troubles import with_troubles
 from classifier.category import Category
 from classifier.wishes import (
     asks_for_help,
@@ -61,7 +62,7 @@ def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
     if message.act is not None and message.act.name in _LOOKS_IN:
         beside = (*_LOOKS_IN[message.act.name], *_welcomed(message, seen))
         return Decision(QUIET, heard=None, beside=beside)
-    decision = _by_place(message, seen, rules)
+    decision = with_troubles(message, seen, rules, _by_place(message, seen, rules))
     reply = decision.reply if seen.at_desk else with_person_offered(decision.reply)
     if message.screened and reply.kind is not ReplyKind.QUIET:
         note = words.screened_note(message.screened)

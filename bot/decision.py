@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.reply import Reply
 from guard import Screened
+from tickets.outages import How, OutageState
 from tickets.values import Details, EntryKind, Person, ShownArticle, Stage, Status
 
 
@@ -36,7 +37,34 @@ class OpenTicket(Step):
 
 @dataclass(frozen=True)
 class ReportOutage(Step):
-    """Somebody who may not open a ticket reports an outage: support is told all the same."""
+    """The conversation belongs to the outage that is open, or raises a suspicion of one (policy 7).
+
+    ``also`` are other customers' conversations about the same; ``by_mail`` tells support of a report that is
+    no ticket.
+    """
+
+    how: How
+    also: tuple[int, ...] = ()
+    by_mail: bool = False
+
+
+@dataclass(frozen=True)
+class ChangeOutage(Step):
+    """Staff declare an outage (the one that is suspected, if any), close it, or only send words of it.
+
+    ``state`` is None for words alone; what is None stays as it is.
+    """
+
+    state: OutageState | None
+    title: Screened | None
+    words: Screened
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class LinkOutage(Step):
+    """The ticket at hand belongs to the outage that is open."""
 
 
 @dataclass(frozen=True)

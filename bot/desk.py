@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot import desk_acts, ladder, words
+from bot import desk_acts, ladder, outages, words
 from bot.decision import AnswerCustomer, ClaimTicket, Correct, Decision, RecordGap, SetStatus, Step, Update
 from bot.message import UNOPENED, ActName, Message
 from bot.permissions import ALLOWED, ANSWERING, may
@@ -129,4 +129,5 @@ _ACTS: dict[ActName, Callable[[AtDesk], Decision]] = {
     ActName.EDUCATION: _education,
     **desk_acts.ACTS,
     **ladder.ACTS,
+    **outages.AT_DESK,
 }

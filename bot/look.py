@@ -13,6 +13,7 @@ from bot.reply import Reply, Shown
 from bot.rules import Rules
 from bot.seen import Findings, Question, Seen
 from bot.telling import SLACK
+from bot.trouble_look import look_at_troubles
 from classifier.category import Triage
 from guard import Screened, join, own, restored
 from knowledge.articles import Audience
@@ -94,7 +95,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         visits=visits,
         climb=Climb() if ticket is None else ladder.climb(session, ticket, visits, message.at),
     )
-    return _with_findings(session, message, seen, tools, rules)
+    return look_at_troubles(session, message, _with_findings(session, message, seen, tools, rules), rules)
 
 
 def _acts_on_ticket(message: Message, person: Person | None) -> bool:

@@ -46,6 +46,11 @@ class ActName(StrEnum):
     # Visits.
 
     # Outages and maintenance.
+    DECLARE = "declare"
+    OUTAGE_UPDATE = "outage_update"
+    OUTAGE_RESOLVE = "outage_resolve"
+    OUTAGE_REFUSE = "outage_refuse"
+    LINK_OUTAGE = "link_outage"
 
     # Escalation, features and services.
     CALL = "call"

@@ -37,6 +37,7 @@ ALL_STAFF = frozenset(Role)
 
 CUSTOMERS = Permission(Side.CUSTOMER)
 _ANSWERING_AT_DESK = Permission(Side.DESK, ANSWERING)
+_ANSWERING_ANYWHERE = Permission(Side.STAFF, ANSWERING)
 
 ALLOWED: Mapping[ActName, Permission] = {
     ActName.SOLVED_IT: CUSTOMERS,
@@ -69,6 +70,11 @@ ALLOWED: Mapping[ActName, Permission] = {
     ActName.SORT: _ANSWERING_AT_DESK,
     # Visits.
     # Outages and maintenance.
+    ActName.DECLARE: _ANSWERING_ANYWHERE,
+    ActName.OUTAGE_UPDATE: _ANSWERING_ANYWHERE,
+    ActName.OUTAGE_RESOLVE: _ANSWERING_ANYWHERE,
+    ActName.OUTAGE_REFUSE: _ANSWERING_ANYWHERE,
+    ActName.LINK_OUTAGE: _ANSWERING_AT_DESK,
     # Escalation, features and services.
     ActName.CALL: _ANSWERING_AT_DESK,
     ActName.CONFERENCE: _ANSWERING_AT_DESK,

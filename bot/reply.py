@@ -68,7 +68,10 @@ class KnownDetail:
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer to one message. ``text`` leads, ``hits`` follow, ``after`` closes, then the offers."""
+    """The answer to one message. ``text`` leads, ``hits`` follow, ``after`` closes, then the offers.
+
+    ``news`` stands before all: the state of an outage or of maintenance.
+    """
 
     kind: ReplyKind
     text: Screened = field(default_factory=lambda: own(""))
@@ -82,6 +85,7 @@ class Reply:
     ticket: int | None = None
     due: datetime | None = None
     only_to_author: bool = False
+    news: Screened = field(default_factory=lambda: own(""))
 
 
 QUIET = Reply(ReplyKind.QUIET)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import ClassVar
 
-from tickets.policy import LadderRules, PromiseRules, VisitRules
+from tickets.policy import LadderRules, OutageRules, PromiseRules, VisitRules
 
 _STRICT: dict[str, object] = {"extra": "forbid"}
 
@@ -65,6 +65,7 @@ class Rules:
     talk: TalkRules = field(default_factory=TalkRules)
     visits: VisitRules = field(default_factory=VisitRules)
     ladder: LadderRules = field(default_factory=LadderRules)
+    outage: OutageRules = field(default_factory=OutageRules)
     first_number: int = 1001
     digest_at: time = time(8)
     vendor: str = "InfraWare"

@@ -9,6 +9,7 @@ from bot.rules import Rules
 from classifier.category import Category, Triage
 from guard import Screened
 from tickets.ladder import Climb
+from tickets.outages import Incident, Outage
 from tickets.policy import VisitWindow
 from tickets.values import Conversation, Customer, Details, Person, ShownArticle, Ticket
 
@@ -56,6 +57,20 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Troubles:
+    """The outage that is open, and what this message has to do with it.
+
+    ``joined`` says that its conversation belongs to the outage, ``like_it`` that its words are like those of
+    who reported it; ``alike`` are other customers' incidents of the last minutes that are like this one.
+    """
+
+    outage: Outage | None = None
+    joined: bool = False
+    like_it: bool = False
+    alike: tuple[Incident, ...] = ()
+
+
+@dataclass(frozen=True)
 class Seen:
     """Everything a decision may depend on besides the message and the rules.
 
@@ -86,6 +101,7 @@ class Seen:
     elsewhere: bool = False
     colleague: Person | None = None
     climb: Climb = field(default_factory=Climb)
+    troubles: Troubles = Troubles()
 
     @property
     def staff(self) -> bool:

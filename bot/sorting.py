@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import words
-from bot.decision import Decision, OpenTicket, RecordGap, ReportOutage, Step, Update
+from bot.decision import Decision, OpenTicket, RecordGap, Step, Update
 from bot.drafting import ticket_wanted
 from bot.message import ActName, Message
 from bot.replies import (
@@ -93,13 +93,13 @@ def _incident(message: Message, seen: Seen, rules: Rules, question: Question) ->
 
 
 def _emergency(_message: Message, seen: Seen, rules: Rules, question: Question) -> Decision:
-    text = join(words.emergency(rules.lines), words.emergency_recorded())
-    reply = Reply(ReplyKind.OUTAGE, text, hits=question.findings.hits[:1])
-    step: Step = ReportOutage()
-    if seen.person is not None and seen.person.entitled and seen.private:
-        draft = question.draft(Category.EMERGENCY, rules)
-        step = OpenTicket(seen.person, draft.category, draft.sure, draft.subject, draft.details, draft.shown)
-    return Decision(reply, Update(stage=Stage.TICKET if isinstance(step, OpenTicket) else None), (step,))
+    """Recorded at once; the lines and the report are put to every decision alike (bot/troubles.py)."""
+    reply = Reply(ReplyKind.OUTAGE, words.emergency_recorded(), hits=question.findings.hits[:1])
+    if seen.person is None or not seen.person.entitled or not seen.private:
+        return Decision(reply)
+    draft = question.draft(Category.EMERGENCY, rules)
+    step = OpenTicket(seen.person, draft.category, draft.sure, draft.subject, draft.details, draft.shown)
+    return Decision(reply, Update(stage=Stage.TICKET), (step,))
 
 
 def _feature(_message: Message, _seen: Seen, rules: Rules, question: Question) -> Decision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import words
+from bot import outages, words
 from bot.decision import Decision
 from bot.message import UNOPENED, Act, ActName, Message
 from bot.permissions import ALLOWED, may
@@ -27,4 +27,6 @@ def decide(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     return _ACTS[act.name](ByStaff(message, act, seen, person, rules))
 
 
-_ACTS: Mapping[ActName, Callable[[ByStaff], Decision]] = {}
+_ACTS: Mapping[ActName, Callable[[ByStaff], Decision]] = {
+    **outages.ACTS,
+}

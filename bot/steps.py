@@ -16,7 +16,6 @@ from bot.decision import (
     OpenTicket,
     RecordGap,
     ReportFault,
-    ReportOutage,
     SetStatus,
 )
 from bot.doing import Doing, Steps
@@ -50,11 +49,6 @@ def open_ticket(doing: Doing, step: OpenTicket) -> None:
     doing.move_to_direct()
     doing.tell.opened(entry, number)
     _pass_earlier_files(doing, number)
-
-
-def report_outage(doing: Doing, _step: ReportOutage) -> None:
-    if doing.entry is not None:
-        doing.tell.outage_report(doing.entry)
 
 
 def report_fault(doing: Doing, _step: ReportFault) -> None:
@@ -182,7 +176,6 @@ def _note_at_desk(doing: Doing, step: AnswerCustomer, entry: int, number: int) -
 
 STEPS: Steps = {
     OpenTicket: open_ticket,
-    ReportOutage: report_outage,
     ReportFault: report_fault,
     AddToTicket: add_to_ticket,
     AnswerCustomer: answer_customer,

@@ -63,6 +63,11 @@ class Telling:
             recipient = f"card-{self.at:%Y%m%d%H%M%S}"
             self._tell(entry, recipient, SLACK, "card", self._desk_lane())
 
+    def outage_card(self, entry: int) -> None:
+        """The outage's message at the desk shows how things stand now; its thread is the outage's."""
+        if self.rules.desk_channel:
+            self._tell(entry, "card", SLACK, "outage", self._desk_lane())
+
     def opened(self, entry: int, number: int) -> None:
         """A ticket was opened: its card to the desk, a letter to staff, the receipt to the opener."""
         self.refresh_card(entry)
@@ -112,9 +117,7 @@ class Telling:
         self._tell(entry, f"letter-{recipient}", MAIL, "notice", f"letter:{recipient}", to=to, **more)
 
     def outage_report(self, entry: int) -> None:
-        """Somebody without a ticket reports an outage: staff hear of it at once."""
-        if self.rules.desk_channel:
-            self._tell(entry, "desk-root", SLACK, "outage_report", f"outage:{entry}")
+        """Somebody without a ticket reports an outage: staff have it by mail at once."""
         self._tell(entry, "desk-mail", MAIL, "outage_report", f"outage:{entry}")
 
     def fault(self, entry: int) -> None:

@@ -89,6 +89,8 @@ def pressable(reply: Reply) -> tuple[Offer, ...]:
 def show(console: Console, reply: Reply) -> None:
     """A reply as a person reads it in a terminal."""
     parts: list[RenderableType] = []
+    if reply.news:
+        parts.append(Text(reply.news))
     if reply.text:
         parts.append(Text(reply.text))
     parts.extend(_passage(hit, first=number == 0) for number, hit in enumerate(reply.hits))

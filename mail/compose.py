@@ -227,7 +227,7 @@ def _said(entry: Entry) -> Screened:
     if "reply" not in entry.facts:
         return entry.words or own("")
     reply = from_facts(Reply, entry.facts["reply"])
-    return join(reply.text, reply.after, by="\n\n") if reply.after else reply.text
+    return join(reply.news, reply.text, reply.after, by="\n\n")
 
 
 def _sorted(category: Screened, sure: float | None) -> Screened:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,6 +116,12 @@ def customer_of_channel(session: Session, team: str, channel: str) -> Customer |
     )
     row = session.scalar(query)
     return None if row is None else customer_of(row)
+
+
+def customer_names(session: Session, ids: Collection[int]) -> tuple[str, ...]:
+    """The names of these customers, sorted."""
+    found = session.scalars(select(CustomerRow.name).where(CustomerRow.id.in_(ids)))
+    return tuple(sorted(found))
 
 
 def known_users(session: Session, customer_id: int) -> tuple[str, ...]:

@@ -83,6 +83,24 @@ class VisitRules:
 
 
 @dataclass(frozen=True, slots=True)
+class OutageRules:
+    """When an outage is suspected: so many customers with like incidents within so many minutes (policy 7).
+
+    After ``no_number_minutes`` without an answer a person is told the emergency lines.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    customers: int = 3
+    minutes: int = 15
+    no_number_minutes: int = 5
+
+    def __post_init__(self) -> None:
+        if self.customers < 2 or min(self.minutes, self.no_number_minutes) < 1:
+            raise ValueError("like incidents are those of two customers or more, within a minute or more")
+
+
+@dataclass(frozen=True, slots=True)
 class VisitWindow:
     """A customer's visit as the clock sees it: from ``start`` up to, not including, ``end``."""
 

@@ -85,7 +85,7 @@ class ConversationRow(Base):
     asker_user: Mapped[str] = mapped_column(String(254))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
-    started_at: Mapped[datetime] = mapped_column(Instant)
+    started_at: Mapped[datetime] = mapped_column(Instant, index=True)
     last_heard_at: Mapped[datetime] = mapped_column(Instant)
     stage: Mapped[str] = mapped_column(String(20))
     question: Mapped[Screened] = mapped_column(Words)

@@ -140,6 +140,7 @@ class EntryKind(StrEnum):
     CONFERENCE_BEGUN = "conference begun"
     CONFERENCE_TRIED = "conference not joined"
     STEP_ASKED = "next step asked for"
+    OUTAGE = "outage"
 
 
 class Actor(StrEnum):

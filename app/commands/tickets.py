@@ -9,6 +9,7 @@ import typer
 from rich.markup import escape
 
 from app import as_json
+from app.commands.moments import EXAMPLE, moment
 from app.commands.opening import Config, StopError, opened, settings_of
 from app.commands.printing import Json, Limit, print_json, say
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from tickets.clock import Promise
     from tickets.values import Entry, Ticket
 
-EXAMPLE = "2026-11-23T06:59:00-05:00"
-YEARS = range(1970, 2100)
 Number = Annotated[int, typer.Argument(min=1, max=2_147_483_647, help="The ticket's number.")]
 
 
@@ -101,7 +100,7 @@ def promise(
     json: Json = False,
 ) -> None:
     """Say what is promised at a moment, and why."""
-    found = _promise(config, _moment(at), visit=visit)
+    found = _promise(config, moment(at), visit=visit)
     if json:
         print_json(as_json.promise(found))
         return
@@ -110,26 +109,10 @@ def promise(
         say(f"  {escape(reason)}")
 
 
-def _promise(config: Config, moment: datetime, *, visit: bool) -> Promise:
+def _promise(config: Config, at: datetime, *, visit: bool) -> Promise:
     from tickets import clock
     from tickets.policy import VisitWindow
 
     hour = timedelta(hours=1)
-    visits = (VisitWindow("asked for", moment - hour, moment + hour, guaranteed=True),) if visit else ()
-    return clock.promise(moment, settings_of(config).promise_rules(), visits)
-
-
-def _moment(text: str) -> datetime:
-    from app.worker import utc_now
-
-    if text == "now":
-        return utc_now()
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise StopError(f'"{text}" is not a moment; write for example {EXAMPLE}.') from None
-    if found.tzinfo is None:
-        raise StopError(f'"{text}" names no time zone; write for example {EXAMPLE}.')
-    if found.year not in YEARS:
-        raise StopError(f'"{text}" is too far away; write a moment from {YEARS[0]} to {YEARS[-1]}.')
-    return found
+    visits = (VisitWindow("asked for", at - hour, at + hour, guaranteed=True),) if visit else ()
+    return clock.promise(at, settings_of(config).promise_rules(), visits)

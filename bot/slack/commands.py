@@ -9,13 +9,14 @@ from datetime import datetime
 from bot import words
 from bot.home import MOST, look_at_home
 from bot.message import ActName, Message
-from bot.permissions import ALL_STAFF
+from bot.permissions import ALL_STAFF, ANSWERING
 from bot.rules import Rules
 from bot.slack import card
 from bot.slack.budget import Content, fallback, within
 from bot.slack.home import ticket_list, tickets_shown
 from bot.slack.parts import paragraph
 from bot.words import desk
+from bot.words import outages as outage_words
 from guard import Screened
 from records.engine import Session
 from tickets import reads
@@ -105,6 +106,7 @@ FOR_STAFF: Mapping[str, Subcommand] = {
     "ticket": Subcommand(desk.TICKET_HINT, show=_ticket, roles=ALL_STAFF),
     # Visits.
     # Outages and maintenance.
+    "outage": Subcommand(outage_words.HINT, form=ActName.DECLARE, roles=ANSWERING),
     # Escalation, features and services.
     # Following through.
 }

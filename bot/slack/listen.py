@@ -307,14 +307,20 @@ def _errors(ear: Ear, view: Mapping[str, Any]) -> dict[str, str]:
 def _place_of(ear: Ear, body: Mapping[str, Any]) -> Place | None:
     view = body["view"]
     conversation, _ = about(view)
-    role = reads.DESK if side(FORM_ACTS[view["callback_id"]]) is Side.DESK else reads.ASKER
+    at = side(FORM_ACTS[view["callback_id"]])
     if conversation.startswith(NEW_THREAD):
         user = body["user"]
         return direct(user.get("team_id", ""), user["id"], conversation.removeprefix(NEW_THREAD))
     if not conversation.isdigit():
         return None
     with ear.reading() as session:
-        return intake.place_of(session, int(conversation), role)
+        return next(
+            filter(None, (intake.place_of(session, int(conversation), role) for role in _HELD[at])), None
+        )
+
+
+_HELD = {Side.CUSTOMER: (reads.ASKER,), Side.DESK: (reads.DESK,), Side.STAFF: (reads.DESK, reads.ASKER)}
+"""Where what a form is about is held, by who sends it; for staff an outage has a thread at the desk only."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bot import words
 from bot.message import ActName
 from bot.slack.parts import menu
 from bot.words import desk, ladder
+from bot.words import outages as outage_words
 from guard import Screened
 from tickets.values import Status, Ticket
 
@@ -45,6 +46,7 @@ MORE: Sequence[Rarer] = (
     Rarer(ActName.EDUCATION, words.WAS_EDUCATION, is_open),
     # The clock.
     # Outages and maintenance.
+    Rarer(ActName.LINK_OUTAGE, outage_words.LINK, is_open),
     # Escalation, features and services.
     Rarer(ActName.CALL, ladder.CALL, is_open),
     Rarer(ActName.CONFERENCE, ladder.CONFERENCE, is_open),

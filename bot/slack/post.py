@@ -23,9 +23,10 @@ from slack_sdk.web import SlackResponse
 
 from bot.delivery import Delivered, NotNowError, NotThereError
 from bot.home import look_at_home, queries_of
+from bot.outage_look import look_at_outage
 from bot.reply import Reply
 from bot.rules import Rules
-from bot.slack import card, show
+from bot.slack import card, outage_card, show
 from bot.slack.budget import Block, Content
 from bot.slack.files import fetch
 from bot.slack.home import digest_shown, home_view
@@ -140,8 +141,8 @@ class _Job:
             "file": self._file,
             "handover": self._handover,
             "notice": self._notice,
-            "outage_report": self._root_note,
-            "link_request": self._root_note,
+            "link_request": self._links,
+            "outage": self._outage,
         }
         return makers[payload["show"]](entry)
 
@@ -252,15 +253,23 @@ class _Job:
             raise NotThereError("this person is not known in Slack")
         return lambda: self._to_user(known[1], content)
 
-    def _root_note(self, entry: Entry) -> Callable[[], Delivered]:
+    def _links(self, entry: Entry) -> Callable[[], Delivered]:
         talk = reads.conversation(self.session, entry.conversation_id)
         if talk is None:
             raise NotThereError("the conversation is gone")
-        if self.work.payload["show"] == "link_request":
-            requests = reads.link_requests(self.session, entry.conversation_id)
-            return self._root(show.link_request(talk, requests), bind=None)
-        asker = None if talk.person_id is None else directory.person_by_id(self.session, talk.person_id)
-        return self._root(show.outage_report(talk, asker), bind=None)
+        requests = reads.link_requests(self.session, entry.conversation_id)
+        return self._root(show.link_request(talk, requests), bind=None)
+
+    def _outage(self, entry: Entry) -> Callable[[], Delivered]:
+        """The outage's message as things stand now; the first one makes its thread."""
+        found = look_at_outage(self.session, entry.conversation_id)
+        if found is None:
+            raise NotThereError("there is no outage for this message")
+        content = outage_card.card(found, self.post.rules, self.now)
+        desk = reads.place_of(self.session, entry.conversation_id, reads.DESK)
+        if desk is None:
+            return self._root(content, bind=reads.DESK)
+        return lambda: self._update(desk.channel, desk.thread, content)
 
     def _ticket(self, entry: Entry) -> Ticket | None:
         if entry.ticket_number is not None:

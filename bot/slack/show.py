@@ -108,14 +108,6 @@ def handover(talk: Conversation, asker_name: str, details: Details) -> Content:
     return within(blocks, keep=buttons([opener])), fallback(lead, talk.question)
 
 
-def outage_report(talk: Conversation, asker: Person | None) -> Content:
-    """Somebody without a ticket reports an outage."""
-    customer = asker.customer.name if asker and asker.customer else ""
-    lead = words.outage_reported(_name(asker), customer)
-    quoted = quote(run(cut(talk.question, _LONG)))
-    return [*rich(stretch(run(lead, "bold"))), *rich(quoted)], fallback(lead, talk.question)
-
-
 def link_request(talk: Conversation, requests: Sequence[LinkRequest]) -> Content:
     """Somebody unknown named a registered address: what to make sure of, and the command that confirms it."""
     blocks: list[Block] = []
@@ -147,7 +139,7 @@ def detail_words(details: Details, name: DetailName) -> Screened:
 def _lead(reply: Reply) -> list[Block]:
     opened = reply.kind is ReplyKind.TICKET and reply.ticket is not None
     titled = [header(words.ticket_title(reply.ticket))] if opened and reply.ticket else []
-    return [*titled, *paragraph(reply.text)]
+    return [*paragraph(reply.news), *titled, *paragraph(reply.text)]
 
 
 def _hits(reply: Reply) -> list[Block]:
@@ -236,7 +228,7 @@ def _only_form(reply: Reply, offer: Offer) -> bool:
 
 def _notification(reply: Reply) -> str:
     title = reply.hits[0].title if reply.hits else ""
-    told = fallback(reply.text, title, reply.after)
+    told = fallback(reply.news, reply.text, title, reply.after)
     return told or fallback(" / ".join(offer.label for offer in reply.offers))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.rules import Contacts, Lines
+from bot.rules import Contacts
 from guard import Screened, fill, join, own, restored
 from tickets.values import DetailName, Person
 
@@ -299,14 +299,6 @@ def reclassified(number: int) -> Screened:
     )
 
 
-def emergency(lines: Lines) -> Screened:
-    return fill(
-        "If the whole platform is down, call the 24-hour emergency mailbox: {first} (backup line {backup}).",
-        first=restored(lines.emergency),
-        backup=restored(lines.backup),
-    )
-
-
 def emergency_recorded() -> Screened:
     return own("I have recorded this as a suspected outage and told support.")
 
@@ -445,13 +437,6 @@ def promised_by(due: str, target: str, tier: Screened) -> Screened:
 
 def promise_missed(due: str, tier: Screened) -> Screened:
     return fill("missed: it was due by {due} ({tier})", due=restored(due), tier=tier)
-
-
-def outage_reported(name: str, customer: str) -> Screened:
-    who = restored(f"{name} ({customer})" if name and customer else name or customer)
-    if not who:
-        return own("Somebody we do not know reports what may be a system-wide outage. No ticket was opened.")
-    return fill("{who} reports what may be a system-wide outage. No ticket was opened.", who=who)
 
 
 def link_wanted(team: str, user: str, address: str) -> Screened:

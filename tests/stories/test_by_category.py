@@ -78,8 +78,8 @@ def test_a_suspected_outage_is_recorded_at_once_and_the_lines_are_shown(stage: S
     ada = stage.person(ADA)
     heard = ada.says("everything is down, nobody can log in at any of our sites")
     assert heard.kind is ReplyKind.OUTAGE
-    assert "877-235-7239" in heard.text
-    assert "888-232-3775" in heard.text
+    assert "877-235-7239" in heard.news
+    assert "888-232-3775" in heard.news
     assert heard.ticket == 1001
     assert stage.ticket(1001).category == "emergency"
 
@@ -90,7 +90,7 @@ def test_an_outage_reported_by_somebody_without_a_licence_reaches_support_and_sh
     for mail in (DAN, HAL):
         heard = stage.person(mail).says("everything is down, nobody can log in at any of our sites")
         assert heard.kind is ReplyKind.OUTAGE
-        assert "877-235-7239" in heard.text
+        assert "877-235-7239" in heard.news
     letters = stage.letters(stage.here.rules.desk_mail)
     assert len([one for one in letters if one.subject == "Suspected outage reported"]) == 2
     assert stage.tickets() == ()

@@ -282,11 +282,6 @@ def test_a_draft_is_handed_over_with_one_button() -> None:
     assert (opener["action_id"], opener["value"], opener["style"]) == ("act:open", "7|", "primary")
 
 
-def test_a_reported_outage_names_who_reports_it() -> None:
-    assert accepted(show.outage_report(TALK, ADA)).startswith("Ada Brook (Northside Clinic) reports")
-    assert accepted(show.outage_report(TALK, None)).startswith("Somebody we do not know reports")
-
-
 def test_a_link_request_says_the_command_that_confirms_it() -> None:
     content = show.link_request(TALK, (LinkRequest("slack", "T1", "U1", "ada@northside.example"),))
     assert "infracare directory link T1/U1 ada@northside.example" in accepted(content)

@@ -1,0 +1,170 @@
+"""Carries changes of an outage: into its history, to the desk, and once to everybody who belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from bot.decision import ChangeOutage
+from bot.replies import reason, with_person_offered
+from bot.reply import Reply, ReplyKind
+from bot.rules import Rules
+from bot.state_words import change_told
+from bot.telling import Telling
+from bot.words import outages as words
+from guard import Screened, own
+from records.engine import Session
+from records.facts import to_facts
+from tickets import outages, reads, writes
+from tickets.outages import Cause, Outage, OutageState, Report
+from tickets.values import Actor, EntryKind, Person, Ticket
+from tickets.writes import NewEntry
+
+CHANGES = {
+    OutageState.DECLARED: "declared",
+    OutageState.RESOLVED: "resolved",
+    OutageState.REFUSED: "refused",
+    None: "updated",
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who changes an outage, when, and by which rules; without a person, who works at the command line."""
+
+    session: Session
+    rules: Rules
+    at: datetime
+    person: Person | None = None
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.BOT if self.person is None else Actor.STAFF
+
+    @property
+    def name(self) -> str:
+        return words.AT_THE_COMMAND_LINE if self.person is None else self.person.name
+
+
+@dataclass(frozen=True)
+class _Recipient:
+    """Somebody who belongs to an outage: by which report, who asked there, and the ticket linked to it."""
+
+    report: Report
+    asker: tuple[str, str, str]
+    ticket: Ticket | None
+
+
+def suspect(desk: Desk, cause: Cause, started_at: datetime) -> tuple[Outage, bool]:
+    """A suspicion, unless an outage is open; staff are told of a new one, in their channel and by mail."""
+    outage, new = outages.raise_outage(desk.session, cause, outages.UNTITLED, started_at, desk.at)
+    if new:
+        said = words.suspicion(words.CAUSES[cause])
+        entry = _note(desk, outage, "suspected", said, subject=words.DESK_SUBJECT)
+        telling = _telling(desk, outage)
+        telling.outage_card(entry)
+        telling.letter(entry, "desk")
+    return outage, new
+
+
+def carry_change(desk: Desk, step: ChangeOutage) -> tuple[Outage, int]:
+    """Do what staff want of the open outage (or declare a new one); how many people are told of it.
+
+    Raises :class:`ValueError` when there is no outage to change.
+    """
+    outage = outages.open_one(desk.session)
+    if outage is None and step.state is OutageState.DECLARED:
+        outage, _ = outages.raise_outage(
+            desk.session, Cause.STAFF, step.title or outages.UNTITLED, step.started_at or desk.at, desk.at
+        )
+    if outage is None:
+        raise ValueError("no outage is open")
+    changed = outages.change(desk.session, outage.id, desk.at, **_values(step))
+    told = broadcast(desk, changed)
+    done = words.done(CHANGES[step.state], desk.name, step.words, told)
+    entry = _note(desk, changed, CHANGES[step.state], done)
+    telling = _telling(desk, changed)
+    telling.outage_card(entry)
+    telling.desk(entry, "reply")
+    return changed, told
+
+
+def broadcast(desk: Desk, outage: Outage, text: Screened | None = None, skip: int | None = None) -> int:
+    """Tell everybody who belongs to the outage how it stands, once each; how many were told.
+
+    Each where they asked last, and openers of linked tickets by mail as well. ``skip`` is a conversation that
+    hears it anyway. Everybody hears the same words.
+    """
+    said = text or change_told(outage, desk.at, desk.rules)
+    known = [one for one in map(partial(_recipient, desk), outages.reports(desk.session, outage.id)) if one]
+    latest = {one.asker: one for one in known}
+    by_mail = {one.ticket.opener.id: one for one in known if one.ticket is not None}
+    wanted = {one.report.conversation_id: one for one in (*latest.values(), *by_mail.values())}
+    for one in wanted.values():
+        if one.report.conversation_id != skip:
+            entry = _tell(desk, outage, one.report, said)
+            telling = Telling(desk.session, one.report.conversation_id, desk.at, desk.rules)
+            if latest[one.asker] is one:
+                telling.asker(entry, "news")
+            if one in by_mail.values():
+                telling.letter(entry, "opener")
+    return sum(one.report.conversation_id != skip for one in latest.values())
+
+
+def refresh(desk: Desk, outage: Outage, change: str, said: Screened, *, shown: bool = True) -> None:
+    """A line in the outage's history and thread; its message at the desk counts anew."""
+    entry = _note(desk, outage, change, said)
+    telling = _telling(desk, outage)
+    telling.outage_card(entry)
+    if shown:
+        telling.desk(entry, "reply")
+
+
+def _tell(desk: Desk, outage: Outage, report: Report, said: Screened) -> int:
+    reply = with_person_offered(
+        Reply(ReplyKind.OUTAGE, said, conversation=report.conversation_id, ticket=report.ticket_number)
+    )
+    new = NewEntry(
+        report.conversation_id,
+        desk.at,
+        EntryKind.REPLIED,
+        Actor.BOT,
+        report.ticket_number,
+        facts={"reply": to_facts(reply), "subject": words.NOTICE_SUBJECT, "outage": outage.id},
+        source=f"outage:{outage.id}:{outage.changes}:{report.conversation_id}",
+    )
+    return writes.add(desk.session, new)
+
+
+def _recipient(desk: Desk, report: Report) -> _Recipient | None:
+    talk = reads.conversation(desk.session, report.conversation_id)
+    number = report.ticket_number
+    ticket = None if number is None else reads.ticket(desk.session, number)
+    if talk is None:
+        return None
+    return _Recipient(report, (talk.door, talk.asker_team, talk.asker_user), ticket)
+
+
+def _values(step: ChangeOutage) -> dict[str, object]:
+    values = {
+        "state": step.state,
+        "title": step.title,
+        "started_at": step.started_at,
+        "ended_at": step.ended_at,
+    }
+    known = {name: value for name, value in values.items() if value is not None}
+    return {**known, "last_words": step.words if step.words.strip() else None}
+
+
+def _note(desk: Desk, outage: Outage, change: str, said: Screened, subject: Screened | None = None) -> int:
+    facts: dict[str, object] = {"reply": to_facts(reason(said)), "outage": outage.id}
+    if subject is not None:
+        facts["subject"] = subject
+    person = None if desk.person is None else desk.person.id
+    talk = outage.conversation_id
+    return outages.note(desk.session, talk, desk.at, change, desk.actor, person, own(""), **facts)
+
+
+def _telling(desk: Desk, outage: Outage) -> Telling:
+    return Telling(desk.session, outage.conversation_id, desk.at, desk.rules)

@@ -1,0 +1,77 @@
+"""An outage's message in the support channel: how it stands, and what staff can press."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.message import ActName
+from bot.outage_look import OutageSeen
+from bot.rules import Rules
+from bot.slack.budget import Content, cut, fallback, line, within
+from bot.slack.parts import aside, button, buttons, grid, header, quote, rich, run, stretch
+from bot.words import outages as words
+from guard import Screened
+from tickets.clock import spoken_due
+from tickets.outages import Outage, OutageState
+
+_WORDS = 1_500
+_NAMED = 12
+
+
+def card(seen: OutageSeen, rules: Rules, at: datetime) -> Content:
+    """The outage as it stands at ``at``."""
+    outage = seen.outage
+    title = f"{words.numbered(outage.id)}: {line(outage.title, 120)}"
+    told = [stretch(run(words.LAST_WORDS, "bold")), quote(run(cut(outage.last_words or "", _WORDS)))]
+    known = [
+        header(title),
+        *grid(_facts(seen, rules, at)),
+        *(rich(*told) if outage.last_words else []),
+        *aside(words.CARD_HINT),
+    ]
+    return within(known, keep=buttons(_pressable(outage))), fallback(title, words.STATES[outage.state])
+
+
+def _facts(seen: OutageSeen, rules: Rules, at: datetime) -> list[tuple[str, str]]:
+    outage = seen.outage
+    facts: list[tuple[str, str]] = [
+        (words.STATE, words.STATES[outage.state]),
+        (words.RAISED_BY, words.CAUSES[outage.cause]),
+        (words.SINCE, spoken_due(outage.started_at, at, rules.promise)),
+        (words.REPORTED_BY, _reporters(seen)),
+        (words.TICKETS, " ".join(f"#{number}" for number in seen.tickets[:_NAMED]) or words.NONE),
+    ]
+    if outage.ended_at is not None:
+        facts.append((words.ENDED, spoken_due(outage.ended_at, at, rules.promise)))
+    return facts
+
+
+def _reporters(seen: OutageSeen) -> str:
+    if not seen.reports:
+        return words.NONE
+    counted = words.counted(seen.reports, len(seen.customers))
+    return f"{counted} ({', '.join(seen.customers[:_NAMED])})" if seen.customers else counted
+
+
+_OFFERED: dict[OutageState, tuple[tuple[ActName, Screened], ...]] = {
+    OutageState.SUSPECTED: (
+        (ActName.DECLARE, words.DECLARE),
+        (ActName.OUTAGE_UPDATE, words.UPDATE),
+        (ActName.OUTAGE_REFUSE, words.REFUSE),
+    ),
+    OutageState.DECLARED: (
+        (ActName.OUTAGE_UPDATE, words.UPDATE),
+        (ActName.OUTAGE_RESOLVE, words.RESOLVE),
+        (ActName.OUTAGE_REFUSE, words.REFUSE),
+    ),
+    OutageState.REFUSED: (),
+    OutageState.RESOLVED: (),
+}
+
+
+def _pressable(outage: Outage) -> list[dict[str, object]]:
+    about = f"{outage.conversation_id}|{outage.id}"
+    return [
+        button(label, f"desk:{act}", about, primary=number == 0)
+        for number, (act, label) in enumerate(_OFFERED[outage.state])
+    ]

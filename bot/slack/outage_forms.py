@@ -1,0 +1,96 @@
+"""The forms in which staff declare an outage, bring it up to date and close it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+from bot import words as bot_words
+from bot.message import ActName
+from bot.permissions import may
+from bot.rules import Rules
+from bot.slack.form import (
+    Fields,
+    Form,
+    Opening,
+    View,
+    field,
+    modal,
+    moment_input,
+    moment_of,
+    nothing_wrong,
+    text_input,
+)
+from bot.words import outages as words
+from tickets import outages
+from tickets.outages import Outage
+
+_ONLY_OPEN = (ActName.OUTAGE_UPDATE, ActName.OUTAGE_RESOLVE, ActName.OUTAGE_REFUSE)
+
+
+def _form(act: ActName, opening: Opening) -> View | None:
+    """The form; None (the road says why) for who may not use it, or when nothing is open to use it on."""
+    person, outage = opening.person, outages.open_one(opening.session)
+    if person is None or not may(person, act):
+        return None
+    if outage is None and act in _ONLY_OPEN:
+        return None
+    talk = opening.act.conversation
+    about = f"{opening.message.place.thread if talk is None else talk}|{outage.id if outage else ''}"
+    return modal(f"form_{act}", words.FORM_TITLES[act], bot_words.SEND, about, _BLOCKS[act](outage, opening))
+
+
+def _to_declare(outage: Outage | None, opening: Opening) -> list[View]:
+    known = outage is not None and outage.title != outages.UNTITLED
+    title = outage.title if outage is not None and known else ""
+    started = opening.now if outage is None else outage.started_at
+    return [
+        field("title", words.TITLE_LABEL, text_input(title, many_lines=False), hint=words.NO_NAMES),
+        field("words", words.KNOWN_LABEL, text_input("", many_lines=True), optional=True),
+        field("started", words.STARTED_LABEL, moment_input(started)),
+    ]
+
+
+def _with_words(_outage: Outage | None, _opening: Opening, *, optional: bool = False) -> list[View]:
+    said = text_input("", many_lines=True)
+    return [field("words", words.WORDS_LABEL, said, hint=words.NO_NAMES, optional=optional)]
+
+
+def _to_resolve(outage: Outage | None, opening: Opening) -> list[View]:
+    ended = field("ended", words.ENDED_LABEL, moment_input(opening.now))
+    return [*_with_words(outage, opening, optional=True), ended]
+
+
+_BLOCKS: Mapping[ActName, Callable[[Outage | None, Opening], list[View]]] = {
+    ActName.DECLARE: _to_declare,
+    ActName.OUTAGE_UPDATE: _with_words,
+    ActName.OUTAGE_RESOLVE: _to_resolve,
+    ActName.OUTAGE_REFUSE: partial(_with_words, optional=True),
+}
+
+
+def _wrong_to_declare(fields: Fields, _rules: Rules, now: datetime) -> dict[str, str]:
+    wrong = {} if fields.get("title", "").strip() else {"title": str(words.TITLE_NEEDED)}
+    return {**wrong, **_later("started", fields, now)}
+
+
+def _wrong_to_resolve(fields: Fields, _rules: Rules, now: datetime) -> dict[str, str]:
+    return _later("ended", fields, now)
+
+
+def _wrong_to_update(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
+    return {} if fields.get("words", "").strip() else {"words": str(bot_words.WORDS_NEEDED)}
+
+
+def _later(name: str, fields: Fields, now: datetime) -> dict[str, str]:
+    moment = moment_of(fields.get(name, ""))
+    return {name: str(words.NOT_LATER)} if moment is not None and moment > now else {}
+
+
+FORMS: Mapping[ActName, Form] = {
+    ActName.DECLARE: Form(partial(_form, ActName.DECLARE), _wrong_to_declare),
+    ActName.OUTAGE_UPDATE: Form(partial(_form, ActName.OUTAGE_UPDATE), _wrong_to_update),
+    ActName.OUTAGE_RESOLVE: Form(partial(_form, ActName.OUTAGE_RESOLVE), _wrong_to_resolve),
+    ActName.OUTAGE_REFUSE: Form(partial(_form, ActName.OUTAGE_REFUSE), nothing_wrong),
+}

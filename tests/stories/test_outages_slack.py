@@ -1,0 +1,57 @@
+"""Policy 7 in Slack: the outage's message at the desk, its buttons, and what both sides hear."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stories.slack_stage import SlackStage, SlackStages
+
+DOWN = "everything is down, nobody can log in at any of our sites"
+
+
+@pytest.fixture
+def stage(slack_stage: SlackStages) -> SlackStage:
+    return slack_stage()
+
+
+def test_an_outage_from_the_first_report_to_its_end_policy_7(stage: SlackStage) -> None:
+    ada, cleo, sam = stage.person("ada"), stage.person("cleo"), stage.person("sam")
+    adas, cleos = ada.says(DOWN), cleo.says(DOWN)
+    assert "877-235-7239" in adas.reply().all_text
+    assert "888-232-3775" in cleos.reply().all_text
+    stage.settled()
+    card = sam.hears("Outage 1", in_="support")
+    assert "Northside Clinic" in card.all_text
+    assert "Lakeview Medical Group" in card.all_text
+    form = card.click("Declare", by=sam)
+    assert form is not None
+    form.fill(title="The login servers", words="We restart them.")
+    assert form.submit() is None
+    for said in (adas, cleos):
+        told = stage.answers(said, "The login servers")
+        assert "We restart them." in told.all_text
+    stage.settled()
+    form = sam.hears("Outage 1", in_="support").click("Resolve", by=sam)
+    assert form is not None
+    form.fill(words="Both are back.")
+    assert form.submit() is None
+    for said in (adas, cleos):
+        stage.answers(said, "Both are back.")
+    stage.settled()
+    assert sum("Both are back." in one.all_text for one in stage.bots(adas)) == 1
+    assert "Lakeview" not in stage.bots_words(ada)
+    assert "Northside" not in stage.bots_words(cleo)
+    assert "has said that the outage is over" in "".join(one.all_text for one in card.replies())
+
+
+def test_staff_declare_with_the_command_and_customers_cannot_policy_7(stage: SlackStage) -> None:
+    ada, sam = stage.person("ada"), stage.person("sam")
+    sam.command("/support", "outage")
+    stage.settled()
+    form = sam.form
+    assert form is not None
+    form.fill(title="The storage")
+    assert form.submit() is None
+    sam.hears("The outage is declared")
+    said = ada.says("The Editor freezes when I open a report from the queue")
+    assert "There is an outage of the platform: The storage" in said.reply().all_text
