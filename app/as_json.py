@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.doctor import Finding
     from bot.outage_look import OutageSeen
     from bot.reply import Reply, Shown
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from knowledge.shelf import SyncReport
     from tickets.clock import Promise
     from tickets.directory import ImportReport
+    from tickets.history_clock import ClockHistory, Difference, Run
+    from tickets.timekeeping import Stop
     from tickets.values import Entry, Person, Ticket
 
 Json = dict[str, Any]
@@ -126,6 +130,54 @@ def ticket(ticket: Ticket) -> Json:
         "tier": ticket.tier,
         "due": None if ticket.due_at is None else ticket.due_at.isoformat(),
         "target": None if ticket.target_at is None else ticket.target_at.isoformat(),
+    }
+
+
+def clock(ticket: Ticket, history: ClockHistory, differences: Sequence[Difference]) -> Json:
+    """``infracare tickets clock``; all moments in UTC."""
+    return {
+        "number": ticket.number,
+        "runs": [_run(one) for one in history.runs],
+        "asides": [
+            {"entry": one.id, "at": one.at.isoformat(), "why": why.value} for one, why in history.asides
+        ],
+        "running": history.running is not None,
+        "same": not differences,
+        "differences": [
+            {
+                "what": one.fault.value,
+                "entry": None if one.entry is None else one.entry.id,
+                "details": one.details,
+            }
+            for one in differences
+        ],
+    }
+
+
+def _run(run: Run) -> Json:
+    """A clock from its start to its stop."""
+    who = run.began or run.start
+    return {
+        **promise(run.promised),
+        "minutes": run.promised.minutes,
+        "zone": run.promised.zone,
+        "zone_data": str(run.start.facts["zone_data"]),
+        "decided_by": run.promised.decided_by,
+        "reason": run.start.words,
+        "person": None if who.person is None else who.person.mail,
+        "stopped": None if run.stop is None or run.how is None else _stopped(run, run.stop, run.how),
+    }
+
+
+def _stopped(run: Run, stop: Entry, how: Stop) -> Json:
+    who = run.ended or stop
+    return {
+        "at": stop.at.isoformat(),
+        "how": how.value,
+        "waited_seconds": stop.facts["waited_seconds"],
+        "kept": stop.at <= run.promised.due,
+        "reason": stop.words,
+        "person": None if who.person is None else who.person.mail,
     }
 
 

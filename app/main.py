@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import classifier, directory, going_live, knowledge, outages, talking, tickets
+from app.commands import classifier, clock, directory, going_live, knowledge, outages, talking, tickets
 from app.commands.opening import StopError, disk_sentence
 from app.commands.printing import complain
 
@@ -51,7 +51,13 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
             "refuse": outages.refuse,
         },
     ),
-    "tickets": ("Tickets: list and show.", {"list": tickets.show_all, "show": tickets.show}),
+    "tickets": (
+        "Tickets: list and show; their clock.",
+            "list": tickets.show_all,
+            "show": tickets.show,
+            "clock": clock.show,
+            "clock-start": clock.start,
+            "clock-stop": clock.stop,
 }
 
 

@@ -114,7 +114,7 @@ def _is_anothers(message: Message, seen: Seen) -> bool:
 def _third_person(message: Message, seen: Seen, rules: Rules) -> Decision:
     """Staff in the asker's thread silence the bot; others are shown what the search finds, no more."""
     if seen.staff and not message.addressed:
-        answers = seen.person is not None and seen.person.may_answer
+        answers = seen.person is not None and seen.person.may_answer and desk.is_response(message)
         steps = (AnswerCustomer(message.text, echo_to_desk=True, said_there=True, human=answers),)
         return Decision(QUIET, Update(human=True), steps, EntryKind.STAFF_WORDS)
     if not message.addressed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot import desk_acts, ladder, outages, words
+from bot import clock_desk, desk_acts, ladder, outages, words
 from bot.decision import AnswerCustomer, ClaimTicket, Correct, Decision, RecordGap, SetStatus, Step, Update
 from bot.message import UNOPENED, ActName, Message
 from bot.permissions import ALLOWED, ANSWERING, may
@@ -64,7 +64,17 @@ def _is_note(message: Message) -> bool:
 def _spoken(message: Message) -> Decision:
     if not message.text.strip() and not message.files:
         return Decision(QUIET, heard=None)
-    return Decision(QUIET, steps=(AnswerCustomer(message.text),), heard=EntryKind.STAFF_WORDS)
+    steps = (AnswerCustomer(message.text, human=is_response(message)),)
+    return Decision(QUIET, steps=steps, heard=EntryKind.STAFF_WORDS)
+
+
+def is_response(message: Message) -> bool:
+    """A response needs words (policy 4): an edit of earlier ones, a file or a sign alone is none."""
+    return message.amends is None and _says_something(message.text)
+
+
+def _says_something(text: Screened) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _claim(at: AtDesk) -> Decision:
@@ -76,32 +86,34 @@ def _claim(at: AtDesk) -> Decision:
 
 
 def _answer(at: AtDesk) -> Decision:
-    return _say(at.act.fields["words"])
+    return _say(at.act.fields["words"], at)
 
 
 def _ask_detail(at: AtDesk) -> Decision:
     name = DetailName(at.act.fields.get("detail", at.act.value) or DetailName.STEPS)
-    return _say(join(words.DETAIL_QUESTIONS[name], at.act.fields.get("words", words.NOTHING), by="\n"))
+    return _say(join(words.DETAIL_QUESTIONS[name], at.act.fields.get("words", words.NOTHING), by="\n"), at)
 
 
 def _article(at: AtDesk) -> Decision:
     if at.seen.article is None:
         return Decision(reason(words.NO_SUCH_ARTICLE, only_to_author=True), heard=None)
     lead = at.act.fields.get("words", words.NOTHING)
-    return _say(join(lead, words.article_answer(at.seen.article.title), at.seen.article.passage, by="\n\n"))
+    text = join(lead, words.article_answer(at.seen.article.title), at.seen.article.passage, by="\n\n")
+    return _say(text, at)
 
 
-def _say(text: Screened) -> Decision:
-    return Decision(
-        QUIET, steps=(AnswerCustomer(text, echo_to_desk=True),), heard=EntryKind.STAFF_WORDS, said=text
-    )
+def _say(text: Screened, at: AtDesk) -> Decision:
+    """What goes to the customer; a response only with words that the member of staff wrote (policy 4)."""
+    human = _says_something(at.act.fields.get("words", words.NOTHING))
+    step = AnswerCustomer(text, echo_to_desk=True, human=human)
+    return Decision(QUIET, steps=(step,), heard=EntryKind.STAFF_WORDS, said=text)
 
 
 def _solve(at: AtDesk) -> Decision:
     if at.ticket.status is not Status.OPEN:
         return Decision(reason(words.ALREADY_CLOSED, only_to_author=True), heard=None)
     text = join(at.act.fields.get("words", words.NOTHING), words.solved(at.ticket.number), by="\n")
-    human = bool(at.act.fields.get("words", words.NOTHING).strip())
+    human = _says_something(at.act.fields.get("words", words.NOTHING))
     steps: tuple[Step, ...] = (AnswerCustomer(text, human=human), SetStatus(Status.SOLVED))
     return Decision(reason(words.DESK_SOLVED), steps=steps, heard=EntryKind.SOLVED, said=text)
 
@@ -130,4 +142,5 @@ _ACTS: dict[ActName, Callable[[AtDesk], Decision]] = {
     **desk_acts.ACTS,
     **ladder.ACTS,
     **outages.AT_DESK,
+    **clock_desk.ACTS,
 }

@@ -38,6 +38,8 @@ class ActName(StrEnum):
     MESSAGES = "messages"
     FROM_MESSAGE = "from_message"
     # The clock.
+    CLOCK_START = "clock_start"
+    CLOCK_STOP = "clock_stop"
 
     # The desk.
     ASSIGN = "assign"

@@ -65,6 +65,8 @@ ALLOWED: Mapping[ActName, Permission] = {
     ActName.SOLVE: _ANSWERING_AT_DESK,
     ActName.EDUCATION: _ANSWERING_AT_DESK,
     # The clock.
+    ActName.CLOCK_START: _ANSWERING_AT_DESK,
+    ActName.CLOCK_STOP: _ANSWERING_AT_DESK,
     # The desk.
     ActName.ASSIGN: _ANSWERING_AT_DESK,
     ActName.SORT: _ANSWERING_AT_DESK,

@@ -12,7 +12,8 @@ from records import deliveries
 from records.engine import Session
 from records.facts import to_facts
 from tickets import directory, reads
-from tickets.values import EntryKind, Person
+from tickets.timekeeping import RESPONSE
+from tickets.values import Person
 
 SLACK = "slack"
 MAIL = "mail"
@@ -77,7 +78,7 @@ class Telling:
     def answered_by_mail(self, entry: int, number: int) -> None:
         """The first follow-up by staff is sent by mail as well, whatever the door (policy 4)."""
         history = reads.history(self.session, number=number)
-        if not any(one.kind is EntryKind.STAFF_WORDS and one.id < entry for one in history):
+        if not any(RESPONSE in one.facts and one.id < entry for one in history):
             self._tell(entry, "opener", MAIL, "staff_words", f"ticket:{number}")
 
     def file(self, entry: int, number: int, *, from_desk: bool) -> None:

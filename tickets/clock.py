@@ -97,6 +97,11 @@ def spoken_due(due: datetime, at: datetime, rules: PromiseRules) -> str:
     return f"{_hour(there, rules.hours)} on {_day(there.date())}"
 
 
+def spoken_moment(moment: datetime, hours: OfficeHours) -> str:
+    """A moment by itself, in the office's zone: "14:35 Eastern on Monday 23 November 2026"."""
+    return _moment(_local(moment, hours), hours)
+
+
 def average_words(minutes: int) -> str:
     """ "15 minutes", "2 hours", "1 hour and 30 minutes"."""
     hours, rest = divmod(minutes, 60)

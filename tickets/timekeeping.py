@@ -110,10 +110,16 @@ def start_by_hand(
     return start(session, number, at, rules, cause)
 
 
-def stop_by_hand(session: Session, number: int, at: datetime, cause: Cause) -> int | None:
+def stop_by_hand(
+    session: Session, number: int, at: datetime, rules: PromiseRules, cause: Cause
+) -> int | None:
     """A member of staff stops the clock, with a reason; None when it stands. It counts as no response."""
     row = locked(session, number)
-    return None if row.waiting_since is None else _stop(session, row, at, Stop.BY_HAND, cause)
+    if row.waiting_since is None:
+        return None
+    stopped = _stop(session, row, at, Stop.BY_HAND, cause)
+    _start_again(session, row, at, rules)
+    return stopped
 
 
 def _stop(session: Session, row: TicketRow, at: datetime, how: Stop, cause: Cause) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from bot import words
 from bot.message import ActName
 from bot.slack.parts import menu
-from bot.words import desk, ladder
+from bot.words import clock, desk, ladder
 from bot.words import outages as outage_words
 from guard import Screened
 from tickets.values import Status, Ticket
@@ -45,6 +45,8 @@ MORE: Sequence[Rarer] = (
     Rarer(ActName.SORT, desk.CORRECT_CATEGORY, is_open),
     Rarer(ActName.EDUCATION, words.WAS_EDUCATION, is_open),
     # The clock.
+    Rarer(ActName.CLOCK_START, clock.START, lambda ticket: is_open(ticket) and ticket.due_at is None),
+    Rarer(ActName.CLOCK_STOP, clock.STOP, lambda ticket: ticket.due_at is not None),
     # Outages and maintenance.
     Rarer(ActName.LINK_OUTAGE, outage_words.LINK, is_open),
     # Escalation, features and services.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.codes import Read
 from bot.message import ActName
-from bot.slack import desk_forms, ladder_forms, outage_forms, staff_forms
+from bot.slack import clock_forms, desk_forms, ladder_forms, outage_forms, staff_forms
 from bot.slack.form import Form
 
 FORMS: Mapping[ActName, Form] = {
@@ -14,6 +14,7 @@ FORMS: Mapping[ActName, Form] = {
     **staff_forms.FORMS,
     **ladder_forms.FORMS,
     **outage_forms.FORMS,
+    **clock_forms.FORMS,
 }
 
 FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}

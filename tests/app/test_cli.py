@@ -22,6 +22,7 @@ from bot.reply import ReplyKind
 from tests.app.conftest import Infracare
 from tests.app.homes import Home, new_home, without_ours
 
+SAM, KIM = "sam@infraware.example", "kim@infraware.example"
 HOW_TO = "How do I reset a user's password?"
 INCIDENT = (
     'Job 7001234 fails with "IW-9977 checksum mismatch on segment 4" for user bcole '
@@ -168,6 +169,7 @@ KEYS: dict[tuple[str, ...], set[str]] = {
     ("directory", "list"): {"name", "mail", "user_name", "customer", "licensed", "roles", "who"},
     ("tickets", "list"): {"number", "status", "customer", "opener", "subject", "details", "due", "target"},
     ("tickets", "show", "1001"): {"number", "status", "customer", "details", "shown", "history"},
+    ("tickets", "clock", "1001"): {"number", "runs", "asides", "running", "same", "differences"},
     ("knowledge", "search", "password"): {"sure", "hits"},
     ("knowledge", "sync"): {"added", "changed", "removed", "unchanged", "rejected"},
     ("classifier", "explain", "it fails"): {"category", "sure", "probabilities", "cues", "model"},
@@ -191,6 +193,7 @@ def test_everything_that_is_read_has_its_keys(home: Home, infracare: Infracare) 
 
 
 WRITES = {"demo", "chat", "serve", "manifest", "classifier train", "directory link"}
+WRITES |= {"tickets clock-start", "tickets clock-stop"}
 """The commands that read nothing out (what ``manifest`` prints is JSON already)."""
 
 
@@ -228,6 +231,12 @@ def test_slacks_manifest_is_printed_for_both_ways(home: Home, infracare: Infraca
         (["tickets", "show", "99999999999999999999"], "Invalid value for 'number'"),
         (["tickets", "show", "-1"], "No such option"),
         (["tickets", "show", "first"], "Invalid value for 'number'"),
+        (["tickets", "clock", "99"], "There is no ticket #99; `infracare tickets list` shows"),
+        (["tickets", "clock-stop", "99", "--by", SAM, "--reason", "x"], "There is no ticket #99;"),
+        (["tickets", "clock-start", "1", "--by", SAM, "--reason", " "], "A reason is needed, for example"),
+        (["tickets", "clock-stop", "1", "--by", SAM], "Missing option '--reason'"),
+        (["tickets", "clock-stop", "1", "--by", "zoe", "--reason", "x"], "zoe is not support or a lead"),
+        (["tickets", "clock-start", "1", "--by", KIM, "--reason", "x"], "is not support or a lead in the"),
         (["tickets", "list", "--limit", "0"], "Invalid value for '--limit'"),
         (["promise", "--at", "noon"], '"noon" is not a moment; write for example 2026-11-23T06:59:00-05:00.'),
         (["promise", "--at", "2026-11-23T06:59:00"], "names no time zone; write for example"),
