@@ -53,11 +53,14 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
     ),
     "tickets": (
         "Tickets: list and show; their clock.",
+        {
             "list": tickets.show_all,
             "show": tickets.show,
             "clock": clock.show,
             "clock-start": clock.start,
             "clock-stop": clock.stop,
+        },
+    ),
 }
 
 
