@@ -12,7 +12,17 @@ from typing import Annotated
 
 import typer
 
-from app.commands import classifier, clock, directory, going_live, knowledge, outages, talking, tickets
+from app.commands import (
+    classifier,
+    clock,
+    directory,
+    following,
+    going_live,
+    knowledge,
+    outages,
+    talking,
+    tickets,
+)
 from app.commands.opening import StopError, disk_sentence
 from app.commands.printing import complain
 
@@ -52,13 +62,14 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
         },
     ),
     "tickets": (
-        "Tickets: list and show; their clock.",
+        "Tickets: list and show; their clock, and what came of them.",
         {
             "list": tickets.show_all,
             "show": tickets.show,
             "clock": clock.show,
             "clock-start": clock.start,
             "clock-stop": clock.stop,
+            "follow": following.follow,
         },
     ),
 }

@@ -23,7 +23,15 @@ from app.yaml_types import (
     plain_error,
 )
 from bot.rules import Contacts, Lines, Rules, Sureness, TalkRules
-from tickets.policy import LadderRules, OfficeHours, OutageRules, PromiseRules, TierRule, VisitRules
+from tickets.policy import (
+    FollowRules,
+    LadderRules,
+    OfficeHours,
+    OutageRules,
+    PromiseRules,
+    TierRule,
+    VisitRules,
+)
 
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -160,6 +168,14 @@ class OutageSettings(_Section):
     no_number_minutes: Annotated[int, Field(ge=1, le=1440)] = 5
 
 
+class FollowSettings(_Section):
+    """What follows a solution: the reminder, the time to open it again, and when it was durable."""
+
+    ask_again_hours: Annotated[int, Field(ge=0, le=720)] = 48
+    reopen_days: Annotated[int, Field(ge=0, le=365)] = 14
+    durable_days: Annotated[int, Field(ge=1, le=90)] = 7
+
+
 class KnowledgeSettings(_Section):
     """Where articles come from."""
 
@@ -212,6 +228,7 @@ class Settings(_Section):
     ladder: LadderSettings = LadderSettings()
     tickets: TicketSettings = TicketSettings()
     outage: OutageSettings = OutageSettings()
+    follow: FollowSettings = FollowSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     digest: DigestSettings = DigestSettings()
     slack: SlackSettings = SlackSettings()
@@ -242,6 +259,7 @@ class Settings(_Section):
             visits=VisitRules(**self.visits.model_dump()),
             ladder=LadderRules(**self.ladder.model_dump()),
             outage=OutageRules(**self.outage.model_dump()),
+            follow=FollowRules(**self.follow.model_dump()),
             first_number=self.tickets.first_number,
             digest_at=self.digest.at,
             vendor=self.vendor.name,

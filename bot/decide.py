@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import desk, ladder, staff, words
+from bot import desk, following, ladder, staff, words
 from bot.decision import (
     AddToTicket,
     AnswerCustomer,
@@ -39,6 +39,7 @@ from bot.rules import Rules
 from bot.seen import Findings, Seen
 from bot.sorting import answer_question, not_quite
 from bot.troubles import with_troubles
+from bot.words import follow as said
 from classifier.category import Category
 from classifier.wishes import (
     asks_for_help,
@@ -127,8 +128,15 @@ def _third_person(message: Message, seen: Seen, rules: Rules) -> Decision:
 
 def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
     talk = seen.conversation
+    if seen.earlier is not None and talk is not None and talk.stage is Stage.CLOSED:
+        return _begins_anew(message, seen, rules, seen.earlier)
     if talk is not None and talk.human and not message.addressed:
         return _overheard(message, seen)
+    return _listened(message, seen, rules)
+
+
+def _listened(message: Message, seen: Seen, rules: Rules) -> Decision:
+    talk = seen.conversation
     if seen.ticket is not None and talk is not None and talk.stage is Stage.TICKET:
         return ladder.with_step_asked(_about_ticket(message, seen, rules, seen.ticket), message, seen, rules)
     if message.amends is not None and talk is not None and not seen.merged:
@@ -141,6 +149,15 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
         if decision is not None:
             return decision
     return _fresh(message, seen, rules)
+
+
+def _begins_anew(message: Message, seen: Seen, rules: Rules, earlier: Ticket) -> Decision:
+    """A question in the thread of a ticket that stays closed; a ticket of it is linked to that one."""
+    decision = _fresh(message, seen, rules)
+    reply = decision.reply
+    if seen.question is not None and reply.kind is not ReplyKind.REASON:
+        reply = replace(reply, after=join(reply.after, said.linked_to(earlier.number), by="\n"))
+    return replace(decision, reply=reply, update=replace(decision.update, human=False))
 
 
 def _is_plain_answer(message: Message, stage: Stage) -> bool:
@@ -184,13 +201,17 @@ def _person_wanted(message: Message, seen: Seen, rules: Rules) -> Decision:
 
 
 def _about_ticket(message: Message, seen: Seen, rules: Rules, ticket: Ticket) -> Decision:
+    answered = following.answered_in_words(message, seen, ticket)
+    if answered is not None:
+        return answered
     if message.amends is not None and ticket.status is not Status.OPEN:
         return Decision(QUIET, heard=EntryKind.AMENDED)
     acknowledges = is_acknowledgement(message.text)
     if acknowledges:
-        return Decision(
-            reason(words.THANKS_TICKET), steps=(AddToTicket(True),), heard=EntryKind.CUSTOMER_WORDS
-        )
+        asked = seen.following is not None and seen.following.solution and not seen.following.confirmed
+        offers = following.offers(ticket.number) if asked else ()
+        reply = reason(words.THANKS_TICKET, *offers)
+        return Decision(reply, steps=(AddToTicket(True),), heard=EntryKind.CUSTOMER_WORDS)
     due = ticket.due_at or promise(message.at, rules.promise, seen.visits).due
     spoken = spoken_due(due, message.at, rules.promise)
     if ticket.status is Status.OPEN:
@@ -247,6 +268,8 @@ def _pressed(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     if seen.conversation is None and act.name not in _BEGIN:
         return Decision(reason(words.NO_TICKET, only_to_author=True), heard=None)
     if seen.ticket is not None and act.name in _BEFORE_A_TICKET and _is_about_ticket(seen):
+        if act.name is ActName.PERSON and seen.ticket.status is not Status.OPEN:
+            return following.not_yet(message, act, seen, rules)
         return Decision(_has_ticket(message, seen.ticket, rules), heard=EntryKind.PRESSED)
     return replace(_PRESSED[act.name](message, act, seen, rules), amends=False)
 
@@ -282,11 +305,9 @@ def _pressed_by_another(act: Act, seen: Seen, rules: Rules) -> Decision:
 
 
 def _solved_it(_message: Message, _act: Act, seen: Seen, _rules: Rules) -> Decision:
-    if seen.ticket is not None and seen.ticket.status is Status.OPEN:
-        done = reason(words.solved_by_you(seen.ticket.number))
-        return Decision(done, steps=(SetStatus(Status.SOLVED),), heard=EntryKind.PRESSED)
-    closed = Update() if _is_about_ticket(seen) else Update(stage=Stage.CLOSED)
-    return Decision(reason(words.GLAD), closed, heard=EntryKind.PRESSED)
+    if seen.ticket is not None:
+        return following.confirmed(seen, seen.ticket)
+    return Decision(reason(words.GLAD), Update(stage=Stage.CLOSED), heard=EntryKind.PRESSED)
 
 
 def _not_quite(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
@@ -362,7 +383,8 @@ def _withdraw(_message: Message, _act: Act, seen: Seen, _rules: Rules) -> Decisi
         return Decision(reason(words.NO_TICKET), heard=EntryKind.PRESSED)
     if seen.ticket.status is not Status.OPEN:
         return Decision(reason(words.ALREADY_CLOSED), heard=EntryKind.PRESSED)
-    return Decision(reason(words.WITHDRAWN), steps=(SetStatus(Status.WITHDRAWN),), heard=EntryKind.PRESSED)
+    steps = (SetStatus(Status.WITHDRAWN),)
+    return Decision(reason(words.WITHDRAWN), steps=steps, heard=EntryKind.WITHDRAWN)
 
 
 def _welcome(_message: Message, _act: Act, _seen: Seen, _rules: Rules) -> Decision:
@@ -385,4 +407,5 @@ _PRESSED: dict[ActName, Callable[[Message, Act, Seen, Rules], Decision]] = {
     ActName.WELCOME: _welcome,
     ActName.FROM_MESSAGE: _from_message,
     **ladder.PRESSED,
+    **following.PRESSED,
 }

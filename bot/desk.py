@@ -112,9 +112,9 @@ def _say(text: Screened, at: AtDesk) -> Decision:
 def _solve(at: AtDesk) -> Decision:
     if at.ticket.status is not Status.OPEN:
         return Decision(reason(words.ALREADY_CLOSED, only_to_author=True), heard=None)
-    text = join(at.act.fields.get("words", words.NOTHING), words.solved(at.ticket.number), by="\n")
-    human = _says_something(at.act.fields.get("words", words.NOTHING))
-    steps: tuple[Step, ...] = (AnswerCustomer(text, human=human), SetStatus(Status.SOLVED))
+    text = at.act.fields.get("words", words.NOTHING)
+    last = (AnswerCustomer(text, human=_says_something(text)),) if text.strip() else ()
+    steps: tuple[Step, ...] = (*last, SetStatus(Status.SOLVED))
     return Decision(reason(words.DESK_SOLVED), steps=steps, heard=EntryKind.SOLVED, said=text)
 
 

@@ -11,7 +11,7 @@ from records import inbox
 from records.engine import Session
 from records.facts import to_facts
 from tickets import directory, reads
-from tickets.values import Detail, DetailState, Place, Status
+from tickets.values import Detail, DetailState, Place, Stage, Status
 
 
 def accept(session: Session, message: Message) -> bool:
@@ -44,7 +44,7 @@ def draft_for_form(session: Session, message: Message) -> dict[str, Any] | None:
         return None
     own = (author.team, author.user) == (talk.asker_team, talk.asker_user)
     open_already = reads.ticket_of(session, talk.id)
-    if not own or (open_already is not None and open_already.status is Status.OPEN):
+    if not own or talk.stage is Stage.TICKET or (open_already and open_already.status is Status.OPEN):
         return None
     return {
         "draft_details": talk.details,

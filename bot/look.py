@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.drafting import merged_details
+from bot.following import named_number
 from bot.message import ActName, Message
 from bot.permissions import Side, side
 from bot.reply import Reply, Shown
@@ -20,7 +21,8 @@ from knowledge.articles import Audience
 from records import deliveries
 from records.engine import Session
 from records.facts import from_facts
-from tickets import directory, ladder, reads
+from tickets import directory, follow, ladder, reads
+from tickets.follow import Following
 from tickets.ladder import Climb
 from tickets.values import (
     Conversation,
@@ -32,6 +34,8 @@ from tickets.values import (
     Person,
     Place,
     Stage,
+    Status,
+    Ticket,
 )
 from tickets.visits import windows
 
@@ -75,8 +79,12 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
     elsewhere = role != reads.DESK and _acts_on_ticket(message, person)
     at_desk = role == reads.DESK or elsewhere
     private = message.place.direct or (channel is not None and channel == customer)
+    ticket = None if talk is None else _ticket(session, message, talk)
+    following = None if ticket is None else follow.of_ticket(session, ticket.number)
+    over = ticket is not None and not at_desk and _is_over(message, talk, ticket, following, rules)
+    if over and talk is not None and talk.stage is Stage.TICKET:
+        talk = replace(talk, stage=Stage.CLOSED, human=False)
     merged = talk is not None and not at_desk and _merges(session, message, talk, rules)
-    ticket = None if talk is None else reads.ticket_of(session, talk.id)
     visits = () if ticket is None else windows(session, ticket.customer.id, message.at)
     seen = Seen(
         person,
@@ -85,7 +93,9 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         at_desk=at_desk,
         direct=message.place.direct,
         conversation=talk,
-        ticket=ticket,
+        ticket=None if over else ticket,
+        earlier=ticket if over else None,
+        following=following,
         administrators=() if customer is None else directory.administrators_of(session, customer.id),
         registered=_registered(session, message, talk),
         merged=merged,
@@ -111,6 +121,27 @@ def _colleague(session: Session, message: Message) -> Person | None:
         return None
     named = str(message.act.fields.get("colleague", ""))
     return next((one for one in directory.staff(session) if named in (str(one.id), one.mail)), None)
+
+
+def _ticket(session: Session, message: Message, talk: Conversation) -> Ticket | None:
+    """The conversation's newest ticket, or the one a button about its solution names."""
+    named = None if message.act is None else named_number(message.act)
+    about = None if named is None else reads.ticket(session, named)
+    if about is not None and about.conversation_id == talk.id:
+        return about
+    return reads.ticket_of(session, talk.id)
+
+
+def _is_over(
+    message: Message, talk: Conversation | None, ticket: Ticket, state: Following | None, rules: Rules
+) -> bool:
+    """Whether the closed ticket stays closed: the talk has gone on to other things, or it is too long ago."""
+    if ticket.status is Status.OPEN or (message.act is not None and named_number(message.act) is not None):
+        return False
+    if talk is not None and talk.stage is not Stage.TICKET:
+        return True
+    speaks = message.act is None and message.amends is None and message.erases is None
+    return speaks and state is not None and follow.is_too_late(state, message.at, rules.follow)
 
 
 def reply_source(message_id: str) -> str:

@@ -60,6 +60,9 @@ class ActName(StrEnum):
     NEXT_STEP = "next_step"
 
     # Following through.
+    NOT_YET = "not_yet"
+    RATE = "rate"
+    REMARK = "remark"
 
 
 WITH_FORM = "form"

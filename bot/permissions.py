@@ -81,6 +81,9 @@ ALLOWED: Mapping[ActName, Permission] = {
     ActName.CALL: _ANSWERING_AT_DESK,
     ActName.CONFERENCE: _ANSWERING_AT_DESK,
     # Following through.
+    ActName.NOT_YET: CUSTOMERS,
+    ActName.RATE: CUSTOMERS,
+    ActName.REMARK: CUSTOMERS,
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import desk_rings
+from bot import desk_rings, follow_steps
 from bot.rules import Rules
 from records.engine import Session
 
@@ -15,6 +15,7 @@ Ring = Callable[[Session, Mapping[str, Any], datetime, Rules], None]
 
 RINGS: Mapping[str, Ring] = {
     **desk_rings.RINGS,
+    **follow_steps.RINGS,
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import ClassVar
 
-from tickets.policy import LadderRules, OutageRules, PromiseRules, VisitRules
+from tickets.policy import FollowRules, LadderRules, OutageRules, PromiseRules, VisitRules
 
 _STRICT: dict[str, object] = {"extra": "forbid"}
 
@@ -66,6 +66,7 @@ class Rules:
     visits: VisitRules = field(default_factory=VisitRules)
     ladder: LadderRules = field(default_factory=LadderRules)
     outage: OutageRules = field(default_factory=OutageRules)
+    follow: FollowRules = field(default_factory=FollowRules)
     first_number: int = 1001
     digest_at: time = time(8)
     vendor: str = "InfraWare"

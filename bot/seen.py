@@ -8,6 +8,7 @@ from bot.reply import Reply, Shown
 from bot.rules import Rules
 from classifier.category import Category, Triage
 from guard import Screened
+from tickets.follow import Following
 from tickets.ladder import Climb
 from tickets.outages import Incident, Outage
 from tickets.policy import VisitWindow
@@ -80,6 +81,8 @@ class Seen:
     ``visits`` are those of the ticket's customer, as far as the clock has to know of them now;
     ``climb`` says how far the ticket has come on the ladder of escalation. ``elsewhere`` says that staff act
     on the ticket from outside of its thread; ``colleague`` is whom they chose.
+    ``following`` says how the ticket's last solution stands; ``earlier`` is a closed ticket of this
+    conversation that stays closed: what is said now begins anew.
     """
 
     person: Person | None
@@ -102,6 +105,8 @@ class Seen:
     colleague: Person | None = None
     climb: Climb = field(default_factory=Climb)
     troubles: Troubles = Troubles()
+    following: Following | None = None
+    earlier: Ticket | None = None
 
     @property
     def staff(self) -> bool:

@@ -19,6 +19,7 @@ from bot.decision import (
     SetStatus,
 )
 from bot.doing import Doing, Steps
+from bot.follow_steps import note_status, relate
 from classifier import corrections
 from classifier.category import Category
 from guard import own, struck
@@ -47,7 +48,9 @@ def open_ticket(doing: Doing, step: OpenTicket) -> None:
     )
     doing.opened = doing.number = number
     doing.move_to_direct()
-    doing.tell.opened(entry, number)
+    if doing.seen.earlier is not None:
+        relate(doing, number, doing.seen.earlier.number)
+    doing.tell.opened(entry, number, anew=doing.seen.earlier is not None)
     _pass_earlier_files(doing, number)
 
 
@@ -88,6 +91,7 @@ def set_status(doing: Doing, step: SetStatus) -> None:
     if doing.number is None:
         return
     writes.set_status(doing.session, doing.number, step.status, doing.message.at, doing.entry)
+    note_status(doing, doing.number, step.status)
     if step.status is not Status.OPEN and not doing.seen.at_desk and doing.entry is not None:
         doing.tell.desk(doing.entry, "words")
     doing.refresh_card()

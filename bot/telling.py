@@ -51,11 +51,14 @@ class Telling:
         more = {"place": to_facts(message.place), "message": message.amends or message.id}
         self._tell(entry, "tick", SLACK, "tick", self._desk_lane(), **more)
 
-    def refresh_card(self, entry: int) -> None:
-        """The ticket's card at the desk shows how things stand now, and goes on to while time passes."""
+    def refresh_card(self, entry: int, *, anew: bool = False) -> None:
+        """The ticket's card at the desk shows how things stand now, and goes on to while time passes.
+
+        ``anew`` makes it a card of its own.
+        """
         ticket = reads.ticket_of(self.session, self.conversation)
         if self.rules.desk_channel and ticket is not None:
-            self._tell(entry, "card", SLACK, "card", self._desk_lane())
+            self._tell(entry, "card", SLACK, "card", self._desk_lane(), anew=anew)
             card_times.keep(self.session, ticket, self.at)
 
     def card_in_time(self, entry: int) -> None:
@@ -69,9 +72,12 @@ class Telling:
         if self.rules.desk_channel:
             self._tell(entry, "card", SLACK, "outage", self._desk_lane())
 
-    def opened(self, entry: int, number: int) -> None:
-        """A ticket was opened: its card to the desk, a letter to staff, the receipt to the opener."""
-        self.refresh_card(entry)
+    def opened(self, entry: int, number: int, *, anew: bool = False) -> None:
+        """A ticket was opened: its card to the desk, a letter to staff, the receipt to the opener.
+
+        ``anew`` says that the conversation has the card of an earlier ticket already.
+        """
+        self.refresh_card(entry, anew=anew)
         self._tell(entry, "desk-mail", MAIL, "staff_letter", f"ticket:{number}")
         self._tell(entry, "opener", MAIL, "receipt", f"ticket:{number}")
 

@@ -128,3 +128,20 @@ class LadderRules:
     def __post_init__(self) -> None:
         if self.replies_before_call < 0 or self.calls_before_conference < 0:
             raise ValueError("the attempts before a step of the ladder are not below zero")
+
+
+@dataclass(frozen=True, slots=True)
+class FollowRules:
+    """What follows a solution: one reminder, for how long a word opens it again, when it was durable."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    ask_again_hours: int = 48
+    reopen_days: int = 14
+    durable_days: int = 7
+
+    def __post_init__(self) -> None:
+        if min(self.ask_again_hours, self.reopen_days) < 0 or self.durable_days < 1:
+            raise ValueError(
+                "hours and days of following through are not below zero, durable_days not below one"
+            )

@@ -14,6 +14,7 @@ from bot.slack.more import more
 from bot.slack.parts import Run, aside, button, buttons, grid, header, points, quote, rich, run, stretch
 from bot.slack.show import detail_words
 from bot.words import desk
+from bot.words import follow as said
 from guard import Screened, join, restored
 from tickets.clock import average_words, spoken_due
 from tickets.values import DetailName, Entry, EntryKind, Status, Ticket
@@ -33,6 +34,7 @@ def card(ticket: Ticket, *, history: Sequence[Entry], rules: Rules, at: datetime
         *_details(ticket),
         *_shown(ticket),
         *_files(history),
+        *_related(ticket, history),
         *aside(words.DESK_HINT if _open(ticket) else words.CLOSED_HINT),
     ]
     return within(known, keep=buttons(_pressable(ticket))), fallback(title, ticket.customer.name)
@@ -106,6 +108,14 @@ def _files(history: Sequence[Entry]) -> list[Block]:
     more = len(named) - _FILES
     lines = [run(line(one, 150)) for one in named[:_FILES]]
     return rich(stretch(run(words.FILES, "bold")), points([*lines, run(words.and_more(more))]))
+
+
+def _related(ticket: Ticket, history: Sequence[Entry]) -> list[Block]:
+    """That it goes on from a ticket that stays closed, and what the person thought of our help."""
+    theirs = [one for one in history if one.ticket_number == ticket.number]
+    related = [one.words for one in theirs if one.kind is EntryKind.RELATED and one.words]
+    stars = [one.facts["stars"] for one in theirs if one.kind is EntryKind.RATED and "stars" in one.facts]
+    return aside(*related, *(said.rated(int(str(count))) for count in stars))
 
 
 def _file(facts: object) -> str:

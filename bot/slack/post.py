@@ -207,7 +207,10 @@ class _Job:
         history = reads.history(self.session, conversation_id=entry.conversation_id)
         content = card.card(ticket, history=history, rules=self.post.rules, at=self.now)
         desk = reads.place_of(self.session, entry.conversation_id, reads.DESK)
-        if desk is None:
+        newest = reads.ticket_of(self.session, entry.conversation_id)
+        if newest is not None and newest.number != ticket.number:
+            return lambda: Delivered({})
+        if desk is None or self.work.payload.get("anew"):
             return self._root(content, bind=reads.DESK)
         return lambda: self._update(desk.channel, desk.thread, content)
 

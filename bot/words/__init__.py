@@ -178,6 +178,7 @@ NO_WORDS = own("(no words)")
 PRESSED_WORDS = {
     "withdraw": own("has withdrawn the ticket."),
     "solved_it": own("says that it is solved."),
+    "not_yet": own("says that it is not solved yet."),
 }
 
 CUSTOMER = own("Customer")
@@ -285,10 +286,6 @@ def reopened(number: int, due: str) -> Screened:
     return fill(
         "Ticket #{number} is open again; a person will answer by {due}.", number=number, due=restored(due)
     )
-
-
-def solved(number: int) -> Screened:
-    return fill("Support has marked ticket #{number} as solved. Write here if it is not.", number=number)
 
 
 def reclassified(number: int) -> Screened:

@@ -439,3 +439,16 @@ def test_letters_of_another_encoding_and_an_interrupt_are_no_trace(home: Home) -
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=60) in (0, 130)
         assert process.stderr.read() == b""
+
+
+# What came of solutions.
+
+
+def test_the_figures_of_following_through_are_there_for_people_and_programs(
+    home: Home, infracare: Infracare
+) -> None:
+    assert infracare("tickets", "follow").out == "No ticket has been solved yet.\n"
+    assert read(infracare("tickets", "follow", "--json").out) == []
+    assert infracare("tickets", "follow", "--csv").out.startswith("month,solved,confirmed,unconfirmed")
+    wrong = infracare("tickets", "follow", "--month", "november")
+    assert (wrong.code, "write for example 2026-11" in wrong.err) == (2, True)
