@@ -22,7 +22,7 @@ from app.yaml_types import (
     ZoneName,
     plain_error,
 )
-from bot.rules import Contacts, Lines, Rules, Sureness, TalkRules
+from bot.rules import Contacts, Lines, Rules, Sureness, TalkRules, TaskRules
 from tickets.policy import (
     FollowRules,
     LadderRules,
@@ -176,6 +176,12 @@ class FollowSettings(_Section):
     durable_days: Annotated[int, Field(ge=1, le=90)] = 7
 
 
+class TaskSettings(_Section):
+    """Tasks and questions for the customer (policy 8); hours."""
+
+    remind_hours: tuple[PositiveInt, ...] = (24, 72)
+
+
 class KnowledgeSettings(_Section):
     """Where articles come from."""
 
@@ -229,6 +235,7 @@ class Settings(_Section):
     tickets: TicketSettings = TicketSettings()
     outage: OutageSettings = OutageSettings()
     follow: FollowSettings = FollowSettings()
+    tasks: TaskSettings = TaskSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     digest: DigestSettings = DigestSettings()
     slack: SlackSettings = SlackSettings()
@@ -260,6 +267,7 @@ class Settings(_Section):
             ladder=LadderRules(**self.ladder.model_dump()),
             outage=OutageRules(**self.outage.model_dump()),
             follow=FollowRules(**self.follow.model_dump()),
+            tasks=TaskRules(**self.tasks.model_dump()),
             first_number=self.tickets.first_number,
             digest_at=self.digest.at,
             vendor=self.vendor.name,

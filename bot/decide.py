@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import desk, following, ladder, staff, words
+from bot import desk, following, ladder, staff, tasking, words
 from bot.decision import (
     AddToTicket,
     AnswerCustomer,
@@ -408,4 +408,5 @@ _PRESSED: dict[ActName, Callable[[Message, Act, Seen, Rules], Decision]] = {
     ActName.FROM_MESSAGE: _from_message,
     **ladder.PRESSED,
     **following.PRESSED,
+    **tasking.PRESSED,
 }

@@ -12,7 +12,7 @@ from bot.pressing import AtDesk
 from bot.replies import reason
 from bot.words import desk as said
 from classifier.category import Category
-from tickets.values import EntryKind, Person
+from tickets.values import EntryKind, Person, Stage, Status
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class ShowCategory(Step):
     """The asker's own view of the ticket names what it is taken as now."""
 
     category: str
+
+
+@dataclass(frozen=True)
+class ReopenTicket(Step):
+    """The ticket is open again; its clock runs only for a message that was left without an answer."""
 
 
 def _assign(at: AtDesk) -> Decision:
@@ -53,7 +58,24 @@ def _sort(at: AtDesk) -> Decision:
     return Decision(done, update, steps, EntryKind.SORTED, internal=True, facts={"category": chosen})
 
 
+def _reopen(at: AtDesk) -> Decision:
+    why = at.act.fields.get("words", words.NOTHING)
+    if at.ticket.status is Status.OPEN:
+        return Decision(reason(said.IS_OPEN, only_to_author=True), heard=None)
+    if not why.strip():
+        return Decision(reason(said.REASON_NEEDED, only_to_author=True), heard=None)
+    return Decision(
+        reason(said.reopened_by(at.person)),
+        Update(stage=Stage.TICKET),
+        (ReopenTicket(),),
+        EntryKind.REOPENED,
+        said=why,
+        internal=True,
+    )
+
+
 ACTS: Mapping[ActName, Callable[[AtDesk], Decision]] = {
     ActName.ASSIGN: _assign,
     ActName.SORT: _sort,
+    ActName.REOPEN: _reopen,
 }

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.desk_acts import AssignTicket, ShowCategory
+from bot.desk_acts import AssignTicket, ReopenTicket, ShowCategory
 from bot.doing import Doing, Steps
 from bot.replies import reason
 from bot.reply import Reply, ReplyKind, Sorted
 from bot.words import desk as said
 from guard import Screened, join
 from records.facts import from_facts, to_facts
-from tickets import reads, writes
-from tickets.values import Actor, Audience, Entry, EntryKind, Person
+from tickets import reads, timekeeping, writes
+from tickets.clock import spoken_due
+from tickets.timekeeping import Cause
+from tickets.unanswered import left_unanswered
+from tickets.values import Actor, Audience, Entry, EntryKind, Person, Status
 from tickets.writes import NewEntry
 
 
-def note_reply(doing: Doing, reply: Reply, audience: Audience = Audience.CUSTOMER) -> int:
+def note_reply(doing: Doing, reply: Reply, audience: Audience = Audience.CUSTOMER, **more: object) -> int:
     """Something the bot says besides the answer to the message, as a line of the history."""
-    facts = {"reply": to_facts(reply)}
+    facts = {"reply": to_facts(replace(reply, conversation=doing.conversation)), **more}
     new = NewEntry(doing.conversation, doing.message.at, EntryKind.REPLIED, Actor.BOT, doing.number)
     return writes.add(doing.session, replace(new, audience=audience, facts=facts))
 
@@ -62,7 +65,24 @@ def _gives_number(entry: Entry, number: int | None) -> bool:
     return reply.kind is ReplyKind.TICKET and reply.ticket == number
 
 
+def reopen(doing: Doing, _step: ReopenTicket) -> None:
+    """The customer is told, and by when a person answers where somebody waits; staff's reason stays here."""
+    if doing.number is None:
+        return
+    at, rules = doing.message.at, doing.rules.promise
+    waited = left_unanswered(reads.history(doing.session, number=doing.number))
+    writes.set_status(doing.session, doing.number, Status.OPEN, at, doing.entry)
+    if waited is not None:
+        cause = Cause(said.OPEN_AGAIN, doing.entry)
+        timekeeping.start(doing.session, doing.number, waited.at, rules, cause)
+    ticket = reads.ticket(doing.session, doing.number)
+    due = None if ticket is None or ticket.due_at is None else spoken_due(ticket.due_at, at, rules)
+    doing.tell.asker(note_reply(doing, reason(said.reopened_for_you(doing.number, due))), "news")
+    doing.refresh_card()
+
+
 STEPS: Steps = {
     AssignTicket: assign,
     ShowCategory: show_category,
+    ReopenTicket: reopen,
 }

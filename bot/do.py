@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import at_home, clock_desk, desk_steps, follow_steps, ladder, outage_steps, steps, words
+from bot import at_home, clock_desk, desk_steps, follow_steps, ladder, outage_steps, steps, task_steps, words
 from bot.decision import Decision, ReportFault
 from bot.doing import Doing, Steps
 from bot.message import Message
@@ -22,6 +22,7 @@ STEPS: Steps = {
     **outage_steps.STEPS,
     **clock_desk.STEPS,
     **follow_steps.STEPS,
+    **task_steps.STEPS,
 }
 """Every kind of step, of every part of the bot."""
 

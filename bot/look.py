@@ -21,9 +21,10 @@ from knowledge.articles import Audience
 from records import deliveries
 from records.engine import Session
 from records.facts import from_facts
-from tickets import directory, follow, ladder, reads
+from tickets import directory, follow, ladder, reads, tasks
 from tickets.follow import Following
 from tickets.ladder import Climb
+from tickets.tasks import Task
 from tickets.values import (
     Conversation,
     Customer,
@@ -104,6 +105,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         colleague=_colleague(session, message),
         visits=visits,
         climb=Climb() if ticket is None else ladder.climb(session, ticket, visits, message.at),
+        tasks=_tasks(session, message, ticket),
     )
     return look_at_troubles(session, message, _with_findings(session, message, seen, tools, rules), rules)
 
@@ -113,6 +115,15 @@ def _acts_on_ticket(message: Message, person: Person | None) -> bool:
     act = message.act
     about = act is not None and act.conversation is not None and side(act.name) is Side.DESK
     return about and person is not None and person.is_staff
+
+
+_ABOUT_TASKS = frozenset({ActName.TASK_DONE, ActName.TASK_ANSWER, ActName.TASKS_SETTLED})
+
+
+def _tasks(session: Session, message: Message, ticket: Ticket | None) -> tuple[Task, ...]:
+    if ticket is None or message.act is None or message.act.name not in _ABOUT_TASKS:
+        return ()
+    return tasks.of_ticket(session, ticket.number)
 
 
 def _colleague(session: Session, message: Message) -> Person | None:

@@ -44,6 +44,11 @@ class ActName(StrEnum):
     # The desk.
     ASSIGN = "assign"
     SORT = "sort"
+    REOPEN = "reopen"
+    TASKS = "tasks"
+    TASKS_SETTLED = "tasks_settled"
+    TASK_DONE = "task_done"
+    TASK_ANSWER = "task_answer"
 
     # Visits.
 

@@ -70,6 +70,11 @@ ALLOWED: Mapping[ActName, Permission] = {
     # The desk.
     ActName.ASSIGN: _ANSWERING_AT_DESK,
     ActName.SORT: _ANSWERING_AT_DESK,
+    ActName.REOPEN: _ANSWERING_AT_DESK,
+    ActName.TASKS: _ANSWERING_AT_DESK,
+    ActName.TASKS_SETTLED: _ANSWERING_AT_DESK,
+    ActName.TASK_DONE: CUSTOMERS,
+    ActName.TASK_ANSWER: CUSTOMERS,
     # Visits.
     # Outages and maintenance.
     ActName.DECLARE: _ANSWERING_ANYWHERE,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import desk_rings, follow_steps
+from bot import desk_rings, follow_steps, task_steps
 from bot.rules import Rules
 from records.engine import Session
 
@@ -16,6 +16,7 @@ Ring = Callable[[Session, Mapping[str, Any], datetime, Rules], None]
 RINGS: Mapping[str, Ring] = {
     **desk_rings.RINGS,
     **follow_steps.RINGS,
+    **task_steps.RINGS,
 }
 
 

@@ -55,6 +55,14 @@ class TalkRules:
 
 
 @dataclass(frozen=True)
+class TaskRules:
+    """When the customer is reminded of what staff have asked them to do, in hours after it (policy 8)."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+    remind_hours: tuple[int, ...] = (24, 72)
+
+
+@dataclass(frozen=True)
 class Rules:
     """Everything the road decides by."""
 
@@ -67,6 +75,7 @@ class Rules:
     ladder: LadderRules = field(default_factory=LadderRules)
     outage: OutageRules = field(default_factory=OutageRules)
     follow: FollowRules = field(default_factory=FollowRules)
+    tasks: TaskRules = field(default_factory=TaskRules)
     first_number: int = 1001
     digest_at: time = time(8)
     vendor: str = "InfraWare"

@@ -12,6 +12,7 @@ from tickets.follow import Following
 from tickets.ladder import Climb
 from tickets.outages import Incident, Outage
 from tickets.policy import VisitWindow
+from tickets.tasks import Task
 from tickets.values import Conversation, Customer, Details, Person, ShownArticle, Ticket
 
 
@@ -82,7 +83,8 @@ class Seen:
     ``climb`` says how far the ticket has come on the ladder of escalation. ``elsewhere`` says that staff act
     on the ticket from outside of its thread; ``colleague`` is whom they chose.
     ``following`` says how the ticket's last solution stands; ``earlier`` is a closed ticket of this
-    conversation that stays closed: what is said now begins anew.
+    conversation that stays closed: what is said now begins anew. ``tasks`` are those of the ticket, when one
+    of them is pressed.
     """
 
     person: Person | None
@@ -107,6 +109,7 @@ class Seen:
     troubles: Troubles = Troubles()
     following: Following | None = None
     earlier: Ticket | None = None
+    tasks: tuple[Task, ...] = ()
 
     @property
     def staff(self) -> bool:

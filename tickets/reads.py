@@ -286,6 +286,7 @@ def _ticket(row: TicketRow) -> Ticket:
         waiting_since=row.waiting_since,
         due_at=row.due_at,
         target_at=row.target_at,
+        waits_since=row.waits_since,
     )
 
 

@@ -122,6 +122,7 @@ class EntryKind(StrEnum):
     FILE = "file"
     CLAIMED = "claimed"
     ASSIGNED = "assigned"
+    TASKS_SETTLED = "tasks settled"
     SOLVED = "solved"
     CONFIRMED = "confirmed"
     RATED = "rated"
@@ -208,7 +209,7 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Ticket:
-    """A ticket as it stands."""
+    """A ticket as it stands. ``waits_since`` says since when it waits on tasks of the customer."""
 
     number: int
     conversation_id: int
@@ -227,6 +228,7 @@ class Ticket:
     waiting_since: datetime | None
     due_at: datetime | None
     target_at: datetime | None
+    waits_since: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot import words
 from bot.message import ActName
 from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
-from bot.slack.home import promise_words
+from bot.slack.home import promise_words, waits_words
 from bot.slack.more import more
 from bot.slack.parts import Run, aside, button, buttons, grid, header, points, quote, rich, run, stretch
 from bot.slack.show import detail_words
@@ -46,10 +46,16 @@ def _facts(ticket: Ticket, rules: Rules, at: datetime) -> list[tuple[str, str]]:
         (words.CUSTOMER, ticket.customer.name),
         (words.ASKED_BY, f"{opener.name} ({opener.mail})"),
         (words.TAKEN_AS, _category(ticket)),
-        (words.STATUS, words.STATUS_WORDS[ticket.status]),
+        (words.STATUS, _status(ticket, rules, at)),
         (words.ASSIGNEE, words.NOBODY if assignee is None else assignee.name),
         (words.PROMISE, _promise(ticket, rules, at)),
     ]
+
+
+def _status(ticket: Ticket, rules: Rules, at: datetime) -> Screened:
+    status = words.STATUS_WORDS[ticket.status]
+    waits = waits_words(ticket, rules, at)
+    return join(status, waits, by=", ") if waits else status
 
 
 def _category(ticket: Ticket) -> str:

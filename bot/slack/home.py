@@ -11,9 +11,10 @@ from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
 from bot.slack.form import View
 from bot.slack.parts import Run, aside, button, buttons, header, paragraph, points, quote, rich, run
+from bot.words.tasks import waits_on_customer
 from guard import Screened, own, restored
 from tickets.clock import spoken_due
-from tickets.values import Person, Role, Ticket
+from tickets.values import Person, Role, Status, Ticket
 
 ASK_ACTION = "home:ask"
 _MOST_BLOCKS = 100
@@ -131,7 +132,15 @@ def _for_customer(ticket: Ticket, rules: Rules, at: datetime) -> list[str]:
 
 def _for_staff(ticket: Ticket, rules: Rules, at: datetime) -> list[str]:
     assignee = words.NOBODY if ticket.assignee is None else ticket.assignee.name
-    return [ticket.customer.name, promise_words(ticket, rules, at), f"{words.ASSIGNEE}: {assignee}"]
+    owed = [promise_words(ticket, rules, at), *filter(None, [waits_words(ticket, rules, at)])]
+    return [ticket.customer.name, *owed, f"{words.ASSIGNEE}: {assignee}"]
+
+
+def waits_words(ticket: Ticket, rules: Rules, at: datetime) -> Screened:
+    """Since when an open ticket waits on the customer; nothing when it does not."""
+    if ticket.waits_since is None or ticket.status is not Status.OPEN:
+        return own("")
+    return waits_on_customer(spoken_due(ticket.waits_since, at, rules.promise))
 
 
 def promise_words(ticket: Ticket, rules: Rules, at: datetime) -> Screened:

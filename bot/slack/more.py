@@ -9,7 +9,7 @@ from typing import Any
 from bot import words
 from bot.message import ActName
 from bot.slack.parts import menu
-from bot.words import clock, desk, ladder
+from bot.words import clock, desk, ladder, tasks
 from bot.words import outages as outage_words
 from guard import Screened
 from tickets.values import Status, Ticket
@@ -35,15 +35,22 @@ def is_closed(ticket: Ticket) -> bool:
     return not is_open(ticket)
 
 
+def waits(ticket: Ticket) -> bool:
+    return is_open(ticket) and ticket.waits_since is not None
+
+
 def always(_ticket: Ticket) -> bool:
     return True
 
 
 MORE: Sequence[Rarer] = (
     # The desk.
+    Rarer(ActName.TASKS, tasks.ASK_TASKS, is_open),
+    Rarer(ActName.TASKS_SETTLED, tasks.TASKS_SETTLED, waits),
     Rarer(ActName.ASSIGN, desk.HAND_OVER, is_open),
     Rarer(ActName.SORT, desk.CORRECT_CATEGORY, is_open),
     Rarer(ActName.EDUCATION, words.WAS_EDUCATION, is_open),
+    Rarer(ActName.REOPEN, desk.REOPEN, is_closed),
     # The clock.
     Rarer(ActName.CLOCK_START, clock.START, lambda ticket: is_open(ticket) and ticket.due_at is None),
     Rarer(ActName.CLOCK_STOP, clock.STOP, lambda ticket: ticket.due_at is not None),

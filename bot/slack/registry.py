@@ -6,7 +6,15 @@ from collections.abc import Mapping
 
 from bot.codes import Read
 from bot.message import ActName
-from bot.slack import clock_forms, desk_forms, follow_forms, ladder_forms, outage_forms, staff_forms
+from bot.slack import (
+    clock_forms,
+    desk_forms,
+    follow_forms,
+    ladder_forms,
+    outage_forms,
+    staff_forms,
+    task_forms,
+)
 from bot.slack.form import Form
 
 FORMS: Mapping[ActName, Form] = {
@@ -16,6 +24,7 @@ FORMS: Mapping[ActName, Form] = {
     **outage_forms.FORMS,
     **clock_forms.FORMS,
     **follow_forms.FORMS,
+    **task_forms.FORMS,
 }
 
 FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from bot import words
 from bot.message import ActName
 from bot.permissions import may
-from bot.slack.form import Form, Opening, View, field, modal, one_of, option, text_input
-from bot.words import desk
+from bot.rules import Rules
+from bot.slack.form import Fields, Form, Opening, View, field, modal, one_of, option, text_input
+from bot.tasking import wrong_with
+from bot.words import desk, tasks
 from tickets import directory, reads
-from tickets.values import Person, Ticket
+from tickets.values import Person, Status, Ticket
 
 Blocks = Callable[[Opening, Ticket], list[View]]
 
@@ -52,7 +55,39 @@ def sort_blocks(category: str) -> list[View]:
     return [field("category", desk.WHICH_CATEGORY, one_of(options, chosen), hint=desk.CATEGORY_HINT)]
 
 
+def _reopen(_opening: Opening, ticket: Ticket) -> list[View]:
+    return [] if ticket.status is Status.OPEN else reason_block(desk.WHY_AGAIN)
+
+
+def reason_block(label: str) -> list[View]:
+    return [field("words", label, text_input("", many_lines=True))]
+
+
+def _tasks(_opening: Opening, ticket: Ticket) -> list[View]:
+    return task_blocks() if ticket.status is Status.OPEN else []
+
+
+def task_blocks() -> list[View]:
+    """A list for the customer, with a word before it."""
+    listed = text_input("", many_lines=True)
+    return [
+        field("tasks", tasks.TASK_LIST, listed, hint=tasks.TASK_LIST_HINT),
+        field("words", tasks.LEAD_WORDS, text_input("", many_lines=True), optional=True),
+    ]
+
+
+def _reason_needed(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
+    return {} if fields.get("words", "").strip() else {"words": desk.REASON_NEEDED}
+
+
+def _tasks_wrong(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
+    wrong = wrong_with(fields.get("tasks", ""))
+    return {} if wrong is None else {"tasks": wrong}
+
+
 FORMS: Mapping[ActName, Form] = {
     ActName.ASSIGN: Form(partial(_about_ticket, ActName.ASSIGN, _assign)),
     ActName.SORT: Form(partial(_about_ticket, ActName.SORT, _sort)),
+    ActName.REOPEN: Form(partial(_about_ticket, ActName.REOPEN, _reopen), _reason_needed),
+    ActName.TASKS: Form(partial(_about_ticket, ActName.TASKS, _tasks), _tasks_wrong),
 }

@@ -24,7 +24,17 @@ WORD_FOR_COLLEAGUE = own("A word for your colleague; the customer never sees it"
 WHICH_CATEGORY = own("What is it really?")
 CATEGORY_HINT = own("It is remembered, and like messages are sorted that way from now on.")
 NO_COLLEAGUE = own("Nobody of that name can answer customers; please choose a colleague from the list.")
-FORMS = {"assign": own("Hand over"), "sort": own("Category of")}
+FORMS = {
+    "assign": own("Hand over"),
+    "sort": own("Category of"),
+    "reopen": own("Open again"),
+    "tasks": own("Tasks for"),
+}
+REOPEN = own("Open it again")
+WHY_AGAIN = own("Why? The customer is told that it is open again, but not this")
+REASON_NEEDED = own("Please say why.")
+IS_OPEN = own("This ticket is open.")
+OPEN_AGAIN = own("the ticket is open again, and this was left without an answer")
 
 
 def no_such_ticket(number: Screened) -> Screened:
@@ -64,6 +74,20 @@ def sorted_as(by: Person, category: str) -> Screened:
 
 def is_that_already(category: str) -> Screened:
     return fill("It is taken as that already: {category}.", category=CATEGORY_WORDS[category])
+
+
+def reopened_by(person: Person) -> Screened:
+    return fill("{name} has opened this ticket again.", name=restored(person.name))
+
+
+def reopened_for_you(number: int, due: str | None) -> Screened:
+    if due is None:
+        return fill("Support has opened ticket #{number} again and goes on with it.", number=number)
+    return fill(
+        "Support has opened ticket #{number} again; a person will answer you by {due}.",
+        number=number,
+        due=restored(due),
+    )
 
 
 def time_left(left: Screened, now: Screened) -> Screened:

@@ -79,3 +79,46 @@ def test_customers_get_a_sentence_instead_of_a_list(stage: SlackStage) -> None:
     for typed in ("late", "mine", "queue", "ticket 1001"):
         ada.command("/support", typed, in_="lobby")
         assert "7001234" not in whispered(ada, "lobby").all_text
+
+
+def test_tasks_are_ticked_off_where_they_were_asked(stage: SlackStage) -> None:
+    """Policy 8: the list with its buttons, the answer in a form, the card that says who is waited for."""
+    said, card = opened(stage)
+    ada, sam = stage.person("ada"), stage.person("sam")
+    form = card.click("Ask for tasks or answers", by=sam)
+    assert form is not None
+    form.fill(tasks="Restart the player\nTell us the version")
+    assert form.submit() is None
+    listed = stage.answers(said, "2. Tell us the version")
+    card.reads("open, waits on the customer since 12:35 Eastern", timeout=15)
+    listed.click("1 is done", by=ada)
+    listed.reads("Done: 1", timeout=15)
+    stage.answers(card, "Done: Restart the player")
+    form = listed.click("Answer one of them", by=ada)
+    assert form is not None
+    form.fill(words="It says 4.2")
+    assert form.submit() is None
+    stage.answers(card, "It says 4.2")
+    listed.reads("Done: 1, 2", timeout=15)
+    card.reads("*Status*\nopen\n", timeout=15)
+    assert "is done" not in "".join(listed.buttons)
+
+
+def test_a_closed_ticket_is_opened_again_from_its_card(stage: SlackStage) -> None:
+    """Policy 4, 8: with a reason that stays at the desk."""
+    said, card = opened(stage)
+    sam = stage.person("sam")
+    form = card.click("Solve", by=sam)
+    assert form is not None
+    assert form.submit() is None
+    card.reads("*Status*\nsolved", timeout=15)
+    form = card.click("Open it again", by=sam)
+    assert form is not None
+    form.fill(words="  ")
+    assert form.submit() == {"words": "Please say why."}
+    form.fill(words="The wrong one")
+    assert form.submit() is None
+    stage.answers(said, "Support has opened ticket #1001 again")
+    card.reads("*Status*\nopen", timeout=15)
+    stage.settled()
+    assert "The wrong one" not in "".join(one.all_text for one in stage.person("ada").sees())

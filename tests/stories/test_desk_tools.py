@@ -9,7 +9,7 @@ from bot.reply import Reply
 from classifier import corrections
 from records.facts import from_facts
 from tests.stories.stage import Desk, Speaker, Stage
-from tickets.values import Audience, Entry, EntryKind
+from tickets.values import Audience, Entry, EntryKind, Status
 
 ADA, SAM, LEA = "ada@northside.example", "sam@infraware.example", "lea@infraware.example"
 KIM = "kim@infraware.example"
@@ -100,4 +100,76 @@ def test_the_customer_s_own_reply_shows_the_corrected_category(stage: Stage, des
 def test_a_category_that_is_none_changes_nothing(stage: Stage, desk: Desk) -> None:
     before = stage.ticket(1001)
     desk.presses(SAM, ActName.SORT, category="nonsense")
+    assert stage.ticket(1001) == before
+
+
+# Opening again.
+
+
+def test_a_ticket_closed_without_an_answer_has_its_clock_back_when_opened_again(
+    stage: Stage, desk: Desk, ada: Speaker
+) -> None:
+    """Policy 4: the oldest unanswered message carries the clock, with the promise of its own arrival."""
+    before = stage.ticket(1001)
+    stage.later(minutes=10)
+    desk.presses(SAM, ActName.SOLVE)
+    assert stage.ticket(1001).due_at is None
+    stage.later(minutes=10)
+    reply = desk.presses(SAM, ActName.REOPEN, words="Closed the wrong one.")
+    assert reply.text == "Sam Ortiz has opened this ticket again."
+    now = stage.ticket(1001)
+    assert (now.status, now.waiting_since, now.due_at) == (Status.OPEN, before.waiting_since, before.due_at)
+
+
+def test_an_answered_ticket_opened_again_has_no_clock_until_the_customer_writes(
+    stage: Stage, desk: Desk, ada: Speaker
+) -> None:
+    """Policy 4."""
+    stage.later(minutes=10)
+    desk.presses(SAM, ActName.SOLVE, words="The segment was mended.")
+    stage.later(minutes=10)
+    desk.presses(SAM, ActName.REOPEN, words="It has come back on our side.")
+    assert stage.ticket(1001).status is Status.OPEN
+    assert stage.ticket(1001).due_at is None
+    stage.later(minutes=10)
+    ada.says("It fails again.")
+    assert stage.ticket(1001).waiting_since == stage.now
+
+
+def test_the_customer_who_closed_it_is_owed_nothing_when_staff_open_it_again(
+    stage: Stage, desk: Desk, ada: Speaker
+) -> None:
+    """Policy 4: who withdrew waits for nothing."""
+    ada.presses(ActName.WITHDRAW)
+    desk.presses(SAM, ActName.REOPEN, words="We found the cause all the same.")
+    assert stage.ticket(1001).status is Status.OPEN
+    assert stage.ticket(1001).due_at is None
+
+
+def test_the_customer_hears_that_it_is_open_again_but_not_staff_s_reason(stage: Stage, desk: Desk) -> None:
+    """Policy 8: shown to the customer only where it should be."""
+    desk.presses(SAM, ActName.SOLVE)
+    desk.presses(SAM, ActName.REOPEN, words="Closed the wrong one.")
+    assert "Closed the wrong one" not in str([(one.words, one.facts) for one in for_customers(stage)])
+    assert "Support has opened ticket #1001 again; a person will answer you by 14:35 Eastern." in str(
+        [one.facts for one in for_customers(stage)]
+    )
+    [line] = [one for one in stage.history(1001) if one.kind is EntryKind.REOPENED]
+    assert (line.person and line.person.mail, line.words, line.audience) == (
+        SAM,
+        "Closed the wrong one.",
+        Audience.STAFF,
+    )
+
+
+@pytest.mark.parametrize("why", ["", "  "])
+def test_a_ticket_is_not_opened_again_without_a_reason(stage: Stage, desk: Desk, why: str) -> None:
+    desk.presses(SAM, ActName.SOLVE)
+    assert desk.presses(SAM, ActName.REOPEN, words=why).only_to_author
+    assert stage.ticket(1001).status is Status.SOLVED
+
+
+def test_an_open_ticket_cannot_be_opened_again(stage: Stage, desk: Desk) -> None:
+    before = stage.ticket(1001)
+    assert desk.presses(SAM, ActName.REOPEN, words="Again").text == "This ticket is open."
     assert stage.ticket(1001) == before
