@@ -29,6 +29,7 @@ from tickets.policy import (
     OfficeHours,
     OutageRules,
     PromiseRules,
+    ServiceRules,
     TierRule,
     VisitRules,
 )
@@ -154,6 +155,12 @@ class LadderSettings(_Section):
     calls_before_conference: Annotated[int, Field(ge=0, le=20)] = 1
 
 
+class ServiceSettings(_Section):
+    """Work that is charged (policy 11)."""
+
+    quote_required: bool = True
+
+
 class TicketSettings(_Section):
     """Tickets."""
 
@@ -232,6 +239,7 @@ class Settings(_Section):
     sureness: SurenessSettings = SurenessSettings()
     talk: TalkSettings = TalkSettings()
     ladder: LadderSettings = LadderSettings()
+    services: ServiceSettings = ServiceSettings()
     tickets: TicketSettings = TicketSettings()
     outage: OutageSettings = OutageSettings()
     follow: FollowSettings = FollowSettings()
@@ -268,6 +276,7 @@ class Settings(_Section):
             outage=OutageRules(**self.outage.model_dump()),
             follow=FollowRules(**self.follow.model_dump()),
             tasks=TaskRules(**self.tasks.model_dump()),
+            services=ServiceRules(**self.services.model_dump()),
             first_number=self.tickets.first_number,
             digest_at=self.digest.at,
             vendor=self.vendor.name,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import desk, following, ladder, staff, tasking, words
+from bot import desk, following, ladder, quotes, staff, tasking, words
 from bot.decision import (
     AddToTicket,
     AnswerCustomer,
@@ -138,7 +138,8 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
 def _listened(message: Message, seen: Seen, rules: Rules) -> Decision:
     talk = seen.conversation
     if seen.ticket is not None and talk is not None and talk.stage is Stage.TICKET:
-        return ladder.with_step_asked(_about_ticket(message, seen, rules, seen.ticket), message, seen, rules)
+        about = quotes.answered_in_words(message, seen) or _about_ticket(message, seen, rules, seen.ticket)
+        return ladder.with_step_asked(about, message, seen, rules)
     if message.amends is not None and talk is not None and not seen.merged:
         return Decision(QUIET, heard=EntryKind.AMENDED)
     if not message.text.strip():
@@ -249,7 +250,8 @@ def _detail_told(message: Message, seen: Seen, rules: Rules) -> Decision | None:
 
 def _charge_answered(message: Message, seen: Seen, rules: Rules) -> Decision | None:
     if _YES.fullmatch(message.text):
-        return ticket_wanted(message, seen, rules, draft_of(seen, Category.SERVICE), agreed=True)
+        draft = draft_of(seen, Category.SERVICE)
+        return quotes.agreed_to_charge(ticket_wanted(message, seen, rules, draft, agreed=True))
     return None
 
 
@@ -298,6 +300,8 @@ def _is_about_ticket(seen: Seen) -> bool:
 
 
 def _pressed_by_another(act: Act, seen: Seen, rules: Rules) -> Decision:
+    if act.name in quotes.PRESSED:
+        return quotes.answer(act, seen)
     handed = seen.person is not None and seen.person.entitled and act.name is ActName.OPEN
     if handed and seen.ticket is None:
         return open_handed(seen, rules)
@@ -350,7 +354,8 @@ def _category_said(category: Category) -> Callable[[Message, Act, Seen, Rules], 
 def _wanted_as(category: Category) -> Callable[[Message, Act, Seen, Rules], Decision]:
     def wanted(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
         decision = ticket_wanted(message, seen, rules, draft_of(seen, category), agreed=True)
-        return replace(decision, heard=EntryKind.PRESSED)
+        pressed = replace(decision, heard=EntryKind.PRESSED)
+        return quotes.agreed_to_charge(pressed) if category is Category.SERVICE else pressed
 
     return wanted
 
@@ -362,7 +367,8 @@ def _skip(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
 def _submit(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     if seen.ticket is not None and seen.ticket.status is Status.OPEN:
         return Decision(_has_ticket(message, seen.ticket, rules), heard=EntryKind.PRESSED)
-    return form_sent(message, seen, rules, act)
+    sent = form_sent(message, seen, rules, act)
+    return quotes.agreed_to_charge(sent) if sent.update.category == Category.SERVICE else sent
 
 
 def _from_message(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
@@ -409,4 +415,5 @@ _PRESSED: dict[ActName, Callable[[Message, Act, Seen, Rules], Decision]] = {
     **ladder.PRESSED,
     **following.PRESSED,
     **tasking.PRESSED,
+    **quotes.PRESSED,
 }

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from bot import at_home, clock_desk, desk_steps, follow_steps, ladder, outage_steps, steps, task_steps, words
+from bot import (
+    announcing,
+    at_home,
+    clock_desk,
+    desk_steps,
+    follow_steps,
+    ladder,
+    outage_steps,
+    quotes,
+    steps,
+    task_steps,
+    words,
+)
 from bot.decision import Decision, ReportFault
 from bot.doing import Doing, Steps
 from bot.message import Message
@@ -23,6 +35,8 @@ STEPS: Steps = {
     **clock_desk.STEPS,
     **follow_steps.STEPS,
     **task_steps.STEPS,
+    **announcing.STEPS,
+    **quotes.STEPS,
 }
 """Every kind of step, of every part of the bot."""
 

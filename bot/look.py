@@ -15,15 +15,16 @@ from bot.rules import Rules
 from bot.seen import Findings, Question, Seen
 from bot.telling import SLACK
 from bot.trouble_look import look_at_troubles
-from classifier.category import Triage
+from classifier.category import Category, Triage
 from guard import Screened, join, own, restored
 from knowledge.articles import Audience
 from records import deliveries
 from records.engine import Session
 from records.facts import from_facts
-from tickets import directory, follow, ladder, reads, tasks
+from tickets import directory, follow, ladder, quotes, reads, tasks
 from tickets.follow import Following
 from tickets.ladder import Climb
+from tickets.quotes import Standing
 from tickets.tasks import Task
 from tickets.values import (
     Conversation,
@@ -53,6 +54,9 @@ class Tools:
     read_details: ReadDetails
     passage: Callable[[str], Shown | None]
 
+
+CHARGED = frozenset({Category.SERVICE.value, Category.FEATURE.value})
+"""The categories of which something may come that is charged (policy 10, 11)."""
 
 _MERGES_IN = frozenset({Stage.FREE, Stage.CATEGORY, Stage.DETAILS, Stage.CHARGE})
 _ASKS_AGAIN = frozenset({ActName.BROKEN, ActName.HOW})
@@ -106,6 +110,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         visits=visits,
         climb=Climb() if ticket is None else ladder.climb(session, ticket, visits, message.at),
         tasks=_tasks(session, message, ticket),
+        standing=_standing(session, ticket),
     )
     return look_at_troubles(session, message, _with_findings(session, message, seen, tools, rules), rules)
 
@@ -153,6 +158,12 @@ def _is_over(
         return True
     speaks = message.act is None and message.amends is None and message.erases is None
     return speaks and state is not None and follow.is_too_late(state, message.at, rules.follow)
+
+
+def _standing(session: Session, ticket: Ticket | None) -> Standing:
+    if ticket is None or ticket.category not in CHARGED:
+        return Standing()
+    return quotes.standing(reads.history(session, number=ticket.number))
 
 
 def reply_source(message_id: str) -> str:

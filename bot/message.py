@@ -63,6 +63,11 @@ class ActName(StrEnum):
     CALL = "call"
     CONFERENCE = "conference"
     NEXT_STEP = "next_step"
+    QUOTE = "quote"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    START_WORK = "start_work"
 
     # Following through.
     NOT_YET = "not_yet"

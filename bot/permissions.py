@@ -57,6 +57,8 @@ ALLOWED: Mapping[ActName, Permission] = {
     ActName.MESSAGES: CUSTOMERS,
     ActName.FROM_MESSAGE: CUSTOMERS,
     ActName.NEXT_STEP: CUSTOMERS,
+    ActName.APPROVE: CUSTOMERS,
+    ActName.DECLINE: CUSTOMERS,
     ActName.CLAIM: _ANSWERING_AT_DESK,
     ActName.ANSWER: _ANSWERING_AT_DESK,
     ActName.ASK_DETAIL: _ANSWERING_AT_DESK,
@@ -85,6 +87,9 @@ ALLOWED: Mapping[ActName, Permission] = {
     # Escalation, features and services.
     ActName.CALL: _ANSWERING_AT_DESK,
     ActName.CONFERENCE: _ANSWERING_AT_DESK,
+    ActName.QUOTE: Permission(Side.DESK, ANSWERING | {Role.SALES}),
+    ActName.PROPOSE: Permission(Side.DESK, frozenset({Role.SALES, Role.LEAD})),
+    ActName.START_WORK: Permission(Side.DESK, ANSWERING | {Role.DEVELOPMENT}),
     # Following through.
     ActName.NOT_YET: CUSTOMERS,
     ActName.RATE: CUSTOMERS,

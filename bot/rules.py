@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import ClassVar
 
-from tickets.policy import FollowRules, LadderRules, OutageRules, PromiseRules, VisitRules
+from tickets.policy import FollowRules, LadderRules, OutageRules, PromiseRules, ServiceRules, VisitRules
 
 _STRICT: dict[str, object] = {"extra": "forbid"}
 
@@ -76,6 +76,7 @@ class Rules:
     outage: OutageRules = field(default_factory=OutageRules)
     follow: FollowRules = field(default_factory=FollowRules)
     tasks: TaskRules = field(default_factory=TaskRules)
+    services: ServiceRules = field(default_factory=ServiceRules)
     first_number: int = 1001
     digest_at: time = time(8)
     vendor: str = "InfraWare"

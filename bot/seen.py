@@ -12,6 +12,7 @@ from tickets.follow import Following
 from tickets.ladder import Climb
 from tickets.outages import Incident, Outage
 from tickets.policy import VisitWindow
+from tickets.quotes import Standing
 from tickets.tasks import Task
 from tickets.values import Conversation, Customer, Details, Person, ShownArticle, Ticket
 
@@ -80,7 +81,8 @@ class Seen:
     customer reads along; ``direct`` that nobody else reads it at all; ``merged`` that the words continue
     the conversation's question; ``new_here`` that the person was not welcomed yet where that is done;
     ``visits`` are those of the ticket's customer, as far as the clock has to know of them now;
-    ``climb`` says how far the ticket has come on the ladder of escalation. ``elsewhere`` says that staff act
+    ``climb`` says how far the ticket has come on the ladder of escalation, ``standing`` how far with
+    what is charged. ``elsewhere`` says that staff act
     on the ticket from outside of its thread; ``colleague`` is whom they chose.
     ``following`` says how the ticket's last solution stands; ``earlier`` is a closed ticket of this
     conversation that stays closed: what is said now begins anew. ``tasks`` are those of the ticket, when one
@@ -110,6 +112,7 @@ class Seen:
     following: Following | None = None
     earlier: Ticket | None = None
     tasks: tuple[Task, ...] = ()
+    standing: Standing = field(default_factory=Standing)
 
     @property
     def staff(self) -> bool:

@@ -145,3 +145,12 @@ class FollowRules:
             raise ValueError(
                 "hours and days of following through are not below zero, durable_days not below one"
             )
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRules:
+    """Whether work that is charged needs a quote which the customer has approved (policy 11)."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    quote_required: bool = True

@@ -145,6 +145,12 @@ class EntryKind(StrEnum):
     CONFERENCE_TRIED = "conference not joined"
     STEP_ASKED = "next step asked for"
     OUTAGE = "outage"
+    CHARGE_AGREED = "charge agreed to"
+    QUOTED = "quoted"
+    QUOTE_APPROVED = "quote approved"
+    QUOTE_DECLINED = "quote declined"
+    WORK_STARTED = "work started"
+    ROUTED = "routed"
 
 
 class Actor(StrEnum):

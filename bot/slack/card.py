@@ -12,6 +12,7 @@ from bot.slack.budget import Block, Content, cut, fallback, line, within
 from bot.slack.home import promise_words, waits_words
 from bot.slack.more import more
 from bot.slack.parts import Run, aside, button, buttons, grid, header, points, quote, rich, run, stretch
+from bot.slack.request_rows import request_rows
 from bot.slack.show import detail_words
 from bot.words import desk
 from bot.words import follow as said
@@ -29,7 +30,7 @@ def card(ticket: Ticket, *, history: Sequence[Entry], rules: Rules, at: datetime
     title = f"#{ticket.number} {line(ticket.subject, 140)}".rstrip()
     known = [
         header(title),
-        *grid(_facts(ticket, rules, at)),
+        *grid([*_facts(ticket, rules, at), *request_rows(history)]),
         *_question(ticket, history),
         *_details(ticket),
         *_shown(ticket),

@@ -9,8 +9,9 @@ from typing import Any
 from bot import words
 from bot.message import ActName
 from bot.slack.parts import menu
-from bot.words import clock, desk, ladder, tasks
+from bot.words import clock, desk, ladder, quotes, tasks
 from bot.words import outages as outage_words
+from classifier.category import Category
 from guard import Screened
 from tickets.values import Status, Ticket
 
@@ -39,6 +40,18 @@ def waits(ticket: Ticket) -> bool:
     return is_open(ticket) and ticket.waits_since is not None
 
 
+def is_open_service(ticket: Ticket) -> bool:
+    return is_open(ticket) and ticket.category == Category.SERVICE
+
+
+def is_open_wish(ticket: Ticket) -> bool:
+    return is_open(ticket) and ticket.category == Category.FEATURE
+
+
+def is_open_request(ticket: Ticket) -> bool:
+    return is_open_service(ticket) or is_open_wish(ticket)
+
+
 def always(_ticket: Ticket) -> bool:
     return True
 
@@ -59,6 +72,9 @@ MORE: Sequence[Rarer] = (
     # Escalation, features and services.
     Rarer(ActName.CALL, ladder.CALL, is_open),
     Rarer(ActName.CONFERENCE, ladder.CONFERENCE, is_open),
+    Rarer(ActName.QUOTE, quotes.QUOTE, is_open_service),
+    Rarer(ActName.PROPOSE, quotes.PROPOSE, is_open_wish),
+    Rarer(ActName.START_WORK, quotes.START_WORK, is_open_request),
     # Following through.
 )
 """In the order in which they are offered."""

@@ -12,6 +12,7 @@ from bot.slack import (
     follow_forms,
     ladder_forms,
     outage_forms,
+    quote_forms,
     staff_forms,
     task_forms,
 )
@@ -25,6 +26,7 @@ FORMS: Mapping[ActName, Form] = {
     **clock_forms.FORMS,
     **follow_forms.FORMS,
     **task_forms.FORMS,
+    **quote_forms.FORMS,
 }
 
 FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}

@@ -8,6 +8,8 @@ from tickets.ladder import Climb, Outcome, Rung
 CALL = own("Call")
 CONFERENCE = own("Web conference")
 CALL_ME = own("Ask for a call")
+ASKED_FOR = own("Asked for")
+RUNG_WORDS = {Rung.CALL: own("a call"), Rung.CONFERENCE: own("a web conference")}
 PLEASE = {
     Rung.CALL: own("Please call me."),
     Rung.CONFERENCE: own("Please invite me to a web conference."),
