@@ -11,6 +11,7 @@ from bot.message import ActName
 from tests.stories.slack_stage import SlackStages
 from tests.stories.stage import Desk, Speaker, Stage
 from tickets import directory, visit_writes, writes
+from tickets.history_clock import compared, recompute
 from tickets.policy import LadderRules
 from tickets.values import Audience, Entry, EntryKind, Place
 from tickets.visits import Plan
@@ -114,6 +115,7 @@ def test_a_call_recorded_as_begun_stops_the_clock_from_when_it_began(stage: Stag
     assert stage.ticket(1001).waiting_since is None
     [stopped] = entries(stage, EntryKind.CLOCK_STOPPED)
     assert (stopped.at.timestamp(), stopped.facts["waited_seconds"]) == (begun, 300)
+    assert compared(stage.ticket(1001), recompute(stage.history(1001))) == ()
     assert any("phoning you now" in letter.body for letter in stage.letters(ADA))
 
 
@@ -137,6 +139,7 @@ def test_who_was_not_reached_got_no_response_but_it_was_an_attempt(stage: Stage,
     assert "reached nobody" in told(stage)
     assert "web conference" in confer(desk)
     assert stage.ticket(1001).due_at is None
+    assert compared(stage.ticket(1001), recompute(stage.history(1001))) == ()
 
 
 def test_a_call_that_began_before_the_customer_wrote_answers_nothing(
@@ -150,6 +153,7 @@ def test_a_call_that_began_before_the_customer_wrote_answers_nothing(
     before = str(int(stage.now.timestamp()) - 600)
     assert "has written after that began" in call(desk, begun=before)
     assert stage.ticket(1001).waiting_since is not None
+    assert compared(stage.ticket(1001), recompute(stage.history(1001))) == ()
 
 
 def test_only_support_and_leads_take_the_step(stage: Stage, desk: Desk) -> None:

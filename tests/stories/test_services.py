@@ -11,6 +11,7 @@ from bot.reply import Offer, Reply, ReplyKind
 from records.facts import from_facts
 from tests.stories.slack_stage import SlackStages
 from tests.stories.stage import Desk, Speaker, Stage
+from tickets.history_clock import compared, recompute
 from tickets.policy import ServiceRules
 from tickets.values import Audience, Entry, EntryKind, Status
 
@@ -116,6 +117,7 @@ def test_the_quote_comes_by_mail_too_and_is_an_answer(stage: Stage, desk: Desk) 
     assert stage.ticket(1001).due_at is not None
     quote(desk)
     assert stage.ticket(1001).due_at is None
+    assert compared(stage.ticket(1001), recompute(stage.history(1001))) == ()
     letters = [letter.body for letter in stage.letters(ADA) if "250.00 USD" in letter.body]
     assert len(letters) == 1
     assert WHAT in letters[0]
