@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from tickets.clock import Promise
     from tickets.directory import ImportReport
     from tickets.history_clock import ClockHistory, Difference, Run
+    from tickets.ledger import Line
+    from tickets.maintenance import Window
     from tickets.timekeeping import Stop
     from tickets.values import Entry, Person, Ticket
 
@@ -230,6 +233,39 @@ def outage(seen: OutageSeen) -> Json:
         "tickets": list(seen.tickets),
         "told_besides": seen.told_besides,
     }
+
+
+def window(window: Window) -> Json:
+    """One of ``infracare maintenance list``."""
+    return {
+        "id": window.id,
+        "what": window.plan.what,
+        "scheduled": window.plan.scheduled,
+        "start": window.plan.start.isoformat(),
+        "end": window.plan.end.isoformat(),
+        "published": None if window.published is None else [one.isoformat() for one in window.published],
+        "cancelled_at": None if window.cancelled_at is None else window.cancelled_at.isoformat(),
+    }
+
+
+AVAILABILITY = (
+    *("period", "start", "end", "promised_percent", "percent", "kept"),
+    *("counted_minutes", "down_minutes", "unscheduled_minutes", "excluded_minutes"),
+)
+"""The columns of ``infracare availability --csv``."""
+
+
+def availability(line: Line) -> Json:
+    """One line of ``infracare availability``; the share is cut, never rounded up to the promise."""
+    found = line.found
+    share = None if found.share is None else floor(found.share * 1_000_000) / 10_000
+    minutes = (
+        round(one.total_seconds() / 60, 2)
+        for one in (found.counted, found.down, found.unscheduled, found.excluded)
+    )
+    start, end = (one.isoformat() for one in found.span)
+    values = (line.name, start, end, found.promised, share, found.kept, *minutes)
+    return dict(zip(AVAILABILITY, values, strict=True))
 
 
 def finding(finding: Finding) -> Json:

@@ -13,12 +13,14 @@ from typing import Annotated
 import typer
 
 from app.commands import (
+    availability,
     classifier,
     clock,
     directory,
     following,
     going_live,
     knowledge,
+    maintenance,
     outages,
     talking,
     tickets,
@@ -35,6 +37,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "manifest": going_live.manifest,
     "gaps": tickets.gaps,
     "promise": tickets.promise,
+    "availability": availability.availability,
 }
 
 GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
@@ -49,6 +52,15 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
     "directory": (
         "Customers, people, staff and channels.",
         {"import": directory.take_in, "list": directory.show, "link": directory.link},
+    ),
+    "maintenance": (
+        "Maintenance windows: list, add, change, cancel.",
+        {
+            "list": maintenance.show_all,
+            "add": maintenance.add,
+            "change": maintenance.change,
+            "cancel": maintenance.cancel,
+        },
     ),
     "outages": (
         "Outages: list, show, declare, update, resolve, refuse.",

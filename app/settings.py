@@ -189,6 +189,18 @@ class TaskSettings(_Section):
     remind_hours: tuple[PositiveInt, ...] = (24, 72)
 
 
+class MaintenanceSettings(_Section):
+    """How long before a maintenance window its announcement is repeated (policy 7)."""
+
+    announce_hours: Annotated[int, Field(ge=0, le=720)] = 24
+
+
+class AvailabilitySettings(_Section):
+    """The availability that is promised, in percent (policy 7)."""
+
+    promised: Annotated[float, Field(gt=0, le=100)] = 99.99
+
+
 class KnowledgeSettings(_Section):
     """Where articles come from."""
 
@@ -244,6 +256,8 @@ class Settings(_Section):
     outage: OutageSettings = OutageSettings()
     follow: FollowSettings = FollowSettings()
     tasks: TaskSettings = TaskSettings()
+    maintenance: MaintenanceSettings = MaintenanceSettings()
+    availability: AvailabilitySettings = AvailabilitySettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     digest: DigestSettings = DigestSettings()
     slack: SlackSettings = SlackSettings()
@@ -277,6 +291,8 @@ class Settings(_Section):
             follow=FollowRules(**self.follow.model_dump()),
             tasks=TaskRules(**self.tasks.model_dump()),
             services=ServiceRules(**self.services.model_dump()),
+            announce_hours=self.maintenance.announce_hours,
+            availability=self.availability.promised,
             first_number=self.tickets.first_number,
             digest_at=self.digest.at,
             vendor=self.vendor.name,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.reply import Reply
 from guard import Screened
+from tickets.maintenance import Plan
 from tickets.outages import How, OutageState
 from tickets.values import Details, EntryKind, Person, ShownArticle, Stage, Status
 
@@ -60,6 +61,14 @@ class ChangeOutage(Step):
     words: Screened
     started_at: datetime | None = None
     ended_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Maintain(Step):
+    """Maintenance is announced: a new window, or another ``plan`` for one (None: it is cancelled)."""
+
+    window: int | None
+    plan: Plan | None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from bot import (
     desk_steps,
     follow_steps,
     ladder,
+    maintenance_steps,
     outage_steps,
     quotes,
     steps,
@@ -37,6 +38,7 @@ STEPS: Steps = {
     **task_steps.STEPS,
     **announcing.STEPS,
     **quotes.STEPS,
+    **maintenance_steps.STEPS,
 }
 """Every kind of step, of every part of the bot."""
 

@@ -58,6 +58,9 @@ class ActName(StrEnum):
     OUTAGE_RESOLVE = "outage_resolve"
     OUTAGE_REFUSE = "outage_refuse"
     LINK_OUTAGE = "link_outage"
+    MAINTENANCE = "maintenance"
+    MAINTENANCE_CHANGE = "maintenance_change"
+    MAINTENANCE_CANCEL = "maintenance_cancel"
 
     # Escalation, features and services.
     CALL = "call"

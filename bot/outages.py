@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot import codes
 from bot.decision import ChangeOutage, Decision, LinkOutage
 from bot.message import ActName
 from bot.pressing import AtDesk, ByStaff
 from bot.replies import reason
 from bot.reply import QUIET
-from bot.slack.form import moment_of
 from bot.words import outages as words
 from guard import Screened, own
 from tickets.outages import Outage, OutageState
@@ -92,7 +92,7 @@ def _refused(why: Screened) -> Decision:
 
 
 def _moment(at: ByStaff, name: str) -> datetime | None:
-    return moment_of(at.act.fields.get(name, own("")))
+    return codes.moment(at.act.fields.get(name, own("")))
 
 
 ACTS: Mapping[ActName, Callable[[ByStaff], Decision]] = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import desk_rings, follow_steps, task_steps
+from bot import desk_rings, follow_steps, maintenance_telling, task_steps
 from bot.rules import Rules
 from records.engine import Session
 
@@ -14,6 +14,7 @@ Ring = Callable[[Session, Mapping[str, Any], datetime, Rules], None]
 """Does it, in the transaction in which the reminder ends; the facts are those it was set with."""
 
 RINGS: Mapping[str, Ring] = {
+    **maintenance_telling.RINGS,
     **desk_rings.RINGS,
     **follow_steps.RINGS,
     **task_steps.RINGS,

@@ -77,6 +77,8 @@ class Rules:
     follow: FollowRules = field(default_factory=FollowRules)
     tasks: TaskRules = field(default_factory=TaskRules)
     services: ServiceRules = field(default_factory=ServiceRules)
+    announce_hours: int = 24
+    availability: float = 99.99
     first_number: int = 1001
     digest_at: time = time(8)
     vendor: str = "InfraWare"

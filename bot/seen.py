@@ -10,6 +10,7 @@ from classifier.category import Category, Triage
 from guard import Screened
 from tickets.follow import Following
 from tickets.ladder import Climb
+from tickets.maintenance import Window
 from tickets.outages import Incident, Outage
 from tickets.policy import VisitWindow
 from tickets.quotes import Standing
@@ -61,16 +62,19 @@ class Question:
 
 @dataclass(frozen=True)
 class Troubles:
-    """The outage that is open, and what this message has to do with it.
+    """The outage that is open and the maintenance that is on, and what this message has to do with them.
 
     ``joined`` says that its conversation belongs to the outage, ``like_it`` that its words are like those of
     who reported it; ``alike`` are other customers' incidents of the last minutes that are like this one.
+    ``windows`` are those of the maintenance that is on now, ``window`` is the one staff act on.
     """
 
     outage: Outage | None = None
     joined: bool = False
     like_it: bool = False
     alike: tuple[Incident, ...] = ()
+    windows: tuple[Window, ...] = ()
+    window: Window | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import outages, words
+from bot import maintenance, outages, words
 from bot.decision import Decision
 from bot.message import UNOPENED, Act, ActName, Message
 from bot.permissions import ALLOWED, may
@@ -29,4 +29,5 @@ def decide(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
 
 _ACTS: Mapping[ActName, Callable[[ByStaff], Decision]] = {
     **outages.ACTS,
+    **maintenance.ACTS,
 }

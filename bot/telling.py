@@ -72,6 +72,11 @@ class Telling:
         if self.rules.desk_channel:
             self._tell(entry, "card", SLACK, "outage", self._desk_lane())
 
+    def window_card(self, entry: int) -> None:
+        """The maintenance window's message at the desk shows how things stand now."""
+        if self.rules.desk_channel:
+            self._tell(entry, "card", SLACK, "maintenance", self._desk_lane())
+
     def opened(self, entry: int, number: int, *, anew: bool = False) -> None:
         """A ticket was opened: its card to the desk, a letter to staff, the receipt to the opener.
 

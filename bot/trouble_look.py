@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,8 +11,9 @@ from bot.rules import Rules
 from bot.seen import Seen, Troubles
 from guard import Screened, own
 from records.engine import Session
-from tickets import outages
+from tickets import maintenance, outages
 from tickets.likeness import alike
+from tickets.maintenance import Window
 from tickets.outages import How, Incident, Outage
 
 
@@ -19,15 +21,25 @@ def look_at_troubles(session: Session, message: Message, seen: Seen, rules: Rule
     """What was seen, with the open outage and what this message has to do with it. Reads only."""
     outage = outages.open_one(session)
     if seen.at_desk or (message.act is not None and seen.conversation is None):
-        return replace(seen, troubles=Troubles(outage, _belongs(session, seen, outage)))
+        known = Troubles(outage, _belongs(session, seen, outage), window=_window(session, message))
+        return replace(seen, troubles=known)
     words = _words(seen)
     troubles = Troubles(
         outage,
         _belongs(session, seen, outage),
         outage is not None and any(alike(words, said) for said in _reported(session, outage)),
         _alike(session, message, seen, rules, words),
+        maintenance.windows_at(session, message.at),
     )
     return replace(seen, troubles=troubles)
+
+
+def _window(session: Session, message: Message) -> Window | None:
+    named = "" if message.act is None else message.act.value
+    return maintenance.window(session, int(named)) if _NUMBER.fullmatch(named) else None
+
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def _words(seen: Seen) -> Screened:

@@ -10,7 +10,7 @@ from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
 from bot.sorting import settled_category
-from bot.state_words import outage_state
+from bot.state_words import outage_state, window_state
 from bot.words import emergency_recorded
 from bot.words import outages as words
 from classifier.category import Category
@@ -31,7 +31,8 @@ def with_troubles(message: Message, seen: Seen, rules: Rules, decision: Decision
     decision = _heard_all_the_same(decision, how)
     if decision.reply.kind is ReplyKind.QUIET:
         return decision
-    news = _news(message, seen, rules, how)
+    maintenance = _maintenance(message, seen, rules, decision)
+    news = join(_news(message, seen, rules, how), maintenance, by="\n")
     steps = _reported(decision, seen, how)
     return replace(decision, reply=replace(decision.reply, news=news), steps=(*decision.steps, *steps))
 
@@ -101,6 +102,14 @@ def _news(message: Message, seen: Seen, rules: Rules, how: How | None) -> Screen
     if how is How.LIKE:
         return join(words.SUSPECTED_BY_US, words.lines(rules.lines), by="\n")
     return words.lines(rules.lines)
+
+
+def _maintenance(message: Message, seen: Seen, rules: Rules, decision: Decision) -> Screened:
+    """Whoever asks during maintenance hears of it, whatever they ask."""
+    if decision.reply.triage is None and not _opens(decision):
+        return own("")
+    told = (window_state(one, message.at, rules) for one in seen.troubles.windows)
+    return join(*told, by="\n")
 
 
 def _reported(decision: Decision, seen: Seen, how: How | None) -> tuple[ReportOutage, ...]:

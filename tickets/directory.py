@@ -95,6 +95,11 @@ def administrators_of(session: Session, customer_id: int) -> tuple[Person, ...]:
     return _by_name(session, _present().where(PersonRow.customer_id == customer_id, PersonRow.licensed))
 
 
+def licensed_administrators(session: Session) -> tuple[Person, ...]:
+    """The licensed administrators of all customers, whatever their standing, by name."""
+    return _by_name(session, _present().where(PersonRow.customer_id.is_not(None), PersonRow.licensed))
+
+
 def staff(session: Session, role: Role | None = None) -> tuple[Person, ...]:
     """The members of staff (with that role), by name."""
     members = _by_name(session, _present().where(PersonRow.roles != ""))

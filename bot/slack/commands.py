@@ -11,15 +11,16 @@ from bot.home import MOST, look_at_home
 from bot.message import ActName, Message
 from bot.permissions import ALL_STAFF, ANSWERING
 from bot.rules import Rules
-from bot.slack import card
+from bot.slack import card, maintenance_card
 from bot.slack.budget import Content, fallback, within
 from bot.slack.home import ticket_list, tickets_shown
 from bot.slack.parts import paragraph
 from bot.words import desk
+from bot.words import maintenance as maintenance_words
 from bot.words import outages as outage_words
 from guard import Screened
 from records.engine import Session
-from tickets import reads
+from tickets import maintenance, reads
 from tickets.values import Person, Role, Ticket
 
 
@@ -75,6 +76,12 @@ def _list(asked: Asked, title: Screened, nothing: Screened, found: Sequence[Tick
     return within([*paragraph(title), *listed]), fallback(title)
 
 
+def _windows(asked: Asked) -> Content:
+    return maintenance_card.listed(
+        maintenance.windows_after(asked.session, asked.now), asked.rules, asked.now
+    )
+
+
 def _ticket(asked: Asked) -> Content:
     """The card of one ticket, to be read and pressed by whoever asked for it."""
     number = asked.rest.strip().removeprefix("#")
@@ -106,6 +113,8 @@ FOR_STAFF: Mapping[str, Subcommand] = {
     "ticket": Subcommand(desk.TICKET_HINT, show=_ticket, roles=ALL_STAFF),
     # Visits.
     # Outages and maintenance.
+    "maintenance": Subcommand(maintenance_words.HINT, form=ActName.MAINTENANCE, roles=ANSWERING),
+    "windows": Subcommand(maintenance_words.LIST_HINT, show=_windows, roles=ALL_STAFF),
     "outage": Subcommand(outage_words.HINT, form=ActName.DECLARE, roles=ANSWERING),
     # Escalation, features and services.
     # Following through.

@@ -26,7 +26,7 @@ from bot.home import look_at_home, queries_of
 from bot.outage_look import look_at_outage
 from bot.reply import Reply
 from bot.rules import Rules
-from bot.slack import card, outage_card, show
+from bot.slack import card, maintenance_card, outage_card, show
 from bot.slack.budget import Block, Content
 from bot.slack.files import fetch
 from bot.slack.home import digest_shown, home_view
@@ -39,7 +39,7 @@ from records import deliveries
 from records.engine import Session, Transactions
 from records.facts import from_facts
 from records.work import Work
-from tickets import directory, reads
+from tickets import directory, maintenance, reads
 from tickets.values import Entry, FileRef, Place, Ticket
 
 log = logging.getLogger(__name__)
@@ -143,6 +143,7 @@ class _Job:
             "notice": self._notice,
             "link_request": self._links,
             "outage": self._outage,
+            "maintenance": self._maintenance,
         }
         return makers[payload["show"]](entry)
 
@@ -268,7 +269,16 @@ class _Job:
         found = look_at_outage(self.session, entry.conversation_id)
         if found is None:
             raise NotThereError("there is no outage for this message")
-        content = outage_card.card(found, self.post.rules, self.now)
+        return self._kept_current(entry, outage_card.card(found, self.post.rules, self.now))
+
+    def _maintenance(self, entry: Entry) -> Callable[[], Delivered]:
+        """A maintenance window's message as things stand now; the first one makes its thread."""
+        found = maintenance.window_of(self.session, entry.conversation_id)
+        if found is None:
+            raise NotThereError("there is no maintenance window for this message")
+        return self._kept_current(entry, maintenance_card.card(found, self.post.rules, self.now))
+
+    def _kept_current(self, entry: Entry, content: Content) -> Callable[[], Delivered]:
         desk = reads.place_of(self.session, entry.conversation_id, reads.DESK)
         if desk is None:
             return self._root(content, bind=reads.DESK)

@@ -11,6 +11,7 @@ from bot.slack import (
     desk_forms,
     follow_forms,
     ladder_forms,
+    maintenance_forms,
     outage_forms,
     quote_forms,
     staff_forms,
@@ -27,6 +28,7 @@ FORMS: Mapping[ActName, Form] = {
     **follow_forms.FORMS,
     **task_forms.FORMS,
     **quote_forms.FORMS,
+    **maintenance_forms.FORMS,
 }
 
 FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}

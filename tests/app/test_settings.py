@@ -143,6 +143,8 @@ MEANT: dict[str, tuple[object, object, Callable[[Rules], object]]] = {
     "follow.reopen_days": (10, 10, lambda rules: rules.follow.reopen_days),
     "follow.durable_days": (5, 5, lambda rules: rules.follow.durable_days),
     "tasks.remind_hours": ([1, 2], (1, 2), lambda rules: rules.tasks.remind_hours),
+    "maintenance.announce_hours": (48, 48, lambda rules: rules.announce_hours),
+    "availability.promised": (99.5, 99.5, lambda rules: rules.availability),
     "tickets.first_number": (5001, 5001, lambda rules: rules.first_number),
     "slack.team": ("T0123", "T0123", lambda rules: rules.desk_team),
     "slack.support_channel": ("C0123", "C0123", lambda rules: rules.desk_channel),

@@ -44,6 +44,26 @@ def test_an_outage_from_the_first_report_to_its_end_policy_7(stage: SlackStage) 
     assert "has said that the outage is over" in "".join(one.all_text for one in card.replies())
 
 
+def test_maintenance_is_announced_from_slack_and_cancelled_at_the_desk_policy_7(stage: SlackStage) -> None:
+    cleo, dan, sam = stage.person("cleo"), stage.person("dan"), stage.person("sam")
+    sam.command("/support", "maintenance")
+    stage.settled()
+    form = sam.form
+    assert form is not None
+    form.fill(what="New disks for the storage.")
+    assert form.submit() is None
+    assert "New disks for the storage." in cleo.hears("Scheduled maintenance of the platform").all_text
+    stage.settled()
+    assert "New disks" not in stage.bots_words(dan)
+    assert len([one for one in stage.letters("cleo@lakeview.example") if "aintenance" in one.subject]) == 1
+    form = sam.hears("Maintenance 1", in_="support").click("Cancel it", by=sam)
+    assert form is not None
+    assert form.submit() is None
+    cleo.hears("will not take place")
+    sam.command("/support", "windows")
+    stage.settled()
+
+
 def test_staff_declare_with_the_command_and_customers_cannot_policy_7(stage: SlackStage) -> None:
     ada, sam = stage.person("ada"), stage.person("sam")
     sam.command("/support", "outage")

@@ -1,0 +1,98 @@
+"""The forms in which staff announce maintenance, change it and cancel it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot import words as bot_words
+from bot.maintenance import UNSCHEDULED, fault_in, is_closed
+from bot.message import ActName
+from bot.permissions import may
+from bot.rules import Rules
+from bot.slack.form import (
+    Fields,
+    Form,
+    Opening,
+    View,
+    field,
+    modal,
+    moment_input,
+    moment_of,
+    one_of,
+    option,
+    text_input,
+)
+from bot.slack.parts import paragraph
+from bot.words import maintenance as words
+from guard import restored
+from tickets import maintenance
+from tickets.maintenance import Plan, Window
+
+_SCHEDULED = "scheduled"
+
+
+def _to_announce(opening: Opening) -> View | None:
+    """A window from now on, to be moved to where it belongs."""
+    if opening.person is None or not may(opening.person, ActName.MAINTENANCE):
+        return None
+    start = opening.now.replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
+    plan = Plan(start, start + timedelta(hours=2), restored(""), True)
+    about, act = f"{opening.message.place.thread}|", ActName.MAINTENANCE
+    return modal(f"form_{act}", words.TITLE, bot_words.SEND, about, _fields(plan))
+
+
+def _to_change(opening: Opening) -> View | None:
+    window = _meant(opening, ActName.MAINTENANCE_CHANGE)
+    if window is None:
+        return None
+    about, act = f"{window.conversation_id}|{window.id}", ActName.MAINTENANCE_CHANGE
+    return modal(f"form_{act}", words.CHANGE_TITLE, bot_words.SEND, about, _fields(window.plan))
+
+
+def _to_cancel(opening: Opening) -> View | None:
+    window = _meant(opening, ActName.MAINTENANCE_CANCEL)
+    if window is None:
+        return None
+    about, act = f"{window.conversation_id}|{window.id}", ActName.MAINTENANCE_CANCEL
+    blocks = [*paragraph(words.CANCEL_SURE), *paragraph(window.plan.what)]
+    return modal(f"form_{act}", words.CANCEL_TITLE, words.CANCEL, about, blocks)
+
+
+def _meant(opening: Opening, act: ActName) -> Window | None:
+    """The window, when this person may change it and it can be changed; else the road says why not."""
+    named = opening.act.value
+    if opening.person is None or not may(opening.person, act) or not named.isdecimal() or len(named) > 9:
+        return None
+    window = maintenance.window(opening.session, int(named))
+    return None if window is None or is_closed(window, opening.now) else window
+
+
+def _fields(plan: Plan) -> list[View]:
+    kinds = [option(_SCHEDULED, words.SCHEDULED), option(UNSCHEDULED, words.UNSCHEDULED)]
+    return [
+        field("what", words.WHAT, text_input(plan.what, many_lines=True), hint=words.EVERYBODY_READS),
+        field("start", words.START, moment_input(plan.start)),
+        field("end", words.END, moment_input(plan.end)),
+        field("kind", words.KIND, one_of(kinds, kinds[0] if plan.scheduled else kinds[1])),
+    ]
+
+
+def _wrong(fields: Fields, _rules: Rules, now: datetime, *, new: bool) -> dict[str, str]:
+    """What can be said without knowing the window; the road looks again."""
+    start, end = (moment_of(fields.get(name, "")) for name in ("start", "end"))
+    if start is None or end is None:
+        return {"start" if start is None else "end": str(words.TIMES_NEEDED)}
+    scheduled = fields.get("kind") != UNSCHEDULED
+    fault = fault_in(Plan(start, end, restored(fields.get("what", "")), scheduled), now)
+    if fault is None or (not new and fault[1] in (words.BEGUN, words.OVER)):
+        return {}
+    return {fault[0]: str(fault[1])}
+
+
+FORMS: Mapping[ActName, Form] = {
+    ActName.MAINTENANCE: Form(_to_announce, partial(_wrong, new=True)),
+    ActName.MAINTENANCE_CHANGE: Form(_to_change, partial(_wrong, new=False)),
+    ActName.MAINTENANCE_CANCEL: Form(_to_cancel),
+}
