@@ -82,6 +82,7 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
             "clock-start": clock.start,
             "clock-stop": clock.stop,
             "follow": following.follow,
+            "misuse": following.misuse,
         },
     ),
 }

@@ -26,6 +26,7 @@ from bot.rules import Contacts, Lines, Rules, Sureness, TalkRules, TaskRules
 from tickets.policy import (
     FollowRules,
     LadderRules,
+    MisuseRules,
     OfficeHours,
     OutageRules,
     PromiseRules,
@@ -201,6 +202,13 @@ class AvailabilitySettings(_Section):
     promised: Annotated[float, Field(gt=0, le=100)] = 99.99
 
 
+class MisuseSettings(_Section):
+    """When an administrator is referred to the documentation first (policy 5)."""
+
+    tickets: PositiveInt = 5
+    days: Annotated[int, Field(ge=1, le=365)] = 30
+
+
 class KnowledgeSettings(_Section):
     """Where articles come from."""
 
@@ -258,6 +266,7 @@ class Settings(_Section):
     tasks: TaskSettings = TaskSettings()
     maintenance: MaintenanceSettings = MaintenanceSettings()
     availability: AvailabilitySettings = AvailabilitySettings()
+    misuse: MisuseSettings = MisuseSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     digest: DigestSettings = DigestSettings()
     slack: SlackSettings = SlackSettings()
@@ -293,6 +302,7 @@ class Settings(_Section):
             services=ServiceRules(**self.services.model_dump()),
             announce_hours=self.maintenance.announce_hours,
             availability=self.availability.promised,
+            misuse=MisuseRules(**self.misuse.model_dump()),
             first_number=self.tickets.first_number,
             digest_at=self.digest.at,
             vendor=self.vendor.name,

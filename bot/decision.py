@@ -123,9 +123,16 @@ class Correct(Step):
 
 @dataclass(frozen=True)
 class HandOver(Step):
-    """The filled-in draft goes to an administrator of the same customer."""
+    """The filled-in draft goes to an administrator of the same customer, and stays as it was handed."""
 
     to: Person
+
+
+@dataclass(frozen=True)
+class Refer(Step):
+    """An administrator is referred to the documentation first; staff can read the figure (policy 5)."""
+
+    tickets: int
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import (
     announcing,
     at_home,
+    before_steps,
     clock_desk,
     desk_steps,
     follow_steps,
@@ -30,6 +31,7 @@ from tickets.writes import Asker
 
 STEPS: Steps = {
     **steps.STEPS,
+    **before_steps.STEPS,
     **desk_steps.STEPS,
     **ladder.STEPS,
     **outage_steps.STEPS,

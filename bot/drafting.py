@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import words
-from bot.decision import Correct, Decision, HandOver, OpenTicket, Update
+from bot.decision import Correct, Decision, HandOver, OpenTicket, Refer, Update
 from bot.message import Act, ActName, Message
-from bot.replies import OPEN, known_details, reason
+from bot.replies import OPEN, SOLVED_IT, known_details, reason
 from bot.reply import Offer, Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Draft, Findings, Question, Seen
+from bot.words import entitled
 from classifier.category import Category
 from classifier.wishes import is_acknowledgement, is_greeting, wants_person
 from guard import Screened, join, own
@@ -64,6 +65,8 @@ def _from_entitled(
     if draft.category == Category.SERVICE and not agreed:
         asked = replace(_question(words.SERVICE_AFTER, draft, rules), offers=(AGREE,))
         return _kept(draft, asked, Stage.CHARGE)
+    if is_to_be_referred(seen, draft.category, rules) and not _is_form(message):
+        return _refer(seen, draft, rules)
     missing = missing_details(draft)
     if not seen.private and message.act is None:
         return _kept(
@@ -74,6 +77,23 @@ def _from_entitled(
     if missing:
         return _kept(draft, reason(words.FORM_INVALID, OPEN, only_to_author=True), Stage.FREE)
     return _open(draft, person, rules)
+
+
+def is_to_be_referred(seen: Seen, category: str | None, rules: Rules) -> bool:
+    """Whether the documentation comes first, once in a conversation; never before an incident (policy 5)."""
+    return category == Category.EDUCATION and seen.misuse >= rules.misuse.tickets and not seen.referred
+
+
+def _is_form(message: Message) -> bool:
+    return message.act is not None and message.act.name is ActName.SUBMIT
+
+
+def _refer(seen: Seen, draft: Draft, rules: Rules) -> Decision:
+    findings = seen.question.findings if seen.question else draft.findings
+    hits = findings.hits[: rules.talk.articles_shown]
+    text = entitled.referred(seen.misuse, rules.misuse.days)
+    reply = Reply(ReplyKind.CLOSEST, text, hits, offers=(SOLVED_IT,))
+    return replace(_kept(draft, reply, Stage.FREE), steps=(Refer(seen.misuse),))
 
 
 def missing_details(draft: Draft) -> tuple[DetailName, ...]:
@@ -179,7 +199,7 @@ def hand_over_to(seen: Seen, person_id: str) -> Decision:
     if chosen is None:
         return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
     return Decision(
-        reason(words.handed(chosen)), Update(stage=Stage.CLOSED), (HandOver(chosen),), EntryKind.HANDED_OVER
+        reason(words.handed(chosen)), Update(stage=Stage.CLOSED), (HandOver(chosen),), EntryKind.PRESSED
     )
 
 
@@ -191,7 +211,7 @@ def open_handed(seen: Seen, rules: Rules) -> Decision:
         return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
     if person.customer.id != talk.customer_id:
         return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
-    decision = _open(draft_of(seen), person, rules)
+    decision = _open(seen.handed or draft_of(seen), person, rules)
     return replace(decision, heard=EntryKind.PRESSED)
 
 

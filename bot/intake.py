@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.before_look import look_before
+from bot.drafting import is_to_be_referred
 from bot.look import Tools, may_be_of_a_new_card
 from bot.message import Message
+from bot.rules import Rules
+from bot.seen import Seen
 from classifier.category import Category
 from records import inbox
 from records.engine import Session
@@ -35,8 +39,11 @@ def place_of(session: Session, conversation: int, role: str) -> Place | None:
     return reads.place_of(session, conversation, role)
 
 
-def draft_for_form(session: Session, message: Message) -> dict[str, Any] | None:
-    """What the ticket form is filled with; None when this person may not open that ticket now."""
+def draft_for_form(session: Session, message: Message, rules: Rules) -> dict[str, Any] | None:
+    """What the ticket form is filled with; None when this person may not open that ticket now.
+
+    None as well when something is to be shown first: the documentation (policy 5).
+    """
     act, author = message.act, message.author
     talk = None if act is None else reads.conversation(session, act.conversation or 0)
     person = directory.person_by_identity(session, message.place.door, author.team, author.user)
@@ -45,6 +52,9 @@ def draft_for_form(session: Session, message: Message) -> dict[str, Any] | None:
     own = (author.team, author.user) == (talk.asker_team, talk.asker_user)
     open_already = reads.ticket_of(session, talk.id)
     if not own or talk.stage is Stage.TICKET or (open_already and open_already.status is Status.OPEN):
+        return None
+    seen = look_before(session, message, Seen(person, person.customer, True, conversation=talk), rules)
+    if is_to_be_referred(seen, talk.category, rules):
         return None
     return {
         "draft_details": talk.details,

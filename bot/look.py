@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.drafting import merged_details
+from bot.before_look import look_before
+from bot.drafting import is_to_be_referred, merged_details
 from bot.following import named_number
 from bot.message import ActName, Message
 from bot.permissions import Side, side
@@ -112,7 +113,8 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         tasks=_tasks(session, message, ticket),
         standing=_standing(session, ticket),
     )
-    return look_at_troubles(session, message, _with_findings(session, message, seen, tools, rules), rules)
+    found = _with_findings(session, message, look_before(session, message, seen, rules), tools, rules)
+    return look_at_troubles(session, message, found, rules)
 
 
 def _acts_on_ticket(message: Message, person: Person | None) -> bool:
@@ -270,24 +272,32 @@ def _with_findings(session: Session, message: Message, seen: Seen, tools: Tools,
         return seen
     if act is not None and act.name is ActName.NOT_QUITE and seen.conversation is not None:
         return replace(seen, more=_more(seen, seen.conversation, tools))
-    text = _question_text(session, message, seen)
+    text = _question_text(session, message, seen, rules)
     if not text.strip():
         return seen
     return replace(seen, question=_question(session, text, seen, tools, rules))
 
 
-def _question_text(session: Session, message: Message, seen: Seen) -> Screened:
+def _question_text(session: Session, message: Message, seen: Seen, rules: Rules) -> Screened:
     talk = seen.conversation
     if message.act is not None:
         if message.act.name is ActName.FROM_MESSAGE:
             return message.text
-        asks_again = message.act.name in _ASKS_AGAIN and talk is not None
-        return talk.question if asks_again and talk is not None else own("")
+        return talk.question if talk is not None and _asks_again(message, seen, rules) else own("")
     if message.amends is not None and talk is not None:
         return _edited(session, message, talk)
     if talk is not None and (seen.merged or talk.stage is Stage.CATEGORY):
         return join(talk.question, message.text, by="\n")
     return message.text
+
+
+def _asks_again(message: Message, seen: Seen, rules: Rules) -> bool:
+    """Whether the question is searched once more: to be sorted anew, or to refer to the documentation."""
+    act, talk = message.act, seen.conversation
+    if act is None or talk is None:
+        return False
+    refers = act.name in (ActName.PERSON, ActName.OPEN) and is_to_be_referred(seen, talk.category, rules)
+    return act.name in _ASKS_AGAIN or refers
 
 
 def _edited(session: Session, message: Message, talk: Conversation) -> Screened:

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import ClassVar
 
-from tickets.policy import FollowRules, LadderRules, OutageRules, PromiseRules, ServiceRules, VisitRules
+from tickets.policy import (
+    FollowRules,
+    LadderRules,
+    MisuseRules,
+    OutageRules,
+    PromiseRules,
+    ServiceRules,
+    VisitRules,
+)
 
 _STRICT: dict[str, object] = {"extra": "forbid"}
 
@@ -79,6 +87,7 @@ class Rules:
     services: ServiceRules = field(default_factory=ServiceRules)
     announce_hours: int = 24
     availability: float = 99.99
+    misuse: MisuseRules = field(default_factory=MisuseRules)
     first_number: int = 1001
     digest_at: time = time(8)
     vendor: str = "InfraWare"

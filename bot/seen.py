@@ -90,7 +90,8 @@ class Seen:
     on the ticket from outside of its thread; ``colleague`` is whom they chose.
     ``following`` says how the ticket's last solution stands; ``earlier`` is a closed ticket of this
     conversation that stays closed: what is said now begins anew. ``tasks`` are those of the ticket, when one
-    of them is pressed.
+    of them is pressed. ``handed`` is the draft that a button of a hand-over names; ``misuse`` the
+    administrator's figure of policy 5, ``referred`` that this conversation has shown them the documentation.
     """
 
     person: Person | None
@@ -117,6 +118,9 @@ class Seen:
     earlier: Ticket | None = None
     tasks: tuple[Task, ...] = ()
     standing: Standing = field(default_factory=Standing)
+    handed: Draft | None = None
+    misuse: int = 0
+    referred: bool = False
 
     @property
     def staff(self) -> bool:

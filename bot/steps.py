@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import words
+from bot.before_steps import note_figure
 from bot.decision import (
     AddToTicket,
     AnswerCustomer,
@@ -12,7 +13,6 @@ from bot.decision import (
     ClaimTicket,
     Correct,
     EraseWords,
-    HandOver,
     OpenTicket,
     RecordGap,
     ReportFault,
@@ -50,6 +50,8 @@ def open_ticket(doing: Doing, step: OpenTicket) -> None:
     doing.move_to_direct()
     if doing.seen.earlier is not None:
         relate(doing, number, doing.seen.earlier.number)
+    if step.category == Category.EDUCATION and doing.seen.misuse >= doing.rules.misuse.tickets:
+        note_figure(doing, doing.seen.misuse, number)
     doing.tell.opened(entry, number, anew=doing.seen.earlier is not None)
     _pass_earlier_files(doing, number)
 
@@ -132,11 +134,6 @@ def record_gap(doing: Doing, step: RecordGap) -> None:
     )
 
 
-def hand_over(doing: Doing, step: HandOver) -> None:
-    if doing.entry is not None:
-        doing.tell.person(doing.entry, "handover", step.to)
-
-
 def ask_link(doing: Doing, step: AskLink) -> None:
     author, door = doing.message.author, doing.message.place.door
     asker = Asker(door, author.team, author.user, None, None)
@@ -187,7 +184,6 @@ STEPS: Steps = {
     SetStatus: set_status,
     Correct: correct,
     RecordGap: record_gap,
-    HandOver: hand_over,
     AskLink: ask_link,
     EraseWords: erase,
 }

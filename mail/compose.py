@@ -148,8 +148,8 @@ class Writer:
         asker = None if talk.person_id is None else directory.person_by_id(session, talk.person_id)
         body = join(
             handed_draft("" if asker is None else asker.name),
-            talk.question,
-            _details(talk.details),
+            entry.words or own(""),
+            _details(reads.details_from(dict(entry.facts["details"]))),  # type: ignore[call-overload]
             words.HANDOVER_HOW,
             by="\n\n",
         )

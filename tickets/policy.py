@@ -154,3 +154,17 @@ class ServiceRules:
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
 
     quote_required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MisuseRules:
+    """From how many education tickets on that an article answered, in so many days (policy 5)."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    tickets: int = 5
+    days: int = 30
+
+    def __post_init__(self) -> None:
+        if self.tickets < 1 or self.days < 1:
+            raise ValueError("the tickets and the days of the misuse figure are at least one")

@@ -127,6 +127,7 @@ class EntryKind(StrEnum):
     CONFIRMED = "confirmed"
     RATED = "rated"
     RELATED = "related"
+    REFERRED = "referred"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
     SORTED = "sorted"

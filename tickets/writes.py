@@ -200,6 +200,9 @@ def erase(session: Session, conversation_id: int, words: Screened) -> None:
     for entry in session.scalars(select(EntryRow).where(EntryRow.conversation_id == conversation_id)):
         if entry.words is not None and entry.actor == Actor.PERSON:
             entry.words = _without(entry.words, words)
+        if entry.kind == EntryKind.HANDED_OVER and "details" in entry.facts:
+            kept = {name: _erased(detail, words) for name, detail in entry.facts["details"].items()}
+            entry.facts = {**entry.facts, "details": kept}
         if "reply" in entry.facts:
             entry.facts = {**entry.facts, "reply": {**entry.facts["reply"], "details": []}}
     for ticket in session.scalars(select(TicketRow).where(TicketRow.conversation_id == conversation_id)):

@@ -1,4 +1,4 @@
-"""The command about what came of solutions: confirmed, opened again, durable, and how content people were."""
+"""The commands about what came of tickets: confirmed, opened again, durable; and opened needlessly."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
 
 from app.commands.opening import Config, StopError, opened
 from app.commands.printing import Json, print_json, say
 
 if TYPE_CHECKING:
     from tickets.follow_figures import FollowFigures
+    from tickets.misuse import MisuseFigure
 
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
@@ -78,3 +80,32 @@ def _line(one: FollowFigures) -> str:
         f"[bold]{one.month}[/]  solved {one.solved}: confirmed {one.confirmed}, not confirmed "
         f"{one.unconfirmed}, opened again {one.reopened}; durable {durable}; satisfaction {content}"
     )
+
+
+def misuse(config: Config, json: Json = False) -> None:
+    """List administrators with education tickets that an article answered, the most first."""
+    from app.worker import utc_now
+    from tickets.misuse import figures
+
+    with opened(config) as here, here.reading() as session:
+        rules = here.rules
+        found = figures(session, utc_now(), rules.misuse, rules.sure.answer)
+    if json:
+        print_json([_of_administrator(one, rules.misuse.tickets) for one in found])
+        return
+    if not found:
+        say(f"No education ticket of the last {rules.misuse.days} days was answered by an article.")
+    for one in found:
+        referred = "; referred to the documentation first" if one.tickets >= rules.misuse.tickets else ""
+        say(f"{one.tickets}  {escape(one.person.name)} ({escape(one.person.mail)}){referred}")
+
+
+def _of_administrator(one: MisuseFigure, least: int) -> dict[str, Any]:
+    customer = one.person.customer
+    return {
+        "mail": one.person.mail,
+        "name": one.person.name,
+        "customer": None if customer is None else customer.key,
+        "tickets": one.tickets,
+        "referred": one.tickets >= least,
+    }

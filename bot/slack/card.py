@@ -122,7 +122,8 @@ def _related(ticket: Ticket, history: Sequence[Entry]) -> list[Block]:
     theirs = [one for one in history if one.ticket_number == ticket.number]
     related = [one.words for one in theirs if one.kind is EntryKind.RELATED and one.words]
     stars = [one.facts["stars"] for one in theirs if one.kind is EntryKind.RATED and "stars" in one.facts]
-    return aside(*related, *(said.rated(int(str(count))) for count in stars))
+    figure = [one.words for one in theirs if one.kind is EntryKind.REFERRED and one.words]
+    return aside(*related, *figure, *(said.rated(int(str(count))) for count in stars))
 
 
 def _file(facts: object) -> str:

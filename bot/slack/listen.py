@@ -171,7 +171,7 @@ def _form_for(ear: Ear, message: Message) -> dict[str, Any] | None:
     if act.name in FORMS:
         return _opened_form(ear, FORMS[act.name], message, act)
     with ear.reading() as session:
-        draft = intake.draft_for_form(session, message)
+        draft = intake.draft_for_form(session, message, ear.rules)
         return None if draft is None else forms.ticket_form(**draft)
 
 

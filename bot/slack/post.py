@@ -243,7 +243,8 @@ class _Job:
         if known is None or talk is None:
             raise NotThereError("this person is not known in Slack")
         asker = None if talk.person_id is None else directory.person_by_id(self.session, talk.person_id)
-        content = show.handover(talk, "" if asker is None else asker.name, talk.details)
+        details = reads.details_from(dict(entry.facts["details"]))  # type: ignore[call-overload]
+        content = show.handover(entry, "" if asker is None else asker.name, details)
         return lambda: self._to_user(known[1], content)
 
     def _notice(self, entry: Entry) -> Callable[[], Delivered]:

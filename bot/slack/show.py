@@ -94,18 +94,20 @@ def customer_words(entry: Entry, customer_name: str) -> Content:
     return words_block(_said(entry), words.customer_says(_name(entry.person), customer_name))
 
 
-def handover(talk: Conversation, asker_name: str, details: Details) -> Content:
-    """A colleague's draft, for an administrator to open with one click."""
+def handover(handed: Entry, asker_name: str, details: Details) -> Content:
+    """A colleague's draft as it was handed over, for an administrator to open with one click."""
+    question = handed.words or own("")
     lead = words.handed_draft(asker_name)
     blocks = [
         *paragraph(lead),
-        *rich(quote(run(cut(talk.question, _LONG)))),
+        *rich(quote(run(cut(question, _LONG)))),
         *columns(
             words.NOTED, [(words.DETAIL_LABELS[name], detail_words(details, name)) for name in DetailName]
         ),
     ]
-    opener = button(words.OPEN_A_TICKET, f"act:{ActName.OPEN}", code(talk.id), primary=True)
-    return within(blocks, keep=buttons([opener])), fallback(lead, talk.question)
+    carried = code(handed.conversation_id, str(handed.id))
+    opener = button(words.OPEN_A_TICKET, f"act:{ActName.OPEN}", carried, primary=True)
+    return within(blocks, keep=buttons([opener])), fallback(lead, question)
 
 
 def link_request(talk: Conversation, requests: Sequence[LinkRequest]) -> Content:

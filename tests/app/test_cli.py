@@ -452,3 +452,8 @@ def test_the_figures_of_following_through_are_there_for_people_and_programs(
     assert infracare("tickets", "follow", "--csv").out.startswith("month,solved,confirmed,unconfirmed")
     wrong = infracare("tickets", "follow", "--month", "november")
     assert (wrong.code, "write for example 2026-11" in wrong.err) == (2, True)
+
+
+def test_the_figure_of_misuse_is_there_for_people_and_programs(home: Home, infracare: Infracare) -> None:
+    assert "No education ticket of the last 30 days" in infracare("tickets", "misuse").out
+    assert read(infracare("tickets", "misuse", "--json").out) == []

@@ -145,6 +145,8 @@ MEANT: dict[str, tuple[object, object, Callable[[Rules], object]]] = {
     "tasks.remind_hours": ([1, 2], (1, 2), lambda rules: rules.tasks.remind_hours),
     "maintenance.announce_hours": (48, 48, lambda rules: rules.announce_hours),
     "availability.promised": (99.5, 99.5, lambda rules: rules.availability),
+    "misuse.tickets": (6, 6, lambda rules: rules.misuse.tickets),
+    "misuse.days": (60, 60, lambda rules: rules.misuse.days),
     "tickets.first_number": (5001, 5001, lambda rules: rules.first_number),
     "slack.team": ("T0123", "T0123", lambda rules: rules.desk_team),
     "slack.support_channel": ("C0123", "C0123", lambda rules: rules.desk_channel),

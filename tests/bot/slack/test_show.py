@@ -223,7 +223,7 @@ def test_any_words_make_a_message_that_slack_takes(said: str) -> None:
     known = (KnownDetail(DetailName.STEPS, words.DETAIL_LABELS[DetailName.STEPS], text),)
     accepted(show.blocks_of(Reply(ReplyKind.CLOSEST, text, (hit,), text, known, conversation=1)))
     accepted(show.customer_words(replace(SAID, words=text), said))
-    accepted(show.handover(replace(TALK, question=text), said, DETAILS))
+    accepted(show.handover(replace(SAID, words=text), said, DETAILS))
 
 
 def test_staff_are_named_to_the_asker() -> None:
@@ -271,7 +271,7 @@ def test_words_from_right_to_left_are_shown() -> None:
 
 
 def test_a_draft_is_handed_over_with_one_button() -> None:
-    content = show.handover(TALK, "Lee Young", DETAILS)
+    content = show.handover(replace(SAID, words=TALK.question), "Lee Young", DETAILS)
     text = accepted(content)
     assert text.startswith("Lee Young of your company needs help")
     assert (
@@ -279,7 +279,7 @@ def test_a_draft_is_handed_over_with_one_button() -> None:
         in text
     )
     opener = buttons(content[0])[0]
-    assert (opener["action_id"], opener["value"], opener["style"]) == ("act:open", "7|", "primary")
+    assert (opener["action_id"], opener["value"], opener["style"]) == ("act:open", "7|5", "primary")
 
 
 def test_a_link_request_says_the_command_that_confirms_it() -> None:
