@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tickets.maintenance import Window
     from tickets.timekeeping import Stop
     from tickets.values import Entry, Person, Ticket
+    from tickets.visits import Visit
 
 Json = dict[str, Any]
 
@@ -181,6 +182,26 @@ def _stopped(run: Run, stop: Entry, how: Stop) -> Json:
         "kept": stop.at <= run.promised.due,
         "reason": stop.words,
         "person": None if who.person is None else who.person.mail,
+    }
+
+
+def visit(visit: Visit) -> Json:
+    """One of ``infracare visits list``."""
+    plan, until, cancelled = visit.plan, visit.guaranteed_until, visit.cancelled_at
+    return {
+        "id": visit.id,
+        "customer": visit.customer.key,
+        "booked_by": visit.booked_by.mail,
+        "client": plan.client,
+        "place": plan.place,
+        "start": plan.start.isoformat(),
+        "end": plan.end.isoformat(),
+        "contact": plan.contact,
+        "number": plan.number,
+        "work": plan.work,
+        "guaranteed": visit.guaranteed,
+        "guaranteed_until": None if until is None else until.isoformat(),
+        "cancelled_at": None if cancelled is None else cancelled.isoformat(),
     }
 
 

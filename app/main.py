@@ -24,6 +24,7 @@ from app.commands import (
     outages,
     talking,
     tickets,
+    visits,
 )
 from app.commands.opening import StopError, disk_sentence
 from app.commands.printing import complain
@@ -72,6 +73,10 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
             "resolve": outages.resolve,
             "refuse": outages.refuse,
         },
+    ),
+    "visits": (
+        "Scheduled customer visits: book, list, change, cancel.",
+        {"book": visits.book, "list": visits.show_all, "change": visits.change, "cancel": visits.cancel},
     ),
     "tickets": (
         "Tickets: list and show; their clock, and what came of them.",

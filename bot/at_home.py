@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from bot.decision import Beside, Greet, ShowHome
@@ -24,8 +25,13 @@ def refresh(session: Session, message: Message, number: int | None) -> None:
     """Something changed with this ticket, or for staff: every Home that shows it is made anew."""
     ticket = None if number is None else reads.ticket(session, number)
     customer = None if ticket is None else ticket.customer.id
+    refresh_of(session, customer, message.id, message.at)
+
+
+def refresh_of(session: Session, customer: int | None, cause: str, at: datetime) -> None:
+    """Something of this customer changed: the Homes of its administrators and of staff are made anew."""
     for team, user in reads.homes(session, SLACK, customer):
-        _publish(session, message, team, user)
+        _publish(session, cause, at, team, user)
 
 
 def _greet(session: Session, message: Message) -> None:
@@ -39,14 +45,14 @@ def _greet(session: Session, message: Message) -> None:
 def _show_home(session: Session, message: Message) -> None:
     author = message.author
     writes.note_home(session, message.place.door, author.team, author.user, message.at)
-    _publish(session, message, author.team, author.user)
+    _publish(session, message.id, message.at, author.team, author.user)
 
 
-def _publish(session: Session, message: Message, team: str, user: str) -> None:
+def _publish(session: Session, cause: str, at: datetime, team: str, user: str) -> None:
     """One row for each cause; whichever is shown last shows how things stand then."""
-    cause = hashlib.sha256(message.id.encode()).hexdigest()[:24]
-    name, more = f"home:{team}:{user}:{cause}", {"team": team, "user": user}
-    deliveries.tell_apart(session, name, SLACK, "home", f"home:{user}", message.at, more)
+    hashed = hashlib.sha256(cause.encode()).hexdigest()[:24]
+    name, more = f"home:{team}:{user}:{hashed}", {"team": team, "user": user}
+    deliveries.tell_apart(session, name, SLACK, "home", f"home:{user}", at, more)
 
 
 _DOINGS: dict[type[Beside], Callable[[Session, Message], Any]] = {Greet: _greet, ShowHome: _show_home}

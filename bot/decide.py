@@ -39,6 +39,7 @@ from bot.rules import Rules
 from bot.seen import Findings, Seen
 from bot.sorting import answer_question, not_quite
 from bot.troubles import with_troubles
+from bot.visits import decide as visits
 from bot.words import follow as said
 from classifier.category import Category
 from classifier.wishes import (
@@ -276,7 +277,7 @@ def _pressed(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     return replace(_PRESSED[act.name](message, act, seen, rules), amends=False)
 
 
-_BEGIN = frozenset({ActName.WELCOME, ActName.FROM_MESSAGE, ActName.SUBMIT})
+_BEGIN = frozenset({ActName.WELCOME, ActName.FROM_MESSAGE, ActName.SUBMIT, *visits.PRESSED})
 """What may begin a conversation; all else is pressed in one."""
 
 _BEFORE_A_TICKET = frozenset(
@@ -416,4 +417,5 @@ _PRESSED: dict[ActName, Callable[[Message, Act, Seen, Rules], Decision]] = {
     **following.PRESSED,
     **tasking.PRESSED,
     **quotes.PRESSED,
+    **visits.PRESSED,
 }

@@ -24,6 +24,7 @@ from bot.replies import reason
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
+from bot.visits import do as visits
 from records.engine import Session
 from tickets import reads, writes
 from tickets.values import EntryKind
@@ -41,6 +42,7 @@ STEPS: Steps = {
     **announcing.STEPS,
     **quotes.STEPS,
     **maintenance_steps.STEPS,
+    **visits.STEPS,
 }
 """Every kind of step, of every part of the bot."""
 

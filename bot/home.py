@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from guard import Screened, restored
 from knowledge import gaps, shelf
 from records.engine import Session
-from tickets import directory, reads
+from tickets import directory, reads, visits
 from tickets.values import Person, Role, Status, Ticket
+from tickets.visits import Visit
 
 MOST = 20
+SOME = 10
 FEW = 5
 
 
@@ -33,32 +36,39 @@ class Home:
     solved: tuple[Ticket, ...] = ()
     taken: tuple[Ticket, ...] = ()
     queries: tuple[Query, ...] = ()
+    visits: tuple[Visit, ...] = ()
 
 
-def look_at_home(session: Session, door: str, team: str, user: str) -> Home:
-    """What whom the door knows by (team, user) may see. Tickets are for administrators and staff."""
+def look_at_home(session: Session, door: str, team: str, user: str, at: datetime) -> Home:
+    """What whom the door knows by (team, user) may see at ``at``.
+
+    Tickets and visits are for administrators and staff.
+    """
     person = directory.person_by_identity(session, door, team, user)
     if person is None:
         return Home(None)
     if person.is_staff:
-        return _of_staff(session, person)
+        return _of_staff(session, person, at)
     if person.customer is None:
         return Home(person)
-    return _of_customer(session, person, person.customer.id)
+    return _of_customer(session, person, person.customer.id, at)
 
 
-def _of_staff(session: Session, person: Person) -> Home:
+def _of_staff(session: Session, person: Person, at: datetime) -> Home:
     queries = _queries(session) if Role.KNOWLEDGE in person.roles else ()
     waiting = reads.tickets(session, status=Status.OPEN, limit=MOST)
-    return Home(person, open=waiting, taken=reads.taken_by(session, person.id, MOST), queries=queries)
+    taken, coming = reads.taken_by(session, person.id, MOST), visits.coming(session, at, limit=SOME)
+    return Home(person, open=waiting, taken=taken, queries=queries, visits=coming)
 
 
-def _of_customer(session: Session, person: Person, customer_id: int) -> Home:
+def _of_customer(session: Session, person: Person, customer_id: int, at: datetime) -> Home:
     administrators = directory.administrators_of(session, customer_id)
     if not person.licensed:
         return Home(person, administrators)
     theirs = reads.tickets(session, customer_id=customer_id, status=Status.OPEN, limit=MOST)
-    return Home(person, administrators, theirs, reads.solved_lately(session, customer_id, FEW))
+    coming = visits.coming(session, at, customer_id, SOME)
+    solved = reads.solved_lately(session, customer_id, FEW)
+    return Home(person, administrators, theirs, solved, visits=coming)
 
 
 def _queries(session: Session) -> tuple[Query, ...]:

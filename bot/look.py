@@ -16,6 +16,7 @@ from bot.rules import Rules
 from bot.seen import Findings, Question, Seen
 from bot.telling import SLACK
 from bot.trouble_look import look_at_troubles
+from bot.visits.look import with_visits
 from classifier.category import Category, Triage
 from guard import Screened, join, own, restored
 from knowledge.articles import Audience
@@ -113,8 +114,8 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         tasks=_tasks(session, message, ticket),
         standing=_standing(session, ticket),
     )
-    found = _with_findings(session, message, look_before(session, message, seen, rules), tools, rules)
-    return look_at_troubles(session, message, found, rules)
+    before = look_before(session, message, with_visits(session, message, seen), rules)
+    return look_at_troubles(session, message, _with_findings(session, message, before, tools, rules), rules)
 
 
 def _acts_on_ticket(message: Message, person: Person | None) -> bool:
@@ -203,7 +204,7 @@ def _conversation(session: Session, message: Message, rules: Rules) -> tuple[Con
     found = reads.conversation_at(session, message.place) or _conversation_of(session, message)
     if found is not None:
         return found
-    rooted = message.amends or message.erases or message.after_reply
+    rooted = message.amends or message.erases or message.after_reply or message.act
     if not message.place.direct or rooted:
         return None, reads.ASKER
     return _continued(session, message, rules), reads.ASKER

@@ -51,6 +51,10 @@ class ActName(StrEnum):
     TASK_ANSWER = "task_answer"
 
     # Visits.
+    VISIT_BOOK = "visit_book"
+    VISIT_CHANGE = "visit_change"
+    VISIT_CANCEL = "visit_cancel"
+    VISIT_CALL_OFF = "visit_call_off"
 
     # Outages and maintenance.
     DECLARE = "declare"

@@ -78,6 +78,10 @@ ALLOWED: Mapping[ActName, Permission] = {
     ActName.TASK_DONE: CUSTOMERS,
     ActName.TASK_ANSWER: CUSTOMERS,
     # Visits.
+    ActName.VISIT_BOOK: CUSTOMERS,
+    ActName.VISIT_CHANGE: CUSTOMERS,
+    ActName.VISIT_CANCEL: CUSTOMERS,
+    ActName.VISIT_CALL_OFF: Permission(Side.STAFF, ANSWERING),
     # Outages and maintenance.
     ActName.DECLARE: _ANSWERING_ANYWHERE,
     ActName.OUTAGE_UPDATE: _ANSWERING_ANYWHERE,

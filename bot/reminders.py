@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import desk_rings, follow_steps, maintenance_telling, task_steps
 from bot.rules import Rules
+from bot.visits import tell as visits
 from records.engine import Session
 
 Ring = Callable[[Session, Mapping[str, Any], datetime, Rules], None]
@@ -18,6 +19,7 @@ RINGS: Mapping[str, Ring] = {
     **desk_rings.RINGS,
     **follow_steps.RINGS,
     **task_steps.RINGS,
+    **visits.RINGS,
 }
 
 

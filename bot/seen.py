@@ -16,6 +16,7 @@ from tickets.policy import VisitWindow
 from tickets.quotes import Standing
 from tickets.tasks import Task
 from tickets.values import Conversation, Customer, Details, Person, ShownArticle, Ticket
+from tickets.visits import Visit
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class Seen:
     conversation that stays closed: what is said now begins anew. ``tasks`` are those of the ticket, when one
     of them is pressed. ``handed`` is the draft that a button of a hand-over names; ``misuse`` the
     administrator's figure of policy 5, ``referred`` that this conversation has shown them the documentation.
+    ``visit`` is the one that is pressed or sent, ``overlapping`` are the customer's others at that time.
     """
 
     person: Person | None
@@ -121,6 +123,8 @@ class Seen:
     handed: Draft | None = None
     misuse: int = 0
     referred: bool = False
+    visit: Visit | None = None
+    overlapping: tuple[Visit, ...] = ()
 
     @property
     def staff(self) -> bool:

@@ -12,6 +12,7 @@ from bot.pressing import ByStaff
 from bot.replies import reason
 from bot.rules import Rules
 from bot.seen import Seen
+from bot.visits import decide as visits
 from bot.words.roles import role_needed
 
 
@@ -30,4 +31,5 @@ def decide(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
 _ACTS: Mapping[ActName, Callable[[ByStaff], Decision]] = {
     **outages.ACTS,
     **maintenance.ACTS,
+    **visits.BY_STAFF,
 }

@@ -112,6 +112,12 @@ def everybody(session: Session) -> tuple[Person, ...]:
     return tuple(sorted(people, key=lambda person: person.is_staff))
 
 
+def customer_by_key(session: Session, key: str) -> Customer | None:
+    """The active customer of that key in the vendor's books."""
+    row = session.scalar(select(CustomerRow).where(CustomerRow.key == key, CustomerRow.active))
+    return None if row is None else customer_of(row)
+
+
 def customer_of_channel(session: Session, team: str, channel: str) -> Customer | None:
     """The active customer to whom a Slack channel belongs."""
     query = (

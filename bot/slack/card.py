@@ -14,22 +14,27 @@ from bot.slack.more import more
 from bot.slack.parts import Run, aside, button, buttons, grid, header, points, quote, rich, run, stretch
 from bot.slack.request_rows import request_rows
 from bot.slack.show import detail_words
+from bot.slack.visits_shown import visit_now
 from bot.words import desk
 from bot.words import follow as said
 from guard import Screened, join, restored
 from tickets.clock import average_words, spoken_due
 from tickets.values import DetailName, Entry, EntryKind, Status, Ticket
+from tickets.visits import Visit
 
 _QUESTION = 1_500
 _DETAIL = 700
 _ARTICLES, _FILES = 5, 10
 
 
-def card(ticket: Ticket, *, history: Sequence[Entry], rules: Rules, at: datetime) -> Content:
-    """The pre-filled ticket as it stands at ``at``."""
+def card(
+    ticket: Ticket, *, history: Sequence[Entry], rules: Rules, at: datetime, visit: Visit | None = None
+) -> Content:
+    """The pre-filled ticket as it stands at ``at``; ``visit`` is the one its customer is on."""
     title = f"#{ticket.number} {line(ticket.subject, 140)}".rstrip()
     known = [
         header(title),
+        *visit_now(visit, rules, at),
         *grid([*_facts(ticket, rules, at), *request_rows(history)]),
         *_question(ticket, history),
         *_details(ticket),

@@ -15,13 +15,18 @@ from bot.slack import card, maintenance_card
 from bot.slack.budget import Content, fallback, within
 from bot.slack.home import ticket_list, tickets_shown
 from bot.slack.parts import paragraph
+from bot.slack.visits_shown import visits_shown
+from bot.visits.plans import barred
 from bot.words import desk
 from bot.words import maintenance as maintenance_words
 from bot.words import outages as outage_words
+from bot.words import visits as sentences
 from guard import Screened
 from records.engine import Session
-from tickets import maintenance, reads
+from tickets import directory, maintenance, reads, visits
 from tickets.values import Person, Role, Ticket
+
+_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Subcommand:
 
 def _tickets(asked: Asked) -> Content:
     author = asked.message.author
-    seen = look_at_home(asked.session, asked.message.place.door, author.team, author.user)
+    seen = look_at_home(asked.session, asked.message.place.door, author.team, author.user, asked.now)
     return tickets_shown(seen, asked.rules, asked.now)
 
 
@@ -92,15 +97,33 @@ def _ticket(asked: Asked) -> Content:
         unknown = desk.no_such_ticket(asked.rest)
         return paragraph(unknown), fallback(unknown)
     history = reads.history(asked.session, conversation_id=ticket.conversation_id)
-    return card.card(ticket, history=history, rules=asked.rules, at=asked.now)
+    visit = visits.under_way(asked.session, ticket.customer.id, asked.now)
+    return card.card(ticket, history=history, rules=asked.rules, at=asked.now, visit=visit)
 
 
 _DIGITS = 9
 """More of them are no ticket's number, and more than a database holds."""
 
+
+def _visits(asked: Asked) -> Content:
+    """Their company's; for staff those of all; whoever has none is told why."""
+    person = asked.person
+    if person is not None and person.is_staff:
+        return visits_shown(visits.coming(asked.session, asked.now, limit=_MOST), person, asked.rules)
+    customer = None if person is None else person.customer
+    administrators = () if customer is None else directory.administrators_of(asked.session, customer.id)
+    why = barred(person, administrators, asked.rules)
+    if person is None or customer is None or not person.licensed:
+        refused = why or words.NOTHING
+        return paragraph(refused), fallback(refused)
+    return visits_shown(visits.coming(asked.session, asked.now, customer.id, _MOST), person, asked.rules)
+
+
 FOR_EVERYBODY: Mapping[str, Subcommand] = {
     "tickets": Subcommand(words.TICKETS_HINT, show=_tickets),
     # Visits.
+    "visits": Subcommand(sentences.VISITS_HINT, show=_visits),
+    "visit": Subcommand(sentences.BOOK_HINT, form=ActName.VISIT_BOOK),
     # Following through.
 }
 """Behind the command for everybody; other words behind it are a question."""
@@ -112,6 +135,7 @@ FOR_STAFF: Mapping[str, Subcommand] = {
     "late": Subcommand(desk.LATE_HINT, show=_late, roles=ALL_STAFF),
     "ticket": Subcommand(desk.TICKET_HINT, show=_ticket, roles=ALL_STAFF),
     # Visits.
+    "visits": Subcommand(sentences.STAFF_HINT, show=_visits, roles=ALL_STAFF),
     # Outages and maintenance.
     "maintenance": Subcommand(maintenance_words.HINT, form=ActName.MAINTENANCE, roles=ANSWERING),
     "windows": Subcommand(maintenance_words.LIST_HINT, show=_windows, roles=ALL_STAFF),

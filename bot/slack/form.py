@@ -22,6 +22,9 @@ View = dict[str, Any]
 Fields = Mapping[str, str]
 """What was filled in, by the name of the field."""
 
+NEW_THREAD = "new-"
+"""How the thread of a place begins whose first reply is yet to make it."""
+
 TICKED = "yes"
 TITLE = 24
 

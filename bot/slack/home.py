@@ -11,6 +11,7 @@ from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
 from bot.slack.form import View
 from bot.slack.parts import Run, aside, button, buttons, header, paragraph, points, quote, rich, run
+from bot.slack.visits_shown import book_button, visits_section
 from bot.words.tasks import waits_on_customer
 from guard import Screened, own, restored
 from tickets.clock import spoken_due
@@ -29,7 +30,8 @@ def tickets_shown(home: Home, rules: Rules, at: datetime) -> Content:
 
 def home_view(home: Home, rules: Rules, at: datetime) -> View:
     """The Home tab of one person, by who they are."""
-    asked = buttons([button(words.ASK, ASK_ACTION, "ask", primary=True)])
+    booked = [book_button()] if home.person is not None and home.person.entitled else []
+    asked = buttons([button(words.ASK, ASK_ACTION, "ask", primary=True), *booked])
     blocks = [*paragraph(words.HOME_HINT), *asked, *_sections(home, rules, at)]
     return {"type": "home", "blocks": blocks[:_MOST_BLOCKS]}
 
@@ -52,13 +54,19 @@ def _of_administrator(home: Home, person: Person, rules: Rules, at: datetime) ->
         *barred,
         header(_lead(home)),
         *ticket_list(home.open, person, rules, at),
+        *visits_section(home.visits, person, rules),
         *([header(words.SOLVED_LATELY), *rich(points(solved))] if solved else []),
     ]
 
 
 def _of_staff(home: Home, person: Person, rules: Rules, at: datetime) -> list[Block]:
     taken = [header(words.TAKEN_BY_YOU), *ticket_list(home.taken, person, rules, at)] if home.taken else []
-    queue = [*taken, header(words.QUEUE), *ticket_list(home.open, person, rules, at)]
+    queue = [
+        *taken,
+        header(words.QUEUE),
+        *ticket_list(home.open, person, rules, at),
+        *visits_section(home.visits, person, rules),
+    ]
     if Role.KNOWLEDGE not in person.roles:
         return queue
     queries = [header(words.UNANSWERED), *query_list(home.queries)]

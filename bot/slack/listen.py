@@ -22,10 +22,10 @@ from bot.permissions import Side, side
 from bot.rules import Rules
 from bot.slack import forms
 from bot.slack.commands import FOR_EVERYBODY, FOR_STAFF, Asked, Subcommand, usage
-from bot.slack.form import Form, Opening, View, about, submitted
+from bot.slack.form import NEW_THREAD, Form, Opening, View, about, submitted
 from bot.slack.home import ASK_ACTION
 from bot.slack.manifest import COMMAND, PROMPTS, SHORTCUT, SUPPORT
-from bot.slack.read import NEW_THREAD, Reader, direct
+from bot.slack.read import Reader, direct
 from bot.slack.registry import FORM_ACTS, FORMS
 from guard import Screened, restored
 from records.engine import Session, Transactions

@@ -29,9 +29,9 @@ from bot.rules import Rules
 from bot.slack import card, maintenance_card, outage_card, show
 from bot.slack.budget import Block, Content
 from bot.slack.files import fetch
+from bot.slack.form import NEW_THREAD
 from bot.slack.home import digest_shown, home_view
 from bot.slack.parts import without_thumbs
-from bot.slack.read import NEW_THREAD
 from guard import restored
 from guard.screen import Screening
 from knowledge import gaps
@@ -39,7 +39,7 @@ from records import deliveries
 from records.engine import Session, Transactions
 from records.facts import from_facts
 from records.work import Work
-from tickets import directory, maintenance, reads
+from tickets import directory, maintenance, reads, visits
 from tickets.values import Entry, FileRef, Place, Ticket
 
 log = logging.getLogger(__name__)
@@ -150,7 +150,7 @@ class _Job:
     def _home(self) -> Callable[[], Delivered]:
         """The Home tab as things stand now; an app installed without one goes on without."""
         team, user = str(self.work.payload["team"]), str(self.work.payload["user"])
-        view = home_view(look_at_home(self.session, "slack", team, user), self.post.rules, self.now)
+        view = home_view(look_at_home(self.session, "slack", team, user, self.now), self.post.rules, self.now)
 
         def publish() -> Delivered:
             try:
@@ -206,7 +206,8 @@ class _Job:
         if ticket is None:
             raise NotThereError("there is no ticket for this card")
         history = reads.history(self.session, conversation_id=entry.conversation_id)
-        content = card.card(ticket, history=history, rules=self.post.rules, at=self.now)
+        visit = visits.under_way(self.session, ticket.customer.id, self.now)
+        content = card.card(ticket, history=history, rules=self.post.rules, at=self.now, visit=visit)
         desk = reads.place_of(self.session, entry.conversation_id, reads.DESK)
         newest = reads.ticket_of(self.session, entry.conversation_id)
         if newest is not None and newest.number != ticket.number:

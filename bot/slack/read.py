@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.message import WITH_FORM, Act, ActName, Author, Message
-from bot.slack.form import about, submitted
+from bot.slack.form import NEW_THREAD, about, submitted
 from bot.slack.registry import CODES, FORM_ACTS
 from guard import Screened, restored
 from guard.screen import Screening
@@ -235,10 +235,6 @@ def act_of(action: Mapping[str, Any]) -> Act | None:
         return None
     talk, _, value = carried.partition("|")
     return Act(ActName(name), int(talk) if talk.isdigit() else None, value)
-
-
-NEW_THREAD = "new-"
-"""How the thread of a place begins whose first reply is yet to make it."""
 
 
 def direct(team: str, user: str, key: str) -> Place:

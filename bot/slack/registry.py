@@ -16,6 +16,7 @@ from bot.slack import (
     quote_forms,
     staff_forms,
     task_forms,
+    visit_forms,
 )
 from bot.slack.form import Form
 
@@ -29,6 +30,7 @@ FORMS: Mapping[ActName, Form] = {
     **task_forms.FORMS,
     **quote_forms.FORMS,
     **maintenance_forms.FORMS,
+    **visit_forms.FORMS,
 }
 
 FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}

@@ -134,6 +134,7 @@ WELCOME = own(
 COMMAND_HELP = own(
     "/infracare followed by a question: I answer in our direct messages.\n"
     "/infracare tickets: the open tickets of your company, and by when a person answers.\n"
+    "/infracare visits: your company's scheduled visits; /infracare visit books one.\n"
     "/infracare help: these lines.\n"
     "You can also write to me, mention me in a channel, or open a ticket from any message (⋮, then “Open a "
     "ticket”). You can ask for a person at any time."
@@ -142,9 +143,9 @@ TICKETS_HINT = own("the open tickets of your company, and by when a person answe
 QUEUE_HINT = own("the open tickets of all customers, by the time left")
 SUPPORT_HELP = own("What support staff can type:")
 SUPPORT_HINT = own("For support staff: the queue, outages, visits")
-SUPPORT_USAGE = own("[queue | mine | late | help]")
+SUPPORT_USAGE = own("[queue | mine | late | visits | help]")
 COMMAND_HINT = own("Ask a question, or see your company's tickets")
-COMMAND_USAGE = own("[question] | tickets | help")
+COMMAND_USAGE = own("[question] | tickets | visits | visit | help")
 SHORTCUT_HINT = own("Open a ticket from this message, its words filled in")
 ASK = own("Ask a question")
 ASK_LABEL = own("What do you want to know, or what is not working?")

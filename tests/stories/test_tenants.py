@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -22,20 +23,34 @@ from bot.slack.commands import FOR_EVERYBODY, FOR_STAFF, Asked, Subcommand
 from bot.slack.form import Opening
 from bot.slack.home import home_view
 from bot.slack.registry import FORMS
-from guard import Screened
+from bot.visits import do
+from guard import Screened, contact_number
 from records.facts import to_facts
 from records.work import WorkRow
 from tests.stories.stage import Stage
-from tickets import directory, reads
+from tickets import directory, reads, visits
 from tickets.values import Audience, Entry, EntryKind, Person, Place
+from tickets.visit_writes import By
+from tickets.visits import Plan, Visit
 
 ADA, BEN, SAM = "ada@northside.example", "ben@northside.example", "sam@infraware.example"
 TEAM = "T0001"
 STRANGERS = {"cleo": "U0CLEO", "hal": "U0HAL", "nobody": "U0NOBODY", "dan": "U0DAN"}
 """Another customer's administrator, one in bad standing, somebody unknown, and an unlicensed colleague."""
 
-SUBJECT, ANSWERED, NOTED = "zebrafinch", "pelican", "walrus"
-THEIRS = (SUBJECT, ANSWERED, NOTED, "Northside", "Ada Brook", "ada@northside", "7001234", "#1001", "bcole")
+SUBJECT, ANSWERED, NOTED, VISITED = "zebrafinch", "pelican", "walrus", "flamingo"
+THEIRS = (
+    SUBJECT,
+    ANSWERED,
+    NOTED,
+    VISITED,
+    "Northside",
+    "Ada Brook",
+    "ada@northside",
+    "7001234",
+    "#1001",
+    "bcole",
+)
 """What only Northside (and staff) may read; the walrus not even they."""
 
 OWN = {"Northside", "Ada Brook", "ada@northside", "bcole"}
@@ -65,7 +80,7 @@ class Anything(dict[str, Screened]):
 
 @pytest.fixture
 def northside(stage: Stage) -> Stage:
-    """Ada's ticket with an answer, a note and her own words, and the desk's thread of it."""
+    """Ada's ticket with an answer, a note and her own words, the desk's thread of it, and her visit."""
     ada = stage.person(ADA)
     ada.says(INCIDENT)
     desk = stage.desk(1001)
@@ -73,7 +88,28 @@ def northside(stage: Stage) -> Stage:
     desk.says(SAM, f"note: this is the {NOTED} again")
     stage.later(minutes=5)
     ada.says(f"The {SUBJECT} is still there.")
+    book_visit(stage)
     return stage
+
+
+def book_visit(stage: Stage) -> None:
+    """Visit 1, in three days."""
+    start, number = stage.now + timedelta(days=3), contact_number("812-555-2142")
+    named = stage.screened(VISITED)
+    assert number is not None
+    plan = Plan(named, named, start, start + timedelta(hours=2), named, number, named)
+    talk = stage.ticket(1001).conversation_id
+    with stage.here.writing() as session:
+        ada = directory.person_by_mail(session, ADA)
+        assert ada is not None
+        assert ada.customer is not None
+        by = By(ada, stage.now, stage.here.rules.visits)
+        do.book(session, talk, ada.customer, plan, by, stage.here.rules, replied=True)
+
+
+def visit(stage: Stage) -> Visit | None:
+    with stage.here.reading() as session:
+        return visits.visit(session, 1)
 
 
 def forbidden(who: str) -> tuple[str, ...]:
@@ -109,7 +145,7 @@ _NUMBERS: Iterator[int] = count(1)
 
 @pytest.mark.parametrize("act", ActName)
 def test_no_act_of_somebody_else_shows_or_changes_their_ticket(northside: Stage, act: ActName) -> None:
-    before = northside.ticket(1001), for_customers(northside)
+    before = northside.ticket(1001), visit(northside), for_customers(northside)
     talk = northside.ticket(1001).conversation_id
     for who in STRANGERS:
         for place in PLACES.values():
@@ -118,14 +154,14 @@ def test_no_act_of_somebody_else_shows_or_changes_their_ticket(northside: Stage,
                 reply = northside.here.road.respond(message(northside, who, place, pressed))
                 assert leaks(to_facts(reply), who) == [], (who, value)
                 assert leaks(show.blocks_of(reply), who) == [], (who, value)
-    assert (northside.ticket(1001), for_customers(northside)) == before
+    assert (northside.ticket(1001), visit(northside), for_customers(northside)) == before
     assert told_wrongly(northside) == []
 
 
 @pytest.mark.parametrize("act", [one for one in ActName if side(one) is not Side.CUSTOMER])
 def test_no_act_of_staff_is_open_to_customers_even_at_the_desk(northside: Stage, act: ActName) -> None:
     """Whoever is let into the channel of the desk by mistake can press there, and nothing comes of it."""
-    before = northside.ticket(1001)
+    before, planned = northside.ticket(1001), visit(northside)
     talk = before.conversation_id
     with northside.here.reading() as session:
         desk = reads.place_of(session, talk, reads.DESK)
@@ -135,7 +171,7 @@ def test_no_act_of_staff_is_open_to_customers_even_at_the_desk(northside: Stage,
         reply = northside.here.road.respond(Message(**{**vars(pressed), "place": desk}))
         assert leaks(to_facts(reply), who) == []
         assert reply.only_to_author
-    assert northside.ticket(1001) == before
+    assert (northside.ticket(1001), visit(northside)) == (before, planned)
 
 
 @pytest.mark.parametrize("act", FORMS)
@@ -188,7 +224,7 @@ def test_every_command_of_staff_names_its_roles(command: str) -> None:
 @pytest.mark.parametrize("who", STRANGERS)
 def test_no_home_shows_what_is_anothers(northside: Stage, who: str) -> None:
     with northside.here.reading() as session:
-        home = look_at_home(session, "slack", TEAM, STRANGERS[who])
+        home = look_at_home(session, "slack", TEAM, STRANGERS[who], northside.now)
     assert leaks(home_view(home, northside.here.rules, northside.now), who) == []
 
 
@@ -214,7 +250,7 @@ def test_internal_notes_are_shown_to_no_customer(northside: Stage) -> None:
             heard = Message(f"tenant:{next(_NUMBERS)}", northside.now, at, Author(TEAM, user), act=pressed)
             assert NOTED not in json.dumps(to_facts(northside.here.road.respond(heard)), default=str)
         with northside.here.reading() as session:
-            home = look_at_home(session, "slack", TEAM, user)
+            home = look_at_home(session, "slack", TEAM, user, northside.now)
         assert NOTED not in json.dumps(home_view(home, northside.here.rules, northside.now))
     assert any(one.kind is EntryKind.NOTE for one in northside.history(1001))
     assert all(NOTED not in letter.body for mail in (ADA, BEN) for letter in northside.letters(mail))

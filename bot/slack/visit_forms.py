@@ -1,0 +1,155 @@
+"""The forms in which visits are booked, changed and cancelled (policy 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot import words
+from bot.message import ActName
+from bot.permissions import may
+from bot.rules import Rules
+from bot.slack.form import (
+    NEW_THREAD,
+    Fields,
+    Form,
+    Opening,
+    View,
+    field,
+    modal,
+    moment_input,
+    notice,
+    text_input,
+)
+from bot.slack.parts import paragraph
+from bot.visits.look import named
+from bot.visits.plans import barred, field_errors, is_theirs
+from bot.words import visits as sentences
+from guard import Screened, contact_number
+from tickets import directory
+from tickets.visits import Plan, Visit
+
+_SHORT = 150
+
+
+def _book(opening: Opening) -> View:
+    why = _barred(opening)
+    if why is not None:
+        return notice(sentences.BOOK, why)
+    hint = sentences.start_hint(opening.rules.visits)
+    blocks = [*paragraph(sentences.FORM_INTRO), *_fields(None, hint)]
+    return modal(f"form_{ActName.VISIT_BOOK}", sentences.BOOK, sentences.BOOK, _talk(opening), blocks)
+
+
+def _change(opening: Opening) -> View:
+    visit, why = _theirs(opening)
+    why = _barred(opening) or why
+    if why is not None or visit is None:
+        return notice(sentences.CHANGE, why or sentences.NO_SUCH_VISIT)
+    begun = visit.plan.start <= opening.now
+    fields = _fields(visit.plan, sentences.move_hint(opening.rules.visits), begun=begun)
+    blocks = [*paragraph(sentences.about(visit.plan, opening.rules.promise)), *fields]
+    return modal(
+        f"form_{ActName.VISIT_CHANGE}", sentences.CHANGE, sentences.KEEP, _talk(opening, visit), blocks
+    )
+
+
+def _cancel(opening: Opening) -> View:
+    visit, why = _theirs(opening)
+    if why is not None or visit is None:
+        return notice(sentences.CANCEL, why or sentences.NO_SUCH_VISIT)
+    return _reason(opening, ActName.VISIT_CANCEL, visit, sentences.WHY, optional=True)
+
+
+def _call_off(opening: Opening) -> View:
+    person = opening.person
+    if person is None or not may(person, ActName.VISIT_CALL_OFF):
+        staff = person is not None and person.is_staff
+        return notice(sentences.CANCEL, words.NOT_YOUR_ROLE if staff else words.NOT_STAFF)
+    visit = named(opening.session, opening.act)
+    if visit is None:
+        return notice(sentences.CANCEL, sentences.STAFF_NO_SUCH_VISIT)
+    if visit.is_over(opening.now):
+        return notice(sentences.CANCEL, sentences.OVER)
+    return _reason(opening, ActName.VISIT_CALL_OFF, visit, sentences.WHY_FOR_CUSTOMER, optional=False)
+
+
+def _reason(opening: Opening, act: ActName, visit: Visit, label: Screened, *, optional: bool) -> View:
+    said = field("words", label, text_input("", many_lines=True), optional=optional)
+    blocks = [*paragraph(sentences.about(visit.plan, opening.rules.promise)), said]
+    return modal(f"form_{act}", sentences.CANCEL, sentences.CANCEL, _talk(opening, visit), blocks)
+
+
+def _fields(plan: Plan | None, hint: str, *, begun: bool = False) -> list[View]:
+    """All that a visit is; one that has begun keeps its beginning."""
+    known = {} if plan is None else vars(plan)
+    times = [
+        field("end", sentences.END, moment_input(known.get("end"))),
+    ]
+    if not begun:
+        times.insert(0, field("start", sentences.START, moment_input(known.get("start")), hint=hint))
+    return [
+        _text("client", sentences.CLIENT, known),
+        _text("place", sentences.PLACE, known),
+        *times,
+        _text("contact", sentences.CONTACT, known),
+        _text("number", sentences.NUMBER, known, hint=sentences.NUMBER_HINT),
+        _text("work", sentences.WORK, known, many_lines=True),
+    ]
+
+
+def _text(
+    name: str, label: Screened, known: Mapping[str, str], *, hint: str = "", many_lines: bool = False
+) -> View:
+    element = text_input(known.get(name, ""), many_lines=many_lines)
+    return field(name, label, element if many_lines else {**element, "max_length": _SHORT}, hint=hint)
+
+
+def _talk(opening: Opening, visit: Visit | None = None) -> str:
+    """The conversation the form belongs to: the one it was pressed in, or a new one in direct messages.
+
+    The visit's number follows behind.
+    """
+    talk, thread = opening.act.conversation, opening.message.place.thread
+    value = "" if visit is None else visit.id
+    if talk is not None:
+        return f"{talk}|{value}"
+    new = thread if thread.startswith(NEW_THREAD) else f"{NEW_THREAD}{opening.message.at.timestamp():.6f}"
+    return f"{new}|{value}"
+
+
+def _barred(opening: Opening) -> Screened | None:
+    person = opening.person
+    known = person is not None and person.customer is not None
+    administrators = (
+        directory.administrators_of(opening.session, person.customer.id)
+        if known and person is not None and person.customer is not None
+        else ()
+    )
+    return barred(person, administrators, opening.rules)
+
+
+def _theirs(opening: Opening) -> tuple[Visit | None, Screened | None]:
+    """The visit that is pressed, or why nothing can be done about it."""
+    visit = named(opening.session, opening.act)
+    if visit is None or not is_theirs(opening.person, visit):
+        return None, sentences.NO_SUCH_VISIT
+    return visit, sentences.OVER if visit.is_over(opening.now) else None
+
+
+def _errors(fields: Fields, rules: Rules, now: datetime) -> dict[str, str]:
+    return dict(field_errors(fields, rules.visits, now))
+
+
+def _reason_errors(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
+    return {} if fields.get("words", "").strip() else {"words": sentences.REASON_NEEDED}
+
+
+_CODES = {"number": contact_number}
+
+FORMS: Mapping[ActName, Form] = {
+    ActName.VISIT_BOOK: Form(_book, _errors, _CODES),
+    ActName.VISIT_CHANGE: Form(_change, _errors, _CODES),
+    ActName.VISIT_CANCEL: Form(_cancel),
+    ActName.VISIT_CALL_OFF: Form(_call_off, _reason_errors),
+}
