@@ -39,6 +39,7 @@ from records.engine import Transactions, open_database, transactions
 from records.migrate import upgrade
 from tickets import directory
 from tickets.values import DetailName
+from web.webhook import WebhookPost
 
 ADDRESSES_KEPT_SECONDS = 60.0
 MEMORY_KEPT_SECONDS = 30.0
@@ -110,6 +111,11 @@ class Installation:
             Writer(self.rules, self.secret_key(), domain),
             self.letter_post(),
         )
+
+    @cached_property
+    def webhook_post(self) -> WebhookPost:
+        """Calls of a pager, when the escalation contact has one."""
+        return WebhookPost(self.reading, self.secrets.webhook_url, self.secrets.webhook_secret)
 
     def sync_articles(self, progress: Callable[[int, int], None] = silent) -> SyncReport:
         """Take the folders of articles in; the search knows them when this returns."""

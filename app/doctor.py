@@ -15,10 +15,11 @@ from bot.slack.manifest import refusal
 from records import work
 from tickets import directory
 from tickets.values import Role
+from web.webhook import unusable
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 MAIL_SECONDS = 5.0
-QUEUES = ("inbox", "deliveries.slack", "deliveries.mail")
+QUEUES = ("inbox", "deliveries.slack", "deliveries.mail", "deliveries.webhook")
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def _outside(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
     yield from tokens
     yield from _channel(settings, secrets, known=tokens[0].ok)
     yield from _mail(settings, secrets)
+    if settings.escalation.webhook:
+        yield _looked("The pager's address can be called", unusable(secrets.webhook_url))
 
 
 def look_at_tokens(settings: Settings, secrets: Secrets) -> Iterator[Finding]:

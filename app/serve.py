@@ -74,10 +74,13 @@ def _loops(
     to_mail = DeliveryWorker("mail", installation.mail_post, named("mail"), lease, now)
     tell_slack = loops.add("slack", to_slack.step, SLACK_THREADS)
     tell_mail = loops.add("mail", to_mail.step)
+    to_pager = DeliveryWorker("webhook", installation.webhook_post, named("webhook"), lease, now)
+    tell_pager = loops.add("webhook", to_pager.step, every=1.0)
 
     def told() -> None:
         tell_slack()
         tell_mail()
+        tell_pager()
 
     introduce = Introducer(slack.client, reading, named("people"), slack.team)
     loops.add(

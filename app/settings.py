@@ -16,13 +16,14 @@ from app.yaml_types import (
     ClockTime,
     Day,
     MailAddress,
+    MailAddressOrNone,
     PhoneNumber,
     PositiveInt,
     Share,
     ZoneName,
     plain_error,
 )
-from bot.rules import Contacts, Lines, Rules, Sureness, TalkRules, TaskRules
+from bot.rules import Contacts, Escalation, Lines, Rules, Sureness, TalkRules, TaskRules
 from tickets.policy import (
     FollowRules,
     LadderRules,
@@ -86,6 +87,20 @@ class ContactSettings(_Section):
     accounts_mail: MailAddress
 
 
+def _slack_contact(text: str) -> str:
+    if text and not re.fullmatch(r"[CGUW][A-Z0-9]{2,20}", text):
+        raise plain_error("must be the id of a channel or a user", "write for example C0123456789")
+    return text
+
+
+class EscalationSettings(_Section):
+    """Who is told when a promise is broken (policy 4)."""
+
+    slack: Annotated[str, AfterValidator(_slack_contact)] = ""
+    mail: MailAddressOrNone = ""
+    webhook: bool = False
+
+
 class HoursSettings(_Section):
     """When the office is open (policy 4)."""
 
@@ -113,12 +128,22 @@ class TierSettings(_Section):
         return TierRule(self.promise_minutes, self.published_actual_minutes)
 
 
+def _warning(share: float) -> float:
+    if not 0 < share < 1:
+        raise plain_error("must lie between 0 and 1", "write for example 0.8 for 80 %")
+    return share
+
+
+WarningShare = Annotated[Share, AfterValidator(_warning)]
+
+
 class PromiseSettings(_Section):
     """The response commitment (policy 4)."""
 
     visit: TierSettings
     office: TierSettings
     night: TierSettings
+    warnings: Annotated[tuple[WarningShare, ...], Field(max_length=10)] = (0.5, 0.8)
 
 
 class VisitSettings(_Section):
@@ -253,6 +278,7 @@ class Settings(_Section):
     vendor: VendorSettings
     lines: LinesSettings
     contacts: ContactSettings
+    escalation: EscalationSettings = EscalationSettings()
     hours: HoursSettings
     promise: PromiseSettings
     visits: VisitSettings = VisitSettings()
@@ -284,7 +310,9 @@ class Settings(_Section):
             holidays=self.hours.holidays,
         )
         tiers = self.promise
-        return PromiseRules(hours, tiers.visit.rule(), tiers.office.rule(), tiers.night.rule())
+        return PromiseRules(
+            hours, tiers.visit.rule(), tiers.office.rule(), tiers.night.rule(), tiers.warnings
+        )
 
     def rules(self) -> Rules:
         """The rules as the road decides by them."""
@@ -292,6 +320,7 @@ class Settings(_Section):
             promise=self.promise_rules(),
             lines=Lines(**self.lines.model_dump()),
             contacts=Contacts(**self.contacts.model_dump()),
+            escalation=Escalation(**self.escalation.model_dump()),
             sure=Sureness(**self.sureness.model_dump()),
             talk=TalkRules(**self.talk.model_dump()),
             visits=VisitRules(**self.visits.model_dump()),
@@ -324,14 +353,17 @@ class Secrets:
     smtp_password: str
     database_url: str
     secret: str
+    webhook_url: str = ""
+    webhook_secret: str = ""
 
     def __repr__(self) -> str:
         return "Secrets(…)"
 
     def values(self) -> tuple[str, ...]:
         """Every secret that must never stand in a log."""
-        kept = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
-        return tuple(value for value in (*kept, self.smtp_password, self.secret) if value)
+        slack = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        kept = (*slack, self.smtp_password, self.secret, self.webhook_url, self.webhook_secret)
+        return tuple(value for value in kept if value)
 
 
 SHORTEST_SECRET = 16
@@ -355,6 +387,8 @@ def secrets_of(environment: Mapping[str, str]) -> Secrets:
         smtp_password=environment.get("SMTP_PASSWORD", ""),
         database_url=environment.get("DATABASE_URL", ""),
         secret=environment.get("INFRACARE_SECRET", ""),
+        webhook_url=environment.get("ESCALATION_WEBHOOK_URL", ""),
+        webhook_secret=environment.get("ESCALATION_WEBHOOK_SECRET", ""),
     )
 
 

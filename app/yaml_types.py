@@ -64,6 +64,10 @@ def _mail_address(text: str) -> str:
     return text
 
 
+def _mail_address_or_none(text: str) -> str:
+    return _mail_address(text) if text else text
+
+
 def _phone_number(text: str) -> str:
     digits = len(re.sub("[^0-9]", "", text))
     if not re.fullmatch(r"\+?[0-9][0-9 ()./-]*|\([0-9][0-9 ()./-]*", text) or not 5 <= digits <= 15:
@@ -85,6 +89,7 @@ ClockTime = Annotated[time, BeforeValidator(clock_time)]
 Day = Annotated[date, BeforeValidator(day)]
 ZoneName = Annotated[str, AfterValidator(_zone_name)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
+MailAddressOrNone = Annotated[str, AfterValidator(_mail_address_or_none)]
 PhoneNumber = Annotated[str, AfterValidator(_phone_number)]
 PositiveInt = Annotated[int, Field(gt=0)]
 Share = Annotated[float, BeforeValidator(_share)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import desk_rings, follow_steps, maintenance_telling, task_steps
+from bot import clock_rings, desk_rings, follow_steps, maintenance_telling, task_steps
 from bot.rules import Rules
 from bot.visits import tell as visits
 from records.engine import Session
@@ -20,6 +20,7 @@ RINGS: Mapping[str, Ring] = {
     **follow_steps.RINGS,
     **task_steps.RINGS,
     **visits.RINGS,
+    **clock_rings.RINGS,
 }
 
 

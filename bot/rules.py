@@ -71,12 +71,30 @@ class TaskRules:
 
 
 @dataclass(frozen=True)
+class Escalation:
+    """Who is told when a promise is broken (policy 4): in Slack (a channel or a user), by mail, by webhook.
+
+    Where nothing is set it is every lead, and the desk's mailbox.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+    slack: str = ""
+    mail: str = ""
+    webhook: bool = False
+
+    @property
+    def is_set(self) -> bool:
+        return bool(self.slack or self.mail or self.webhook)
+
+
+@dataclass(frozen=True)
 class Rules:
     """Everything the road decides by."""
 
     promise: PromiseRules
     lines: Lines = field(default_factory=Lines)
     contacts: Contacts = field(default_factory=Contacts)
+    escalation: Escalation = field(default_factory=Escalation)
     sure: Sureness = field(default_factory=Sureness)
     talk: TalkRules = field(default_factory=TalkRules)
     visits: VisitRules = field(default_factory=VisitRules)

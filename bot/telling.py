@@ -18,6 +18,7 @@ from tickets.values import Person
 SLACK = "slack"
 MAIL = "mail"
 TERMINAL = "terminal"
+WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,16 @@ class Telling:
         recipient = to if person is None else f"{to}-{person.id}"
         more = {} if person is None else {"person": person.id}
         self._tell(entry, f"letter-{recipient}", MAIL, "notice", f"letter:{recipient}", to=to, **more)
+
+    def escalation(self, entry: int) -> None:
+        """The entry's reply to the escalation contact, by every way that is set (policy 4)."""
+        contact = self.rules.escalation
+        if contact.slack:
+            self._tell(entry, "escalation", SLACK, "notice", "escalation", channel=contact.slack)
+        if contact.mail:
+            self.letter(entry, "escalation")
+        if contact.webhook:
+            self._tell(entry, "webhook", WEBHOOK, "alarm", "escalation")
 
     def outage_report(self, entry: int) -> None:
         """Somebody without a ticket reports an outage: staff have it by mail at once."""

@@ -185,7 +185,10 @@ class Writer:
             if person is None:
                 raise NothingToSendError("the person is gone")
             return person.mail
-        return _needed(found).opener.mail if payload["to"] == "opener" else self.rules.desk_mail
+        if payload["to"] == "opener":
+            return _needed(found).opener.mail
+        contact = self.rules.escalation.mail if payload["to"] == "escalation" else ""
+        return contact or self.rules.desk_mail
 
     def _to_desk(self, work: Work, entry: Entry, subject: Screened, body: Screened) -> Letter:
         return Letter(

@@ -54,12 +54,19 @@ def _known_zone(name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PromiseRules:
+    """``warnings``: at which shares of the time to the target staff are warned."""
+
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
 
     hours: OfficeHours = field(default_factory=OfficeHours)
     visit: TierRule = TierRule(promise_minutes=15, published_actual_minutes=3)
     office: TierRule = TierRule(promise_minutes=120, published_actual_minutes=30)
     night: TierRule = TierRule(promise_minutes=480, published_actual_minutes=120)
+    warnings: tuple[float, ...] = (0.5, 0.8)
+
+    def __post_init__(self) -> None:
+        if not all(0 < share < 1 for share in self.warnings):
+            raise ValueError("a warning comes at a share of the time to the target, above 0 and below 1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,10 @@ def rules_of(kept: Facts) -> PromiseRules:
         holidays=tuple(date.fromisoformat(day) for day in kept["hours"]["holidays"]),
     )
     tiers = {Tier.OFFICE: int(kept["office_minutes"]), Tier(kept["tier"]): int(kept["minutes"])}
-    minutes = {tier.value: TierRule(promised, 0) for tier, promised in tiers.items()}
-    return PromiseRules(hours, **minutes)
+    rules = {tier: TierRule(minutes, 0) for tier, minutes in tiers.items()}
+    unused = rules[Tier.OFFICE]
+    visit, night = rules.get(Tier.VISIT, unused), rules.get(Tier.NIGHT, unused)
+    return PromiseRules(hours, visit, rules[Tier.OFFICE], night, warnings=())
 
 
 def visits_of(kept: Facts) -> tuple[VisitWindow, ...]:

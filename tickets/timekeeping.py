@@ -8,11 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from guard import Screened, own
-from tickets.clock import Tier, promise
+from records import timers
+from tickets.clock import Promise, Tier, promise
 from tickets.entries import NewEntry, add, locked
 from tickets.policy import PromiseRules
 from tickets.tables import EntryRow, TicketRow
@@ -69,7 +70,44 @@ def start(session: Session, number: int, at: datetime, rules: PromiseRules, caus
     promised = promise(at, rules, visits)
     row.tier, row.waiting_since = promised.tier, promised.at
     row.due_at, row.target_at = promised.due, promised.target
-    return _note(session, row, at, EntryKind.CLOCK_STARTED, terms(promised, rules, visits), cause)
+    entry = _note(session, row, at, EntryKind.CLOCK_STARTED, terms(promised, rules, visits), cause)
+    _set_alarms(session, number, entry, promised, rules)
+    return entry
+
+
+WARNING, BREACH = "clock.warning", "clock.breach"
+"""Under which names staff are warned, and the escalation contact is told of a broken promise."""
+
+
+def _set_alarms(session: Session, number: int, entry: int, promised: Promise, rules: PromiseRules) -> None:
+    """Each rings once for the clock that ``entry`` starts; a warning is no news after ``until``."""
+    moments = warnings(promised, rules)
+    following = [*[moment for _, moment in moments[1:]], promised.due]
+    for (share, moment), until in zip(moments, following, strict=True):
+        facts = {"ticket": number, "start": entry, "share": share, "until": until.isoformat()}
+        timers.remind(session, WARNING, f"{entry}:{share}", moment, promised.at, **facts)
+    timers.remind(session, BREACH, str(entry), promised.due, promised.at, ticket=number, start=entry)
+
+
+def warnings(promised: Promise, rules: PromiseRules) -> tuple[tuple[float, datetime], ...]:
+    """When staff are warned, the earliest first: (share of the time to the target, moment).
+
+    Where the target is earlier than the promise, its passing (share 1) is a warning too.
+    """
+    span = promised.target - promised.at
+    shares = [*sorted(set(rules.warnings)), *([1.0] if promised.target < promised.due else [])]
+    return tuple((share, promised.at + share * span) for share in shares)
+
+
+def running(session: Session, number: int) -> int | None:
+    """The entry that started the clock which runs now; None when none does."""
+    row = session.get(TicketRow, number, populate_existing=True)
+    if row is None or row.waiting_since is None:
+        return None
+    started = select(func.max(EntryRow.id)).where(
+        EntryRow.ticket_number == number, EntryRow.kind == EntryKind.CLOCK_STARTED
+    )
+    return session.scalar(started)
 
 
 def respond(

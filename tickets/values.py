@@ -140,6 +140,7 @@ class EntryKind(StrEnum):
     VISIT_CHANGED = "visit changed"
     VISIT_CANCELLED = "visit cancelled"
     CLOCK_WARNED = "clock warned"
+    PROMISE_BROKEN = "promise broken"
     CALL_BEGUN = "call begun"
     CALL_TRIED = "call not answered"
     CONFERENCE_BEGUN = "conference begun"

@@ -249,15 +249,23 @@ class _Job:
         return lambda: self._to_user(known[1], content)
 
     def _notice(self, entry: Entry) -> Callable[[], Delivered]:
-        """The entry's reply as a message of its own: in the support channel, or to one person."""
+        """The entry's reply as a message of its own: in the support channel, or to one person or contact."""
         content = show.blocks_of(from_facts(Reply, entry.facts["reply"]))
-        person = self.work.payload.get("person")
+        person, contact = self.work.payload.get("person"), self.work.payload.get("channel")
+        if contact is not None:
+            return self._to_contact(str(contact), content)
         if person is None:
             return self._root(content, bind=reads.DESK if self.work.payload.get("bind") else None)
         known = directory.identity_of(self.session, int(person), "slack")
         if known is None:
             raise NotThereError("this person is not known in Slack")
         return lambda: self._to_user(known[1], content)
+
+    def _to_contact(self, contact: str, content: Content) -> Callable[[], Delivered]:
+        """To a channel or a user, by the id that app.yaml names."""
+        if contact.startswith(("U", "W")):
+            return lambda: self._to_user(contact, content)
+        return lambda: self._say(contact, None, content)
 
     def _links(self, entry: Entry) -> Callable[[], Delivered]:
         talk = reads.conversation(self.session, entry.conversation_id)

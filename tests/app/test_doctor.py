@@ -164,6 +164,10 @@ def no_such_mail_server(office: Office) -> None:
     office.home.set(mail__server="mail.invalid.")
 
 
+def no_pager(office: Office) -> None:
+    office.home.set(escalation__webhook="true")
+
+
 def no_mail_password(office: Office) -> None:
     del office.environment["SMTP_PASSWORD"]
 
@@ -211,6 +215,7 @@ FAULTS: list[tuple[Callable[[Office], None], str, str]] = [
         "The bot is in the support channel",
         "cannot read C0NOWHERE (channel_not_found)",
     ),
+    (no_pager, "The pager's address can be called", "ESCALATION_WEBHOOK_URL is not set; put the pager's"),
     (no_mail_server, "A mail server is set", "until mail.server is set in app.yaml"),
     (a_silent_mail_server, "The mail server can be reached", "check mail.server and mail.port"),
     (no_such_mail_server, "The mail server can be reached", "mail.invalid. does not answer"),

@@ -163,7 +163,8 @@ def _settings(slack: Workspace, folder: Path, port: int, *, http: bool):  # type
             "http_port": port,
         }
     )
-    return settings.model_copy(update={"slack": ours})
+    told = settings.escalation.model_copy(update={"slack": ours.support_channel})
+    return settings.model_copy(update={"slack": ours, "escalation": told})
 
 
 def _secrets(slack: Workspace) -> Secrets:

@@ -1,0 +1,109 @@
+"""Calls a pager: one signed POST for each broken promise, repeated until it is taken."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import httpx
+
+from bot.delivery import Delivered, NotNowError, NotThereError
+from records.engine import Transactions
+from records.work import Work
+from tickets import reads
+
+SECONDS = 10.0
+_PASSING = frozenset({408, 425, 429})
+
+
+@dataclass(frozen=True)
+class WebhookPost:
+    """Delivers by webhook. A repeated attempt sends the same bytes under the same id."""
+
+    reading: Transactions
+    url: str
+    secret: str = ""
+    seconds: float = SECONDS
+
+    def deliver(self, work: Work, now: datetime) -> Delivered:
+        """Carry out one delivery.
+
+        Raises :class:`NotNowError` while the address is not set, silent or busy, :class:`NotThereError` when
+        it refuses.
+        """
+        wrong = unusable(self.url)
+        if wrong:
+            raise NotNowError(wrong)
+        body = self._body(work)
+        try:
+            answer = httpx.post(
+                self.url,
+                content=body,
+                headers=self._headers(work.key, body, now),
+                timeout=self.seconds,
+                follow_redirects=False,
+            )
+        except httpx.HTTPError as error:
+            raise NotNowError(f"the pager could not be reached ({type(error).__name__})") from error
+        return _taken(answer)
+
+    def _body(self, work: Work) -> bytes:
+        with self.reading() as session:
+            entry = reads.entry(session, int(work.payload["entry"]))
+        alarm = None if entry is None else entry.facts.get("alarm")
+        if not isinstance(alarm, dict):
+            raise NotThereError("there is no alarm in this entry")
+        return json.dumps({"id": work.key, **alarm}, ensure_ascii=False, sort_keys=True).encode()
+
+    def _headers(self, key: str, body: bytes, now: datetime) -> dict[str, str]:
+        stamp = str(int(now.timestamp()))
+        headers = {
+            "Content-Type": "application/json",
+            "X-InfraCare-Delivery": key,
+            "X-InfraCare-Timestamp": stamp,
+        }
+        if self.secret:
+            headers["X-InfraCare-Signature"] = signature(self.secret, stamp, body)
+        return headers
+
+
+def signature(secret: str, stamp: str, body: bytes) -> str:
+    """What proves to the pager that the call is ours and when it was made."""
+    return "sha256=" + hmac.new(secret.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+
+
+def unusable(url: str) -> str:
+    """Why this address cannot be called, with the remedy; empty when it can."""
+    if not url:
+        return "ESCALATION_WEBHOOK_URL is not set; put the pager's address into the environment."
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        host = ""
+    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))):
+        return "ESCALATION_WEBHOOK_URL must be an https address (http only on this machine)."
+    return ""
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _taken(answer: httpx.Response) -> Delivered:
+    if answer.is_success:
+        return Delivered({"status": answer.status_code})
+    if answer.status_code in _PASSING or answer.is_server_error:
+        after = answer.headers.get("Retry-After", "")
+        raise NotNowError(
+            f"the pager answered {answer.status_code}", float(after) if after.isdigit() else None
+        )
+    raise NotThereError(f"the pager answered {answer.status_code}")
