@@ -13,6 +13,7 @@ from app.build import Installation
 from app.timers import Alarm, ReminderWorker, TimerWorker
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
 from bot import digest, reminders
+from bot.late import tell_who_waits
 from bot.road import Road
 from bot.rules import Rules
 from bot.slack.connect import Connection, web_client
@@ -32,6 +33,8 @@ QUICK_SECONDS = 1
 """How long Slack may take to tell who somebody is, when they wait for a form: it must stand within three."""
 SILENT_SECONDS = 30.0
 ARTICLES_SECONDS = 3.0
+LATE_SECONDS = 5.0
+"""How often it is looked who has waited too long: so much longer than the policy's minutes at the most."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,11 @@ def _loops(
         now,
     )
     loops.add("reminders", reminding.step, every=1.0)
+    loops.add(
+        "late",
+        lambda: tell_who_waits(reading, named("late"), road.rules, now()) > 0,
+        every=LATE_SECONDS,
+    )
     loops.add("articles", installation.take_in_articles, every=ARTICLES_SECONDS)
     worker = InboxWorker(road, named("inbox"), told, introduce.known, lease, now)
     return loops, loops.add("inbox", worker.step, INBOX_THREADS)

@@ -25,6 +25,7 @@ from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
 from bot.visits import do as visits
+from bot.words.outages import could_not_be_handled
 from records.engine import Session
 from tickets import reads, writes
 from tickets.values import EntryKind
@@ -64,12 +65,12 @@ def apologise(session: Session, message: Message, rules: Rules) -> None:
     talk, role = reads.conversation_at(session, message.place) or (None, reads.ASKER)
     at_desk = role == reads.DESK
     seen = Seen(None, None, private=True, at_desk=at_desk, conversation=talk)
-    sorry = reason(words.WENT_WRONG)
+    sorry = words.WENT_WRONG if at_desk else could_not_be_handled(words.WENT_WRONG, rules.lines)
     carry_out(
         session,
         message,
         seen,
-        Decision(sorry, steps=(ReportFault(),), heard=EntryKind.FAULT, internal=at_desk),
+        Decision(reason(sorry), steps=(ReportFault(),), heard=EntryKind.FAULT, internal=at_desk),
         rules,
     )
 

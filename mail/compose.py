@@ -37,6 +37,8 @@ class Writer:
 
     def letter(self, session: Session, work: Work) -> Letter:
         """The letter for one delivery; raises :class:`NothingToSendError`."""
+        if "entry" not in work.payload:
+            return self._apart(session, work)
         entry = reads.entry(session, int(work.payload["entry"]))
         if entry is None:
             raise NothingToSendError("the entry to be told is not in the history")
@@ -53,6 +55,16 @@ class Writer:
             "notice": self._notice,
         }
         return makers[work.payload["show"]](session, work, entry, ticket)
+
+    def _apart(self, session: Session, work: Work) -> Letter:
+        """What is no entry of a history: a reply to one person."""
+        payload = work.payload
+        reply = from_facts(Reply, payload["reply"])
+        to = self._address(session, payload, None)
+        subject = restored(payload["subject"])
+        return Letter(
+            self._id(work.key), self._sender(), (to,), subject, reply.text, work.offered_at, automatic=True
+        )
 
     def _receipt(self, session: Session, work: Work, entry: Entry, found: Ticket | None) -> Letter:
         ticket = _as_opened(session, _needed(found))

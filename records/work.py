@@ -191,6 +191,30 @@ def waits(session: Session, queue: str, lane: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A row that is not finished, in nobody's hands or in somebody's."""
+
+    key: str
+    payload: dict[str, Any]
+    offered_at: datetime
+
+
+def waiting_since(session: Session, queue: str, before: datetime) -> tuple[Waiting, ...]:
+    """What was offered before a moment and is not finished, the oldest first."""
+    query = select(WorkRow).where(
+        WorkRow.queue == queue, WorkRow.state == State.WAITING, WorkRow.offered_at <= before
+    )
+    rows = session.scalars(query.order_by(WorkRow.id))
+    return tuple(Waiting(row.key, row.payload, row.offered_at) for row in rows)
+
+
+def is_known(session: Session, queue: str, key: str) -> bool:
+    """Whether work was ever offered under this key."""
+    row = select(WorkRow.id).where(WorkRow.queue == queue, WorkRow.key == key)
+    return session.scalar(row) is not None
+
+
+@dataclass(frozen=True)
 class Backlog:
     """How much of a queue waits, is dead, and since when the oldest waits."""
 

@@ -125,7 +125,13 @@ class _Job:
 
     def prepare(self) -> Callable[[], Delivered]:
         payload = self.work.payload
-        apart = {"home": self._home, "welcome": self._welcome, "digest": self._digest}.get(payload["show"])
+        aparts = {
+            "home": self._home,
+            "welcome": self._welcome,
+            "digest": self._digest,
+            "late": self._late,
+        }
+        apart = aparts.get(payload["show"])
         if apart is not None:
             return apart()
         entry = reads.entry(self.session, int(payload["entry"]))
@@ -171,6 +177,14 @@ class _Job:
         queries = queries_of(self.session, gaps.these(self.session, payload["queries"]))
         content = digest_shown(queries, int(payload["count"]))
         return lambda: self._to_user(str(payload["user"]), content)
+
+    def _late(self) -> Callable[[], Delivered]:
+        """To who waits in vain, where they wrote; a thread is not waited for."""
+        content = show.blocks_of(from_facts(Reply, self.work.payload["reply"]))
+        place = from_facts(Place, self.work.payload["place"])
+        if place.thread.startswith(NEW_THREAD):
+            return lambda: self._to_user(str(self.work.payload["user"]), content)
+        return lambda: self._say(place.channel, place.thread or None, content)
 
     def _reply(self, entry: Entry) -> Callable[[], Delivered]:
         reply = from_facts(Reply, entry.facts["reply"])

@@ -69,6 +69,7 @@ ENDS_BEFORE = own("It cannot have ended before it began; look at the times again
 LINKED_ALREADY = own("This ticket is linked to the outage already.")
 HINT = own("declare a system-wide outage, or confirm the one that is suspected")
 DESK_SUBJECT = own("Suspected outage")
+LATE_SUBJECT = own("Your message could not be answered yet")
 NOTICE_SUBJECT = own("About the outage you reported")
 
 
@@ -148,6 +149,21 @@ def linked(number: int, outage: int) -> Screened:
 
 def your_ticket(number: int, state: Screened) -> Screened:
     return join(fill("Your ticket #{number} belongs to an outage we know of.", number=number), state)
+
+
+def late(since: str, numbers: Lines) -> Screened:
+    """For who has written and was not answered in time."""
+    said = fill(
+        "We have what you sent at {since}, and nothing of it is lost, but it could not be answered yet. "
+        "In office hours you can also open a ticket by phone: {office}.",
+        since=restored(since),
+        office=restored(numbers.office),
+    )
+    return join(said, lines(numbers), by="\n")
+
+
+def could_not_be_handled(sorry: Screened, numbers: Lines) -> Screened:
+    return join(sorry, lines(numbers), by="\n")
 
 
 def numbered(outage: int) -> Screened:
