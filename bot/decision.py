@@ -175,6 +175,8 @@ class Update:
     shown: tuple[ShownArticle, ...] | None = None
     questions_back: int | None = None
     human: bool | None = None
+    person_id: int | None = None
+    customer_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class ReopenTicket(Step):
 
 
 def _assign(at: AtDesk) -> Decision:
-    colleague = at.seen.colleague
+    colleague = at.seen.chosen.colleague
     if colleague is None or not colleague.may_answer:
         return Decision(reason(said.NO_COLLEAGUE, only_to_author=True), heard=None)
     if at.ticket.assignee is not None and at.ticket.assignee.id == colleague.id:

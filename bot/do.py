@@ -13,6 +13,7 @@ from bot import (
     maintenance_steps,
     outage_steps,
     quotes,
+    staff_steps,
     steps,
     task_steps,
     words,
@@ -44,6 +45,7 @@ STEPS: Steps = {
     **quotes.STEPS,
     **maintenance_steps.STEPS,
     **visits.STEPS,
+    **staff_steps.STEPS,
 }
 """Every kind of step, of every part of the bot."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.before_look import look_before
+from bot.chosen import look_chosen
 from bot.drafting import is_to_be_referred, merged_details
 from bot.following import named_number
 from bot.message import ActName, Message
@@ -23,11 +24,10 @@ from knowledge.articles import Audience
 from records import deliveries
 from records.engine import Session
 from records.facts import from_facts
-from tickets import directory, follow, ladder, quotes, reads, tasks
+from tickets import directory, follow, ladder, quotes, reads
 from tickets.follow import Following
 from tickets.ladder import Climb
 from tickets.quotes import Standing
-from tickets.tasks import Task
 from tickets.values import (
     Conversation,
     Customer,
@@ -108,11 +108,10 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         merged=merged,
         new_here=_is_new(session, message),
         elsewhere=elsewhere,
-        colleague=_colleague(session, message),
         visits=visits,
         climb=Climb() if ticket is None else ladder.climb(session, ticket, visits, message.at),
-        tasks=_tasks(session, message, ticket),
         standing=_standing(session, ticket),
+        chosen=look_chosen(session, message, ticket),
     )
     before = look_before(session, message, with_visits(session, message, seen), rules)
     return look_at_troubles(session, message, _with_findings(session, message, before, tools, rules), rules)
@@ -123,23 +122,6 @@ def _acts_on_ticket(message: Message, person: Person | None) -> bool:
     act = message.act
     about = act is not None and act.conversation is not None and side(act.name) is Side.DESK
     return about and person is not None and person.is_staff
-
-
-_ABOUT_TASKS = frozenset({ActName.TASK_DONE, ActName.TASK_ANSWER, ActName.TASKS_SETTLED})
-
-
-def _tasks(session: Session, message: Message, ticket: Ticket | None) -> tuple[Task, ...]:
-    if ticket is None or message.act is None or message.act.name not in _ABOUT_TASKS:
-        return ()
-    return tasks.of_ticket(session, ticket.number)
-
-
-def _colleague(session: Session, message: Message) -> Person | None:
-    """The member of staff whom a form names, by number or address."""
-    if message.act is None or message.act.name is not ActName.ASSIGN:
-        return None
-    named = str(message.act.fields.get("colleague", ""))
-    return next((one for one in directory.staff(session) if named in (str(one.id), one.mail)), None)
 
 
 def _ticket(session: Session, message: Message, talk: Conversation) -> Ticket | None:

@@ -49,6 +49,9 @@ class ActName(StrEnum):
     TASKS_SETTLED = "tasks_settled"
     TASK_DONE = "task_done"
     TASK_ANSWER = "task_answer"
+    LINK = "link"
+    REFUSE_LINK = "refuse_link"
+    PHONED = "phoned"
 
     # Visits.
     VISIT_BOOK = "visit_book"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.chosen import Chosen
 from bot.reply import Reply, Shown
 from bot.rules import Rules
 from classifier.category import Category, Triage
@@ -14,7 +15,6 @@ from tickets.maintenance import Window
 from tickets.outages import Incident, Outage
 from tickets.policy import VisitWindow
 from tickets.quotes import Standing
-from tickets.tasks import Task
 from tickets.values import Conversation, Customer, Details, Person, ShownArticle, Ticket
 from tickets.visits import Visit
 
@@ -88,11 +88,10 @@ class Seen:
     ``visits`` are those of the ticket's customer, as far as the clock has to know of them now;
     ``climb`` says how far the ticket has come on the ladder of escalation, ``standing`` how far with
     what is charged. ``elsewhere`` says that staff act
-    on the ticket from outside of its thread; ``colleague`` is whom they chose.
+    on the ticket from outside of its thread; ``chosen`` is what was chosen in a form.
     ``following`` says how the ticket's last solution stands; ``earlier`` is a closed ticket of this
-    conversation that stays closed: what is said now begins anew. ``tasks`` are those of the ticket, when one
-    of them is pressed. ``handed`` is the draft that a button of a hand-over names; ``misuse`` the
-    administrator's figure of policy 5, ``referred`` that this conversation has shown them the documentation.
+    conversation that stays closed: what is said now begins anew. ``handed`` is the draft that a button of a
+    hand-over names; ``misuse`` the administrator's figure of policy 5, ``referred`` that this conversation has shown them the documentation.
     ``visit`` is the one that is pressed or sent, ``overlapping`` are the customer's others at that time.
     """
 
@@ -113,18 +112,17 @@ class Seen:
     new_here: bool = False
     visits: tuple[VisitWindow, ...] = ()
     elsewhere: bool = False
-    colleague: Person | None = None
     climb: Climb = field(default_factory=Climb)
     troubles: Troubles = Troubles()
     following: Following | None = None
     earlier: Ticket | None = None
-    tasks: tuple[Task, ...] = ()
     standing: Standing = field(default_factory=Standing)
     handed: Draft | None = None
     misuse: int = 0
     referred: bool = False
     visit: Visit | None = None
     overlapping: tuple[Visit, ...] = ()
+    chosen: Chosen = field(default_factory=Chosen)
 
     @property
     def staff(self) -> bool:

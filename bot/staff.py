@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import maintenance, outages, words
+from bot import linking, maintenance, outages, phoned, words
 from bot.decision import Decision
 from bot.message import UNOPENED, Act, ActName, Message
 from bot.permissions import ALLOWED, may
@@ -32,4 +32,6 @@ _ACTS: Mapping[ActName, Callable[[ByStaff], Decision]] = {
     **outages.ACTS,
     **maintenance.ACTS,
     **visits.BY_STAFF,
+    **linking.ACTS,
+    **phoned.ACTS,
 }

@@ -98,7 +98,7 @@ def _ask(at: AtDesk) -> Decision:
 
 def _settle(at: AtDesk) -> Decision:
     """Staff take the list back: it was answered otherwise, or is needed no more."""
-    left = tuple(task.id for task in at.seen.tasks if task.done_at is None)
+    left = tuple(task.id for task in at.seen.chosen.tasks if task.done_at is None)
     if not left:
         return Decision(reason(said.NOTHING_OPEN, only_to_author=True), heard=None)
     done = reason(said.settled(at.person.name))
@@ -120,10 +120,10 @@ def _carried_out(
     message: Message, chosen: str, answer: Screened | None, seen: Seen, rules: Rules
 ) -> Decision:
     """A task is done, or answered. With the last of them, and with words, it is staff's turn (policy 4)."""
-    task = next((one for one in seen.tasks if str(one.id) == chosen and one.done_at is None), None)
+    task = next((one for one in seen.chosen.tasks if str(one.id) == chosen and one.done_at is None), None)
     if task is None or seen.ticket is None or seen.ticket.status is not Status.OPEN:
         return Decision(reason(said.GONE, only_to_author=True), heard=None)
-    left = sum(one.done_at is None for one in seen.tasks) - 1
+    left = sum(one.done_at is None for one in seen.chosen.tasks) - 1
     told = said.is_done(task.words) if answer is None else said.answered(task.words, answer)
     waits = bool(left) and answer is None
     reply = (

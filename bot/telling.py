@@ -13,7 +13,7 @@ from records.engine import Session
 from records.facts import to_facts
 from tickets import directory, reads
 from tickets.timekeeping import RESPONSE
-from tickets.values import Person
+from tickets.values import Person, Place
 
 SLACK = "slack"
 MAIL = "mail"
@@ -31,11 +31,18 @@ class Telling:
     rules: Rules
 
     def asker(self, entry: int, show: str, replaces: int | None = None) -> None:
-        """To the asker, where the conversation is held. ``replaces`` names an entry to bring up to date."""
+        """To the asker, where the conversation is held; by mail while it is held nowhere.
+
+        ``replaces`` names an entry to bring up to date. A file stays at the desk where mail is all there is.
+        """
         place = reads.place_of(self.session, self.conversation, reads.ASKER)
         if place is not None:
             more = {} if replaces is None else {"replaces": replaces}
             self._tell(entry, "asker", place.door, show, f"asker:{self.conversation}", **more)
+        elif show == "staff_words":
+            self._tell(entry, "opener", MAIL, show, f"opener:{self.conversation}")
+        elif show != "file" and replaces is None:
+            self.letter(entry, "opener")
 
     def author(self, entry: int, message: Message) -> None:
         """To nobody but who pressed or wrote, there where they did."""
@@ -152,6 +159,10 @@ class Telling:
         if self.rules.desk_channel:
             self._tell(entry, "desk-root", SLACK, "link_request", f"link:{entry}")
         self._tell(entry, "desk-mail", MAIL, "link_request", f"link:{entry}")
+
+    def link_decided(self, entry: int, place: Place) -> None:
+        """The request in the support channel shows what became of it."""
+        self._tell(entry, "desk-root", SLACK, "link_decided", f"link:{entry}", place=to_facts(place))
 
     def _desk_lane(self) -> str:
         return f"desk:{self.conversation}"

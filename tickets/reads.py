@@ -226,7 +226,11 @@ def link_requests(session: Session, conversation_id: int | None = None) -> tuple
     query = select(LinkRequestRow).order_by(LinkRequestRow.id)
     if conversation_id is not None:
         query = query.where(LinkRequestRow.conversation_id == conversation_id)
-    return tuple(LinkRequest(row.door, row.team, row.user, row.mail) for row in session.scalars(query))
+    return tuple(_link_request(row) for row in session.scalars(query))
+
+
+def _link_request(row: LinkRequestRow) -> LinkRequest:
+    return LinkRequest(row.door, row.team, row.user, row.mail, row.id, row.confirmed)
 
 
 def details_from(facts: Mapping[str, Any]) -> Details:

@@ -133,6 +133,8 @@ class EntryKind(StrEnum):
     SORTED = "sorted"
     HANDED_OVER = "handed over"
     LINKED = "linked"
+    LINK_REFUSED = "link refused"
+    PHONED = "phoned"
     FAULT = "fault"
     CLOCK_STARTED = "clock started"
     CLOCK_STOPPED = "clock stopped"
@@ -271,9 +273,14 @@ class FileRef:
 
 @dataclass(frozen=True)
 class LinkRequest:
-    """An unknown person, as a door knows them, and the registered address they named."""
+    """An unknown person, as a door knows them, and the registered address they named.
+
+    ``confirmed`` is what staff decided, None while they have not.
+    """
 
     door: str
     team: str
     user: str
     mail: str
+    id: int = 0
+    confirmed: bool | None = None

@@ -57,8 +57,8 @@ class Asker:
     customer_id: int | None
 
 
-def begin(session: Session, asker: Asker, place: Place, at: datetime) -> int:
-    """A new conversation held at ``place``; returns its id."""
+def begin(session: Session, asker: Asker, place: Place | None, at: datetime) -> int:
+    """A new conversation held at ``place`` (None: by mail alone, so far); returns its id."""
     row = ConversationRow(
         door=asker.door,
         asker_team=asker.team,
@@ -74,7 +74,8 @@ def begin(session: Session, asker: Asker, place: Place, at: datetime) -> int:
     )
     session.add(row)
     session.flush()
-    bind(session, row.id, place, "asker")
+    if place is not None:
+        bind(session, row.id, place, "asker")
     return row.id
 
 
@@ -105,7 +106,10 @@ def change(session: Session, conversation_id: int, revision: int, **values: Any)
 
 @dataclass(frozen=True)
 class Opening:
-    """All that a ticket is opened with. ``source`` names the act that opens it: one act, one ticket."""
+    """All that a ticket is opened with. ``source`` names the act that opens it: one act, one ticket.
+
+    ``taken_by`` is the member of staff who wrote it down for somebody who phoned.
+    """
 
     conversation_id: int
     opener: Person
@@ -116,6 +120,7 @@ class Opening:
     subject: Screened
     details: Details
     shown: tuple[ShownArticle, ...]
+    taken_by: Person | None = None
 
 
 def open_ticket(
@@ -130,8 +135,11 @@ def open_ticket(
     number = _next_number(session, first_number)
     session.add(_new_ticket(number, opening, opening.opener.customer.id, at))
     session.flush()
-    facts = {"category": opening.category, "asked_at": opening.asked_at.isoformat()}
+    facts: dict[str, Any] = {"category": opening.category, "asked_at": opening.asked_at.isoformat()}
     new = NewEntry(opening.conversation_id, at, EntryKind.OPENED, Actor.PERSON, number, opening.opener.id)
+    if opening.taken_by is not None:
+        facts |= {"by_phone": True, "for": opening.opener.id}
+        new = replace(new, actor=Actor.STAFF, person_id=opening.taken_by.id)
     entry = add(session, replace(new, facts=facts, words=opening.subject))
     timekeeping.start(session, number, at, rules, Cause(own("the ticket was opened"), entry))
     return number, entry
@@ -233,8 +241,17 @@ def ask_link(session: Session, asker: Asker, mail: str, conversation_id: int, at
             asked_at=at,
             conversation_id=conversation_id,
         )
-        .on_conflict_do_nothing(index_elements=["door", "team", "user", "mail"])
+        .on_conflict_do_update(
+            index_elements=["door", "team", "user", "mail"],
+            set_={"asked_at": at, "conversation_id": conversation_id, "decided_at": None, "confirmed": None},
+        )
     )
+
+
+def decide_link(session: Session, request_id: int, confirmed: bool, at: datetime) -> None:
+    """Staff confirmed whose address it is, or refused to."""
+    row = session.get_one(LinkRequestRow, request_id, with_for_update=True, populate_existing=True)
+    row.confirmed, row.decided_at = confirmed, at
 
 
 def welcome(session: Session, door: str, team: str, user: str, at: datetime) -> bool:

@@ -17,6 +17,7 @@ from bot.slack.show import detail_words
 from bot.slack.visits_shown import visit_now
 from bot.words import desk
 from bot.words import follow as said
+from bot.words.linking import phoned
 from guard import Screened, join, restored
 from tickets.clock import average_words, spoken_due
 from tickets.values import DetailName, Entry, EntryKind, Status, Ticket
@@ -35,7 +36,7 @@ def card(
     known = [
         header(title),
         *visit_now(visit, rules, at),
-        *grid([*_facts(ticket, rules, at), *request_rows(history)]),
+        *grid([*_facts(ticket, history, rules, at), *request_rows(history)]),
         *_question(ticket, history),
         *_details(ticket),
         *_shown(ticket),
@@ -46,16 +47,26 @@ def card(
     return within(known, keep=buttons(_pressable(ticket))), fallback(title, ticket.customer.name)
 
 
-def _facts(ticket: Ticket, rules: Rules, at: datetime) -> list[tuple[str, str]]:
-    opener, assignee = ticket.opener, ticket.assignee
+def _facts(ticket: Ticket, history: Sequence[Entry], rules: Rules, at: datetime) -> list[tuple[str, str]]:
+    assignee = ticket.assignee
     return [
         (words.CUSTOMER, ticket.customer.name),
-        (words.ASKED_BY, f"{opener.name} ({opener.mail})"),
+        (words.ASKED_BY, _asked_by(ticket, history)),
         (words.TAKEN_AS, _category(ticket)),
         (words.STATUS, _status(ticket, rules, at)),
         (words.ASSIGNEE, words.NOBODY if assignee is None else assignee.name),
         (words.PROMISE, _promise(ticket, rules, at)),
     ]
+
+
+def _asked_by(ticket: Ticket, history: Sequence[Entry]) -> str:
+    """Who opened it; for a call, also who wrote it down."""
+    opener = ticket.opener
+    calls = (one for one in history if _of(one, ticket) and one.facts.get("by_phone"))
+    call = next(calls, None)
+    if call is None or call.person is None:
+        return f"{opener.name} ({opener.mail})"
+    return phoned(opener.name, opener.mail, call.person.name)
 
 
 def _status(ticket: Ticket, rules: Rules, at: datetime) -> Screened:

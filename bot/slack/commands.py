@@ -21,6 +21,7 @@ from bot.words import desk
 from bot.words import maintenance as maintenance_words
 from bot.words import outages as outage_words
 from bot.words import visits as sentences
+from bot.words.linking import PHONE_HINT
 from guard import Screened
 from records.engine import Session
 from tickets import directory, maintenance, reads, visits
@@ -134,6 +135,7 @@ FOR_STAFF: Mapping[str, Subcommand] = {
     "mine": Subcommand(desk.MINE_HINT, show=_mine, roles=ALL_STAFF),
     "late": Subcommand(desk.LATE_HINT, show=_late, roles=ALL_STAFF),
     "ticket": Subcommand(desk.TICKET_HINT, show=_ticket, roles=ALL_STAFF),
+    "phone": Subcommand(PHONE_HINT, form=ActName.PHONED, roles=ANSWERING),
     # Visits.
     "visits": Subcommand(sentences.STAFF_HINT, show=_visits, roles=ALL_STAFF),
     # Outages and maintenance.

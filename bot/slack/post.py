@@ -40,7 +40,7 @@ from records.engine import Session, Transactions
 from records.facts import from_facts
 from records.work import Work
 from tickets import directory, maintenance, reads, visits
-from tickets.values import Entry, FileRef, Place, Ticket
+from tickets.values import Entry, FileRef, Person, Place, Ticket
 
 log = logging.getLogger(__name__)
 
@@ -148,6 +148,7 @@ class _Job:
             "handover": self._handover,
             "notice": self._notice,
             "link_request": self._links,
+            "link_decided": self._link_decided,
             "outage": self._outage,
             "maintenance": self._maintenance,
         }
@@ -282,11 +283,21 @@ class _Job:
         return lambda: self._say(contact, None, content)
 
     def _links(self, entry: Entry) -> Callable[[], Delivered]:
+        return self._root(self._link_request(entry, None), bind=None)
+
+    def _link_decided(self, entry: Entry) -> Callable[[], Delivered]:
+        """The request where it was decided, with who has decided it."""
+        place = from_facts(Place, self.work.payload["place"])
+        content = self._link_request(entry, entry.person)
+        return lambda: self._update(place.channel, place.thread, content)
+
+    def _link_request(self, entry: Entry, decider: Person | None) -> Content:
         talk = reads.conversation(self.session, entry.conversation_id)
         if talk is None:
             raise NotThereError("the conversation is gone")
-        requests = reads.link_requests(self.session, entry.conversation_id)
-        return self._root(show.link_request(talk, requests), bind=None)
+        requests = reads.link_requests(self.session, talk.id)
+        people = tuple(directory.person_by_mail(self.session, one.mail) for one in requests)
+        return show.link_request(talk, requests, people, decider)
 
     def _outage(self, entry: Entry) -> Callable[[], Delivered]:
         """The outage's message as things stand now; the first one makes its thread."""

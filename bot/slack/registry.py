@@ -13,6 +13,7 @@ from bot.slack import (
     ladder_forms,
     maintenance_forms,
     outage_forms,
+    phone_forms,
     quote_forms,
     staff_forms,
     task_forms,
@@ -31,6 +32,7 @@ FORMS: Mapping[ActName, Form] = {
     **quote_forms.FORMS,
     **maintenance_forms.FORMS,
     **visit_forms.FORMS,
+    **phone_forms.FORMS,
 }
 
 FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from bot import words
 from bot.message import ActName
@@ -24,6 +25,7 @@ from bot.slack.parts import (
     stretch,
     thumbs,
 )
+from bot.words import linking
 from guard import Screened, own
 from tickets.values import (
     Conversation,
@@ -110,16 +112,37 @@ def handover(handed: Entry, asker_name: str, details: Details) -> Content:
     return within(blocks, keep=buttons([opener])), fallback(lead, question)
 
 
-def link_request(talk: Conversation, requests: Sequence[LinkRequest]) -> Content:
-    """Somebody unknown named a registered address: what to make sure of, and the command that confirms it."""
+def link_request(
+    talk: Conversation,
+    requests: Sequence[LinkRequest],
+    people: Sequence[Person | None] = (),
+    decider: Person | None = None,
+) -> Content:
+    """Somebody unknown named a registered address: what to make sure of, and what decides it.
+
+    ``people`` are whose addresses these are, in the same order.
+    """
     blocks: list[Block] = []
-    for one in requests:
+    keep: list[Block] = []
+    for one, person in zip_longest(requests, people[: len(requests)]):
         wanted = words.link_wanted(one.team, one.user, one.mail)
         command = words.link_command(one.team, one.user, one.mail)
         blocks += rich(stretch(run(line(wanted, 600))), stretch(run(line(command, 400), "code")))
+        blocks += [] if person is None else paragraph(linking.registered_as(person), 300)
+        keep += _decision(talk, one, decider)
     quoted = rich(quote(run(cut(talk.question, _SHORT))))
     leads = (words.link_wanted(one.team, one.user, one.mail) for one in requests)
-    return within([*blocks, *quoted]), fallback(*leads)
+    return within([*blocks, *quoted], keep=keep), fallback(*leads)
+
+
+def _decision(talk: Conversation, request: LinkRequest, decider: Person | None) -> list[Block]:
+    """The buttons of a request, or what became of it."""
+    if request.confirmed is not None:
+        return aside(linking.decided(_name(decider), request.confirmed))
+    value = code(talk.id, str(request.id))
+    confirm = button(linking.CONFIRM, f"desk:{ActName.LINK}:{request.id}", value, primary=True)
+    refuse = button(linking.REFUSE, f"desk:{ActName.REFUSE_LINK}:{request.id}", value)
+    return buttons([confirm, refuse])
 
 
 def file_note(file: FileRef, why: Screened) -> Content:

@@ -122,3 +122,38 @@ def test_a_closed_ticket_is_opened_again_from_its_card(stage: SlackStage) -> Non
     card.reads("*Status*\nopen", timeout=15)
     stage.settled()
     assert "The wrong one" not in "".join(one.all_text for one in stage.person("ada").sees())
+
+
+def test_who_somebody_is_is_confirmed_by_a_button_and_their_draft_goes_on(stage: SlackStage) -> None:
+    """Policy 5: only where Slack vouches for no address."""
+    guest, sam = stage.person("guest"), stage.person("sam")
+    said = guest.says(INCIDENT)
+    said.reply()
+    guest.says("ben@northside.example", thread=said)
+    asked = sam.hears("wants to open tickets", in_="support")
+    assert "That is Ben Cole of Northside Clinic." in asked.all_text
+    asked.click("Confirm: it is them", by=sam)
+    stage.answers(said, "Ticket #1001 is open")
+    asked.reads("Sam Ortiz has confirmed it.", timeout=15)
+    assert asked.buttons == []
+    assert stage.tickets()[0].opener.name == "Ben Cole"
+
+
+def test_a_call_becomes_a_ticket_that_goes_on_in_slack(stage: SlackStage) -> None:
+    """Policy 8: number, promise and receipt for who phoned; both are named on the card."""
+    sam, ada = stage.person("sam"), stage.person("ada")
+    form = sam.command("/support", "phone", in_="support")
+    assert form is not None
+    form.fill(caller="Ada Brook (Northside Clinic)", subject="The upload hangs at 80 %", job="8834127")
+    assert form.submit() is None
+    told = ada.hears("You phoned us; Sam Ortiz has written down what you said.")
+    assert "Ticket #1001 is open" in told.all_text
+    card = sam.hears("#1001 The upload hangs", in_="support")
+    assert "by phone to Sam Ortiz" in card.all_text
+    sam.hears("Ticket #1001 is open for Ada Brook")
+    sam.says("Is it better now?", in_="support", thread=card)
+    stage.answers(told, "Is it better now?")
+    ada.says("No, it still hangs.", thread=told)
+    stage.answers(card, "No, it still hangs.")
+    stage.settled()
+    assert any("[InfraCare #1001]" in one.subject for one in stage.letters("ada@northside.example"))

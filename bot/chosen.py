@@ -1,0 +1,105 @@
+"""What staff (or a customer with a list of tasks) have chosen in a form or by a button, looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.message import Act, ActName, Message
+from records.engine import Session
+from tickets import directory, reads, tasks
+from tickets.tasks import Task
+from tickets.values import LinkRequest, Person, Ticket
+
+
+@dataclass(frozen=True)
+class Linking:
+    """Somebody unknown who named an address: the request, whose address it is, and where they asked.
+
+    ``private`` says that nobody of another customer reads along there.
+    """
+
+    request: LinkRequest
+    person: Person
+    administrators: tuple[Person, ...]
+    private: bool
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """``colleague`` takes a ticket over, ``tasks`` are those of the ticket, ``caller`` has phoned.
+
+    ``administrators`` are those of the caller's company.
+    """
+
+    colleague: Person | None = None
+    tasks: tuple[Task, ...] = ()
+    linking: Linking | None = None
+    caller: Person | None = None
+    administrators: tuple[Person, ...] = ()
+
+
+def look_chosen(session: Session, message: Message, ticket: Ticket | None) -> Chosen:
+    """What the act of this message names. Reads only."""
+    act = message.act
+    look = None if act is None else _LOOKS.get(act.name)
+    return Chosen() if act is None or look is None else look(session, act, ticket)
+
+
+def _colleague(session: Session, act: Act, _ticket: Ticket | None) -> Chosen:
+    """The member of staff whom a form names, by number or address."""
+    named = str(act.fields.get("colleague", ""))
+    found = (one for one in directory.staff(session) if named in (str(one.id), one.mail))
+    return Chosen(colleague=next(found, None))
+
+
+def _tasks(session: Session, _act: Act, ticket: Ticket | None) -> Chosen:
+    return Chosen() if ticket is None else Chosen(tasks=tasks.of_ticket(session, ticket.number))
+
+
+def _linking(session: Session, act: Act, _ticket: Ticket | None) -> Chosen:
+    requests = () if act.conversation is None else reads.link_requests(session, act.conversation)
+    request = next((one for one in requests if str(one.id) == act.value), None)
+    person = None if request is None else directory.person_by_mail(session, request.mail)
+    if request is None or person is None:
+        return Chosen()
+    customer = person.customer
+    administrators = () if customer is None else directory.administrators_of(session, customer.id)
+    place = reads.place_of(session, act.conversation or 0, reads.ASKER)
+    owner = None if place is None else directory.customer_of_channel(session, place.team, place.channel)
+    private = place is not None and (place.direct or (owner is not None and owner == customer))
+    return Chosen(linking=Linking(request, person, administrators, private))
+
+
+def _caller(session: Session, act: Act, _ticket: Ticket | None) -> Chosen:
+    """The one customer's person of this number, address or name; nobody where a name has several."""
+    named = str(act.fields.get("caller", "")).strip().casefold()
+    people = [one for one in directory.everybody(session) if one.customer is not None]
+    for by in _BY:
+        found = [one for one in people if named and by(one) == named]
+        if found:
+            return _called(session, found[0]) if len(found) == 1 else Chosen()
+    return Chosen()
+
+
+def _called(session: Session, caller: Person) -> Chosen:
+    customer = caller.customer
+    administrators = () if customer is None else directory.administrators_of(session, customer.id)
+    return Chosen(caller=caller, administrators=administrators)
+
+
+_BY: tuple[Callable[[Person], str], ...] = (
+    lambda person: str(person.id),
+    lambda person: person.mail.casefold(),
+    lambda person: person.name.casefold(),
+)
+
+_LOOKS: Mapping[ActName, Callable[[Session, Act, Ticket | None], Chosen]] = {
+    ActName.ASSIGN: _colleague,
+    ActName.TASK_DONE: _tasks,
+    ActName.TASK_ANSWER: _tasks,
+    ActName.TASKS_SETTLED: _tasks,
+    ActName.LINK: _linking,
+    ActName.REFUSE_LINK: _linking,
+    ActName.PHONED: _caller,
+}

@@ -1,0 +1,68 @@
+"""The form in which staff write down what somebody has said on the phone (policy 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot import words
+from bot.message import ActName
+from bot.permissions import may
+from bot.rules import Rules
+from bot.slack.budget import OPTION, OPTIONS, line
+from bot.slack.form import Fields, Form, Opening, View, field, modal, one_of, option, text_input
+from bot.words import linking as said
+from classifier.category import Category
+from tickets import directory
+from tickets.values import DetailName, Person
+
+_MANY_LINES = frozenset({DetailName.ERROR, DetailName.STEPS})
+
+
+def _phoned(opening: Opening) -> View | None:
+    if opening.person is None or not may(opening.person, ActName.PHONED):
+        return None
+    entitled = [one for one in directory.everybody(opening.session) if one.entitled]
+    return phone_form(opening.message.place.thread, entitled)
+
+
+def phone_form(thread: str, entitled: Sequence[Person]) -> View:
+    """Who has phoned, about what; ``entitled`` are listed while a list can hold them all."""
+    blocks = [
+        field("caller", said.WHO_PHONED, _callers(entitled), hint="" if _listed(entitled) else said.WHO_HINT),
+        field("category", said.CATEGORY, _categories()),
+        field("subject", said.SUBJECT, text_input("", many_lines=True)),
+        *(_detail(name) for name in DetailName),
+    ]
+    return modal(f"form_{ActName.PHONED}", said.PHONE_TITLE, words.OPEN_A_TICKET, thread, blocks)
+
+
+def _listed(entitled: Sequence[Person]) -> bool:
+    return 0 < len(entitled) <= OPTIONS
+
+
+def _callers(entitled: Sequence[Person]) -> View:
+    if not _listed(entitled):
+        return text_input("", many_lines=False)
+    named = ((one, one.customer.name if one.customer else "") for one in entitled)
+    options = [option(str(one.id), line(f"{one.name} ({customer})", OPTION)) for one, customer in named]
+    return one_of(options, None)
+
+
+def _categories() -> View:
+    options = [option(one, label.capitalize()) for one, label in words.CATEGORY_WORDS.items()]
+    chosen = next(one for one in options if one["value"] == Category.INCIDENT.value)
+    return one_of(options, chosen)
+
+
+def _detail(name: DetailName) -> View:
+    element = text_input("", many_lines=name in _MANY_LINES)
+    return field(name.value, words.DETAIL_LABELS[name], element, hint=said.IF_GIVEN, optional=True)
+
+
+def _wrong(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
+    wrong = {} if fields.get("subject", "").strip() else {"subject": str(words.SUBJECT_NEEDED)}
+    return wrong if fields.get("caller", "").strip() else {**wrong, "caller": str(said.WHO_NEEDED)}
+
+
+FORMS: Mapping[ActName, Form] = {ActName.PHONED: Form(_phoned, _wrong)}
