@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tickets.history_clock import ClockHistory, Difference, Run
     from tickets.ledger import Line
     from tickets.maintenance import Window
+    from tickets.report import Tally
     from tickets.timekeeping import Stop
     from tickets.values import Entry, Person, Ticket
     from tickets.visits import Visit
@@ -202,6 +203,29 @@ def visit(visit: Visit) -> Json:
         "guaranteed": visit.guaranteed,
         "guaranteed_until": None if until is None else until.isoformat(),
         "cancelled_at": None if cancelled is None else cancelled.isoformat(),
+    }
+
+
+REPORT_COLUMNS = (
+    *("month", "tier", "count", "answered", "average_minutes", "published_actual_minutes"),
+    *("promise_minutes", "kept", "missed", "share_kept"),
+)
+
+
+def report_line(line: Tally) -> Json:
+    """One of ``infracare tickets report``."""
+    average, share = line.average_minutes, line.share_kept
+    return {
+        "month": line.month,
+        "tier": line.tier.value,
+        "count": line.count,
+        "answered": line.answered,
+        "average_minutes": None if average is None else round(average, 2),
+        "published_actual_minutes": line.published,
+        "promise_minutes": line.promised,
+        "kept": line.kept,
+        "missed": line.missed,
+        "share_kept": None if share is None else round(share, 4),
     }
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from tickets.clock import average_words, spoken_moment
 from tickets.history_clock import Aside, ClockHistory, Difference, Fault, Run
 from tickets.policy import OfficeHours
+from tickets.report import Tally
 from tickets.terms import rules_of
 from tickets.timekeeping import Stop
 from tickets.values import Entry, EntryKind
@@ -38,6 +39,25 @@ FAULTS = {
     Fault.NOT_STOPPED: "was not stopped by an answer",
     Fault.STORED: "is stored otherwise than the history says (stored / recomputed)",
 }
+
+
+NO_CLOCKS = "No clock has started in that time."
+
+
+def reported(line: Tally) -> str:
+    """How the promise was kept in a month and tier."""
+    average = (
+        "no answer yet" if line.average_minutes is None else f"{line.average_minutes:.1f} minutes on average"
+    )
+    kept = (
+        "none is settled"
+        if line.share_kept is None
+        else f"{line.share_kept:.1%} within {line.promised} minutes"
+    )
+    return (
+        f"{line.month}  {line.tier.value}: {line.count} clocks, {line.answered} answered, {average} "
+        f"(published: {line.published}); {kept}, {line.missed} missed"
+    )
 
 
 def explained(history: ClockHistory) -> Iterator[str]:

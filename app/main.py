@@ -86,6 +86,7 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
             "clock": clock.show,
             "clock-start": clock.start,
             "clock-stop": clock.stop,
+            "report": clock.report,
             "follow": following.follow,
             "misuse": following.misuse,
         },

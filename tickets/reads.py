@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -200,6 +200,13 @@ def history(
     if number is not None:
         query = query.where(EntryRow.ticket_number == number)
     return tuple(_entry(row) for row in session.scalars(query))
+
+
+def of_kinds(session: Session, kinds: Sequence[EntryKind]) -> tuple[Entry, ...]:
+    """The entries of these kinds of all tickets: ticket by ticket, oldest first."""
+    query = select(EntryRow).where(EntryRow.kind.in_(kinds), EntryRow.ticket_number.is_not(None))
+    rows = session.scalars(query.order_by(EntryRow.ticket_number, EntryRow.id))
+    return tuple(_entry(row) for row in rows)
 
 
 def entry(session: Session, entry_id: int) -> Entry | None:

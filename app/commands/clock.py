@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +10,7 @@ from rich.markup import escape
 
 from app import as_json
 from app.commands.opening import Config, StopError, opened
-from app.commands.printing import Json, complain, print_json, say
+from app.commands.printing import Json, complain, print_csv, print_json, say
 from app.commands.tickets import Number
 
 if TYPE_CHECKING:
@@ -79,6 +80,31 @@ def stop(config: Config, number: Number, by: By, reason: Reason) -> None:
             raise StopError(f"No clock of #{number} runs, so there is nothing to stop.")
         _show_on_card(here, session, ticket, entry)
     say(f"The clock of #{number} is stopped.")
+
+
+def report(
+    config: Config,
+    month: Annotated[str, typer.Option(help="Only this month, for example 2026-11.")] = "",
+    json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV for spreadsheets.")] = False,
+) -> None:
+    """Say for each month and tier how the promise was kept, beside the published averages."""
+    from app.clock_words import NO_CLOCKS, reported
+    from app.worker import utc_now
+    from tickets.report import lines, runs
+
+    if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise StopError(f'"{month}" is not a month; write for example 2026-11.')
+    with opened(config) as here, here.reading() as session:
+        found = lines(runs(session), here.rules.promise, utc_now(), month or None)
+    rows = [as_json.report_line(one) for one in found]
+    if json:
+        print_json(rows)
+    elif csv:
+        print_csv(as_json.REPORT_COLUMNS, rows)
+    else:
+        for line in [reported(one) for one in found] or [NO_CLOCKS]:
+            say(escape(line))
 
 
 def _refused_start(ticket: Ticket) -> str:

@@ -79,3 +79,27 @@ def test_a_clock_stays_as_it_was_when_the_settings_change(home: Home, infracare:
     home.set(hours__zone="Asia/Kolkata", hours__opens="11:00", hours__closes="11:30")
     assert clock(infracare) == before
     assert before["same"]
+
+
+def test_the_report_is_printed_for_people_programs_and_spreadsheets(home: Home, infracare: Infracare) -> None:
+    assert infracare("tickets", "report").out == "No clock has started in that time.\n"
+    infracare("ask", "--as", "ada", INCIDENT)
+    [line] = json.loads(infracare("tickets", "report", "--json").out)
+    assert (line["count"], line["answered"], line["average_minutes"], line["share_kept"]) == (
+        1,
+        0,
+        None,
+        None,
+    )
+    told = infracare("tickets", "report", "--month", line["month"]).out
+    assert told.startswith(
+        f"{line['month']}  {line['tier']}: 1 clocks, 0 answered, no answer yet (published: "
+    )
+    names, values = infracare("tickets", "report", "--csv").out.splitlines()
+    assert names == (
+        "month,tier,count,answered,average_minutes,published_actual_minutes,promise_minutes,kept,missed,share_kept"
+    )
+    assert (
+        values
+        == f"{line['month']},{line['tier']},1,0,,{line['published_actual_minutes']},{line['promise_minutes']},0,0,"
+    )
