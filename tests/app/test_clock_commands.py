@@ -85,21 +85,10 @@ def test_the_report_is_printed_for_people_programs_and_spreadsheets(home: Home, 
     assert infracare("tickets", "report").out == "No clock has started in that time.\n"
     infracare("ask", "--as", "ada", INCIDENT)
     [line] = json.loads(infracare("tickets", "report", "--json").out)
-    assert (line["count"], line["answered"], line["average_minutes"], line["share_kept"]) == (
-        1,
-        0,
-        None,
-        None,
-    )
-    told = infracare("tickets", "report", "--month", line["month"]).out
-    assert told.startswith(
-        f"{line['month']}  {line['tier']}: 1 clocks, 0 answered, no answer yet (published: "
-    )
+    assert (line["count"], line["answered"], line["average_minutes"]) == (1, 0, None)
+    month, tier, published = line["month"], line["tier"], line["published_actual_minutes"]
+    told = infracare("tickets", "report", "--month", month).out
+    assert told.startswith(f"{month}  {tier}: 1 clocks, 0 answered, no answer yet (published: {published})")
     names, values = infracare("tickets", "report", "--csv").out.splitlines()
-    assert names == (
-        "month,tier,count,answered,average_minutes,published_actual_minutes,promise_minutes,kept,missed,share_kept"
-    )
-    assert (
-        values
-        == f"{line['month']},{line['tier']},1,0,,{line['published_actual_minutes']},{line['promise_minutes']},0,0,"
-    )
+    assert names.split(",") == list(line)
+    assert values == f"{month},{tier},1,0,,{published},{line['promise_minutes']},0,0,"

@@ -30,9 +30,7 @@ LINES = ("877-235-7239", "888-232-3775", "812-235-7239")
 ADA, NOBODY, SAM = "U0ADA", "U0NOBODY", "U0SAM"
 
 
-def comes_in(
-    stage: Stage, user: str, words: str = INCIDENT, act: Act | None = None, **more: object
-) -> None:
+def comes_in(stage: Stage, user: str, words: str = INCIDENT, act: Act | None = None, **more: object) -> None:
     """Somebody writes (or sends the form) in Slack; it is stored, and nobody takes it up."""
     number = next(stage.ids)
     place = Place("slack", "T0001", f"D0{user}", f"{number}.0", True)

@@ -1,4 +1,4 @@
-"""Per tier and month: the average, the share within the promise, the published average beside it (policy 4)."""
+"""Per tier and month: average, share within the promise, published average beside it (policy 4)."""
 
 from __future__ import annotations
 
