@@ -71,8 +71,8 @@ SERVICE_AFTER = own(
 WHICH = own("Is something broken, or do you want to know how?")
 GREETING = own(
     "Hello! Ask me anything about the platform: how something is done, or what is not working. "
-    "I look in the knowledgebase, the documentation and the tutorials first, and open a ticket when it is "
-    "needed."
+    "I look in the knowledgebase, the documentation and the tutorials first (testing and certification: to "
+    "be announced), and open a ticket when it is needed."
 )
 THANKS = own("You are welcome. If it solved the matter, a press on “That solved it” helps us.")
 OFF_TOPIC = own(

@@ -22,7 +22,7 @@ def stage(request: pytest.FixtureRequest, slack_stage: SlackStages) -> SlackStag
 def test_a_ticket_is_opened_from_a_channel_and_stands_at_home_until_late(
     stage: SlackStage, clock: Clock
 ) -> None:
-    """As issue and documents promise the plug-in: a play, with the same ids and times in every run."""
+    """A play on the plug-in, with the same ids and times in every run."""
     ada = stage.person("ada")
     said = ada.says(f"@infracare {INCIDENT}", in_="lobby")
     form = said.reply().click("open a ticket")
