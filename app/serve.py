@@ -10,6 +10,7 @@ from datetime import datetime
 from threading import Event
 
 from app.build import Installation
+from app.probing import Prober
 from app.timers import Alarm, ReminderWorker, TimerWorker
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
 from bot import digest, reminders
@@ -33,6 +34,7 @@ QUICK_SECONDS = 1
 """How long Slack may take to tell who somebody is, when they wait for a form: it must stand within three."""
 SILENT_SECONDS = 30.0
 ARTICLES_SECONDS = 3.0
+PROBES_SECONDS = 5.0
 LATE_SECONDS = 5.0
 """How often it is looked who has waited too long: so much longer than the policy's minutes at the most."""
 
@@ -97,6 +99,9 @@ def _loops(
         now,
     )
     loops.add("reminders", reminding.step, every=1.0)
+    probes = installation.settings.probes
+    if probes.targets:
+        loops.add("probes", Prober(probes, named("probes"), road.rules, now).step, every=PROBES_SECONDS)
     loops.add(
         "late",
         lambda: tell_who_waits(reading, named("late"), road.rules, now()) > 0,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -234,6 +235,37 @@ class MisuseSettings(_Section):
     days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
+def _probed_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise plain_error(
+            "must be an http or https address", "write for example https://imc.example.org/health"
+        )
+    return text
+
+
+class ProbeTarget(_Section):
+    """An address of the platform that answers with success while the servers are there."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    url: Annotated[str, AfterValidator(_probed_address)]
+
+
+class ProbeSettings(_Section):
+    """Our own checks of the platform; none by default (policy 7)."""
+
+    every_seconds: Annotated[int, Field(ge=30, le=86_400)] = 60
+    timeout_seconds: Annotated[int, Field(ge=1, le=30)] = 5
+    failures: Annotated[int, Field(ge=1, le=100)] = 2
+    targets: tuple[ProbeTarget, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> ProbeSettings:
+        if len({one.name for one in self.targets}) != len(self.targets):
+            raise plain_error("must have names that differ", "give every address a name of its own")
+        return self
+
+
 class KnowledgeSettings(_Section):
     """Where articles come from."""
 
@@ -293,6 +325,7 @@ class Settings(_Section):
     maintenance: MaintenanceSettings = MaintenanceSettings()
     availability: AvailabilitySettings = AvailabilitySettings()
     misuse: MisuseSettings = MisuseSettings()
+    probes: ProbeSettings = ProbeSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     digest: DigestSettings = DigestSettings()
     slack: SlackSettings = SlackSettings()

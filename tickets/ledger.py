@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tickets.availability import Availability, Down, DownBy, Span, availability, clipped, without
 from tickets.maintenance import Window, windows
 from tickets.outages import OutageState, outages
+from tickets.probes import failures
 from tickets.tables import ConversationRow
 
 _ALL = 1_000_000
@@ -38,7 +39,7 @@ class Line:
 def ledger(session: Session, now: datetime) -> Ledger:
     """What is on record: declared outages, maintenance, and failed probes."""
     kept = windows(session, _ALL)
-    downs = (*_outages(session, now), *_unscheduled(kept))
+    downs = (*_outages(session, now), *_probes(session, now), *_unscheduled(kept))
     begun = [session.scalar(select(func.min(ConversationRow.started_at))), *(one.span[0] for one in downs)]
     since = min((one for one in begun if one is not None), default=None)
     published = tuple(span for one in kept for span in _published(one))
@@ -73,6 +74,11 @@ def _outages(session: Session, now: datetime) -> tuple[Down, ...]:
     counted = (OutageState.DECLARED, OutageState.RESOLVED)
     found = (one for one in outages(session, _ALL) if one.state in counted)
     return tuple(Down((one.started_at, one.ended_at or now), DownBy.OUTAGE) for one in found)
+
+
+def _probes(session: Session, now: datetime) -> tuple[Down, ...]:
+    found = failures(session, counted=True)
+    return tuple(Down((one.started_at, one.ended_at or now), DownBy.PROBE) for one in found)
 
 
 def _published(window: Window) -> tuple[Span, ...]:

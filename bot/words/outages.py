@@ -166,6 +166,14 @@ def could_not_be_handled(sorry: Screened, numbers: Lines) -> Screened:
     return join(sorry, lines(numbers), by="\n")
 
 
+def probe_failed(name: Screened, since: str) -> Screened:
+    return fill("Our check of {name} has failed since {since}.", name=name, since=restored(since))
+
+
+def probe_recovered(name: Screened) -> Screened:
+    return fill("Our check of {name} is answered again.", name=name)
+
+
 def numbered(outage: int) -> Screened:
     return fill("Outage {outage}", outage=outage)
 

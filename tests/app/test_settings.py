@@ -61,6 +61,8 @@ def test_its_first_line_says_that_slacks_manifest_is_the_other_file() -> None:
         ("mode: socket", "mode: webhook", "slack.mode must be socket or http"),
         ("support_channel: ''", "support_channel: '#help'", "slack.support_channel must be a channel's id"),
         ("team: ''", "team: home", "slack.team must be a workspace's id"),
+        ("every_seconds: 60", "every_seconds: 5", "probes.every_seconds must be"),
+        ("targets: []", "targets: [{name: x, url: 'file:///x'}]", "must be an http or https address"),
         ("port: 587", "port: 70000", "mail.port must be less than 65536"),
         ("security: starttls", "security: ssl", "mail.security must be starttls, tls or none"),
         ("mail:\n", "mail:\n  password: hunter2\n", "mail.password holds a secret; take it out"),
@@ -162,7 +164,15 @@ MEANT: dict[str, tuple[object, object, Callable[[Rules], object]]] = {
 }
 """For each setting by which the road decides: another value, and what it is in the rules."""
 
-OF_THE_MACHINE = ("slack.mode", "slack.http_host", "slack.http_port", "mail.", "storage.", "knowledge.")
+OF_THE_MACHINE = (
+    "probes.",
+    "slack.mode",
+    "slack.http_host",
+    "slack.http_port",
+    "mail.",
+    "storage.",
+    "knowledge.",
+)
 """The settings that concern no decision."""
 
 
