@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tickets.ledger import Line
     from tickets.maintenance import Window
     from tickets.report import Tally
+    from tickets.suggestions import Ask, Suggestion
     from tickets.timekeeping import Stop
     from tickets.values import Entry, Person, Ticket
     from tickets.visits import Visit
@@ -320,4 +321,28 @@ def finding(finding: Finding) -> Json:
         "ok": finding.ok,
         "remedy": finding.remedy,
         "optional": finding.optional,
+    }
+
+
+def suggestion(found: Suggestion) -> Json:
+    """One of ``infracare features list``."""
+    return {
+        "id": found.id,
+        "title": found.title,
+        "noted_at": found.noted_at.isoformat(),
+        "customers": found.customers,
+        "people": found.people,
+        "released_at": None if found.released_at is None else found.released_at.isoformat(),
+        "released_words": found.released_words,
+    }
+
+
+def ask(asked: Ask) -> Json:
+    """One asking for it, in ``infracare features show``."""
+    return {
+        "ticket": asked.ticket.number,
+        "customer": asked.ticket.customer.key,
+        "person": asked.ticket.opener.mail,
+        "subject": asked.ticket.subject,
+        "asked_at": asked.asked_at.isoformat(),
     }

@@ -17,6 +17,7 @@ from app.commands import (
     classifier,
     clock,
     directory,
+    features,
     following,
     going_live,
     knowledge,
@@ -62,6 +63,10 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
             "change": maintenance.change,
             "cancel": maintenance.cancel,
         },
+    ),
+    "features": (
+        "Suggestions for the product: list, show, release.",
+        {"list": features.show_all, "show": features.show, "release": features.release},
     ),
     "outages": (
         "Outages: list, show, declare, update, resolve, refuse.",

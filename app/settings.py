@@ -26,6 +26,7 @@ from app.yaml_types import (
 )
 from bot.rules import Contacts, Escalation, Lines, Rules, Sureness, TalkRules, TaskRules
 from tickets.policy import (
+    FeatureRules,
     FollowRules,
     LadderRules,
     MisuseRules,
@@ -188,6 +189,12 @@ class ServiceSettings(_Section):
     quote_required: bool = True
 
 
+class FeatureSettings(_Section):
+    """Suggestions for the product (policy 10)."""
+
+    alike: Share = 0.5
+
+
 class TicketSettings(_Section):
     """Tickets."""
 
@@ -318,6 +325,7 @@ class Settings(_Section):
     talk: TalkSettings = TalkSettings()
     ladder: LadderSettings = LadderSettings()
     services: ServiceSettings = ServiceSettings()
+    features: FeatureSettings = FeatureSettings()
     tickets: TicketSettings = TicketSettings()
     outage: OutageSettings = OutageSettings()
     follow: FollowSettings = FollowSettings()
@@ -365,6 +373,7 @@ class Settings(_Section):
             announce_hours=self.maintenance.announce_hours,
             availability=self.availability.promised,
             misuse=MisuseRules(**self.misuse.model_dump()),
+            features=FeatureRules(**self.features.model_dump()),
             first_number=self.tickets.first_number,
             digest_at=self.digest.at,
             vendor=self.vendor.name,

@@ -8,6 +8,7 @@ from bot import (
     before_steps,
     clock_desk,
     desk_steps,
+    features,
     follow_steps,
     ladder,
     maintenance_steps,
@@ -46,6 +47,7 @@ STEPS: Steps = {
     **maintenance_steps.STEPS,
     **visits.STEPS,
     **staff_steps.STEPS,
+    **features.STEPS,
 }
 """Every kind of step, of every part of the bot."""
 

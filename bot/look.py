@@ -15,6 +15,7 @@ from bot.permissions import Side, side
 from bot.reply import Reply, Shown
 from bot.rules import Rules
 from bot.seen import Findings, Question, Seen
+from bot.suggestion_look import look_at_suggestions
 from bot.telling import SLACK
 from bot.trouble_look import look_at_troubles
 from bot.visits.look import with_visits
@@ -114,7 +115,8 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         chosen=look_chosen(session, message, ticket),
     )
     before = look_before(session, message, with_visits(session, message, seen), rules)
-    return look_at_troubles(session, message, _with_findings(session, message, before, tools, rules), rules)
+    found = _with_findings(session, message, before, tools, rules)
+    return look_at_troubles(session, message, look_at_suggestions(session, message, found, rules), rules)
 
 
 def _acts_on_ticket(message: Message, person: Person | None) -> bool:

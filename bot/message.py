@@ -78,6 +78,9 @@ class ActName(StrEnum):
     APPROVE = "approve"
     DECLINE = "decline"
     START_WORK = "start_work"
+    TO_SALES = "to_sales"
+    TO_DEVELOPMENT = "to_development"
+    RELEASED = "released"
 
     # Following through.
     NOT_YET = "not_yet"

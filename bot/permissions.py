@@ -36,6 +36,10 @@ ANSWERING = frozenset({Role.SUPPORT, Role.LEAD})
 ALL_STAFF = frozenset(Role)
 
 CUSTOMERS = Permission(Side.CUSTOMER)
+RELEASING = frozenset({Role.DEVELOPMENT, Role.LEAD})
+"""Who says that a suggestion is released."""
+
+_ROUTING = Permission(Side.DESK, ANSWERING | {Role.SALES, Role.DEVELOPMENT})
 _ANSWERING_AT_DESK = Permission(Side.DESK, ANSWERING)
 _ANSWERING_ANYWHERE = Permission(Side.STAFF, ANSWERING)
 
@@ -100,6 +104,9 @@ ALLOWED: Mapping[ActName, Permission] = {
     ActName.QUOTE: Permission(Side.DESK, ANSWERING | {Role.SALES}),
     ActName.PROPOSE: Permission(Side.DESK, frozenset({Role.SALES, Role.LEAD})),
     ActName.START_WORK: Permission(Side.DESK, ANSWERING | {Role.DEVELOPMENT}),
+    ActName.TO_SALES: _ROUTING,
+    ActName.TO_DEVELOPMENT: _ROUTING,
+    ActName.RELEASED: Permission(Side.STAFF, RELEASING),
     # Following through.
     ActName.NOT_YET: CUSTOMERS,
     ActName.RATE: CUSTOMERS,

@@ -7,6 +7,7 @@ from datetime import time
 from typing import ClassVar
 
 from tickets.policy import (
+    FeatureRules,
     FollowRules,
     LadderRules,
     MisuseRules,
@@ -106,6 +107,7 @@ class Rules:
     announce_hours: int = 24
     availability: float = 99.99
     misuse: MisuseRules = field(default_factory=MisuseRules)
+    features: FeatureRules = field(default_factory=FeatureRules)
     first_number: int = 1001
     digest_at: time = time(8)
     vendor: str = "InfraWare"

@@ -15,6 +15,7 @@ from tickets.maintenance import Window
 from tickets.outages import Incident, Outage
 from tickets.policy import VisitWindow
 from tickets.quotes import Standing
+from tickets.suggestions import Suggestion
 from tickets.values import Conversation, Customer, Details, Person, ShownArticle, Ticket
 from tickets.visits import Visit
 
@@ -87,7 +88,7 @@ class Seen:
     the conversation's question; ``new_here`` that the person was not welcomed yet where that is done;
     ``visits`` are those of the ticket's customer, as far as the clock has to know of them now;
     ``climb`` says how far the ticket has come on the ladder of escalation, ``standing`` how far with what
-    is charged. ``elsewhere`` says that staff act on the ticket from outside of its thread; ``chosen`` is
+    is charged, ``suggestion`` the one that staff chose or that is wished for anew. ``elsewhere`` says that staff act on the ticket from outside of its thread; ``chosen`` is
     what was chosen in a form. ``following`` says how the ticket's last solution stands; ``earlier`` is a
     closed ticket of this conversation that stays closed: what is said now begins anew. ``handed`` is the
     draft that a button of a hand-over names; ``misuse`` the administrator's figure of policy 5,
@@ -123,6 +124,7 @@ class Seen:
     visit: Visit | None = None
     overlapping: tuple[Visit, ...] = ()
     chosen: Chosen = field(default_factory=Chosen)
+    suggestion: Suggestion | None = None
 
     @property
     def staff(self) -> bool:

@@ -23,9 +23,10 @@ from bot.replies import (
 from bot.reply import Offer, Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Question, Seen
+from bot.words.features import released_already
 from classifier.category import Category, Triage
 from classifier.wishes import is_greeting
-from guard import join
+from guard import join, own
 from tickets.values import DetailState, EntryKind, Stage
 
 BROKEN = Offer(ActName.BROKEN, words.BROKEN)
@@ -102,12 +103,14 @@ def _emergency(_message: Message, seen: Seen, rules: Rules, question: Question) 
     return Decision(reply, Update(stage=Stage.TICKET), (step,))
 
 
-def _feature(_message: Message, _seen: Seen, rules: Rules, question: Question) -> Decision:
+def _feature(_message: Message, seen: Seen, rules: Rules, question: Question) -> Decision:
     if is_sure(question.findings, rules):
         reply = answer(words.ANSWER_FEATURE, question.findings, rules, SUGGEST)
     else:
         reply = closest(question.findings, rules, SUGGEST)
-    return Decision(replace(reply, after=words.SUGGEST_AFTER))
+    out = seen.suggestion
+    released = released_already(out.released_words, out.released_at) if out and out.released_at else own("")
+    return Decision(replace(reply, after=join(released, words.SUGGEST_AFTER, by="\n")))
 
 
 def _service(_message: Message, _seen: Seen, rules: Rules, question: Question) -> Decision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import linking, maintenance, outages, phoned, words
+from bot import features, linking, maintenance, outages, phoned, words
 from bot.decision import Decision
 from bot.message import UNOPENED, Act, ActName, Message
 from bot.permissions import ALLOWED, may
@@ -34,4 +34,5 @@ _ACTS: Mapping[ActName, Callable[[ByStaff], Decision]] = {
     **visits.BY_STAFF,
     **linking.ACTS,
     **phoned.ACTS,
+    **features.ACTS,
 }

@@ -175,3 +175,16 @@ class MisuseRules:
     def __post_init__(self) -> None:
         if self.tickets < 1 or self.days < 1:
             raise ValueError("the tickets and the days of the misuse figure are at least one")
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRules:
+    """From which likeness (0 to 1) on two suggestions are taken to be the same (policy 10)."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    alike: float = 0.5
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.alike <= 1:
+            raise ValueError("the likeness of suggestions is a share from 0 to 1")

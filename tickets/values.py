@@ -155,6 +155,7 @@ class EntryKind(StrEnum):
     QUOTE_DECLINED = "quote declined"
     WORK_STARTED = "work started"
     ROUTED = "routed"
+    RELEASED = "released"
 
 
 class Actor(StrEnum):

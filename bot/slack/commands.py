@@ -9,15 +9,17 @@ from datetime import datetime
 from bot import words
 from bot.home import MOST, look_at_home
 from bot.message import ActName, Message
-from bot.permissions import ALL_STAFF, ANSWERING
+from bot.permissions import ALL_STAFF, ANSWERING, RELEASING
 from bot.rules import Rules
 from bot.slack import card, maintenance_card
 from bot.slack.budget import Content, fallback, within
+from bot.slack.feature_forms import waiting_shown
 from bot.slack.home import ticket_list, tickets_shown
 from bot.slack.parts import paragraph
 from bot.slack.visits_shown import visits_shown
 from bot.visits.plans import barred
 from bot.words import desk
+from bot.words import features as feature_words
 from bot.words import maintenance as maintenance_words
 from bot.words import outages as outage_words
 from bot.words import visits as sentences
@@ -88,6 +90,10 @@ def _windows(asked: Asked) -> Content:
     )
 
 
+def _features(asked: Asked) -> Content:
+    return waiting_shown(asked.session)
+
+
 def _ticket(asked: Asked) -> Content:
     """The card of one ticket, to be read and pressed by whoever asked for it."""
     number = asked.rest.strip().removeprefix("#")
@@ -143,6 +149,8 @@ FOR_STAFF: Mapping[str, Subcommand] = {
     "windows": Subcommand(maintenance_words.LIST_HINT, show=_windows, roles=ALL_STAFF),
     "outage": Subcommand(outage_words.HINT, form=ActName.DECLARE, roles=ANSWERING),
     # Escalation, features and services.
+    "released": Subcommand(feature_words.RELEASED_HINT, form=ActName.RELEASED, roles=RELEASING),
+    "features": Subcommand(feature_words.FEATURES_HINT, show=_features, roles=ALL_STAFF),
     # Following through.
 }
 """Behind the command of staff."""

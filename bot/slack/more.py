@@ -9,7 +9,7 @@ from typing import Any
 from bot import words
 from bot.message import ActName
 from bot.slack.parts import menu
-from bot.words import clock, desk, ladder, quotes, tasks
+from bot.words import clock, desk, features, ladder, quotes, tasks
 from bot.words import outages as outage_words
 from classifier.category import Category
 from guard import Screened
@@ -72,6 +72,8 @@ MORE: Sequence[Rarer] = (
     # Escalation, features and services.
     Rarer(ActName.CALL, ladder.CALL, is_open),
     Rarer(ActName.CONFERENCE, ladder.CONFERENCE, is_open),
+    Rarer(ActName.TO_SALES, features.TO_SALES, is_open_wish),
+    Rarer(ActName.TO_DEVELOPMENT, features.TO_DEVELOPMENT, is_open_wish),
     Rarer(ActName.QUOTE, quotes.QUOTE, is_open_service),
     Rarer(ActName.PROPOSE, quotes.PROPOSE, is_open_wish),
     Rarer(ActName.START_WORK, quotes.START_WORK, is_open_request),

@@ -9,6 +9,7 @@ from bot.message import ActName
 from bot.slack import (
     clock_forms,
     desk_forms,
+    feature_forms,
     follow_forms,
     ladder_forms,
     maintenance_forms,
@@ -33,6 +34,7 @@ FORMS: Mapping[ActName, Form] = {
     **maintenance_forms.FORMS,
     **visit_forms.FORMS,
     **phone_forms.FORMS,
+    **feature_forms.FORMS,
 }
 
 FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}
