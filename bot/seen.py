@@ -84,16 +84,16 @@ class Seen:
     """Everything a decision may depend on besides the message and the rules.
 
     ``at_desk`` says that the place is a ticket's thread at the desk; ``private`` that nobody of another
-    customer reads along; ``direct`` that nobody else reads it at all; ``merged`` that the words continue
-    the conversation's question; ``new_here`` that the person was not welcomed yet where that is done;
-    ``visits`` are those of the ticket's customer, as far as the clock has to know of them now;
-    ``climb`` says how far the ticket has come on the ladder of escalation, ``standing`` how far with what
-    is charged, ``suggestion`` the one that staff chose or that is wished for anew. ``elsewhere`` says that staff act on the ticket from outside of its thread; ``chosen`` is
-    what was chosen in a form. ``following`` says how the ticket's last solution stands; ``earlier`` is a
-    closed ticket of this conversation that stays closed: what is said now begins anew. ``handed`` is the
-    draft that a button of a hand-over names; ``misuse`` the administrator's figure of policy 5,
-    ``referred`` that this conversation has shown them the documentation. ``visit`` is the one that is
-    pressed or sent, ``overlapping`` are the customer's others at that time.
+    customer reads along; ``direct`` that nobody else reads it at all; ``merged`` that the words continue the
+    conversation's question; ``new_here`` that the person was not welcomed yet where that is done; ``visits``
+    are those of the ticket's customer, as far as the clock has to know of them now; ``climb`` says how far
+    the ticket has come on the ladder of escalation, ``standing`` how far with what is charged,
+    ``suggestion`` the one that staff chose or that is wished for anew. ``elsewhere`` says that staff act on
+    the ticket from outside of its thread; ``chosen`` is what was chosen in a form. ``following`` says how
+    the ticket's last solution stands; ``earlier`` is a closed ticket of this conversation that stays closed:
+    what is said now begins anew. ``handed`` is the draft that a button of a hand-over names; ``misuse`` the
+    administrator's figure of policy 5, ``referred`` that this conversation has shown them the documentation.
+    ``visit`` is the one that is pressed or sent, ``overlapping`` are the customer's others at that time.
     """
 
     person: Person | None
