@@ -20,6 +20,9 @@ from tickets.writes import ChangedMeanwhileError, NewEntry
 REMINDER = "visit"
 """The name under which staff are reminded of a visit; its facts are ``visit``, ``moved`` and ``until``."""
 
+TURN = "visit_turn"
+"""The name under which a visit begins or ends; its fact is ``visit``."""
+
 
 @dataclass(frozen=True)
 class By:
@@ -95,6 +98,7 @@ def _noted(session: Session, row: VisitRow, kind: EntryKind, said: Screened, by:
     )
     if visit.cancelled_at is None:
         _remind(session, visit, by)
+        _turn(session, visit, by)
     return visit
 
 
@@ -118,3 +122,11 @@ def _remind(session: Session, visit: Visit, by: By) -> None:
         key = f"{visit.id}:{visit.moved}:{hours}"
         facts = {"visit": visit.id, "moved": visit.moved, "until": to_facts(until)}
         timers.remind(session, REMINDER, key, moment, by.at, **facts)
+
+
+def _turn(session: Session, visit: Visit, by: By) -> None:
+    """When it begins, when its guarantee ends, and when it ends, what shows it is shown anew."""
+    for moment in sorted({visit.plan.start, visit.plan.end, visit.guaranteed_until or visit.plan.end}):
+        if moment > by.at:
+            key = f"{visit.id}:{moment.isoformat()}"
+            timers.remind(session, TURN, key, moment, by.at, visit=visit.id)

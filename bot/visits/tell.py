@@ -16,9 +16,9 @@ from bot.words import visits as sentences
 from guard import Screened
 from records.engine import Session
 from records.facts import to_facts
-from tickets import directory, visits, writes
-from tickets.values import Actor, Audience, EntryKind, Person
-from tickets.visit_writes import REMINDER, By
+from tickets import directory, reads, visits, writes
+from tickets.values import Actor, Audience, EntryKind, Person, Status
+from tickets.visit_writes import REMINDER, TURN, By
 from tickets.visits import Visit
 from tickets.writes import NewEntry
 
@@ -30,8 +30,7 @@ def done(session: Session, visit: Visit, what: Screened, by: By, rules: Rules, *
     for person in _concerned(session, visit, by, replied=replied):
         entry = _entry(session, visit, reason(said), by.at, Audience.CUSTOMER)
         Telling(session, visit.conversation_id, by.at, rules).notify(entry, person)
-    cause = f"visit:{visit.id}:{visit.revision}"
-    at_home.refresh_of(session, visit.customer.id, cause, by.at)
+    _show_anew(session, visit, f"visit:{visit.id}:{visit.revision}", by.at, rules)
 
 
 def remind(session: Session, facts: Mapping[str, Any], now: datetime, rules: Rules) -> None:
@@ -41,6 +40,23 @@ def remind(session: Session, facts: Mapping[str, Any], now: datetime, rules: Rul
     if visit is None or visit.is_over(now) or visit.moved != facts["moved"] or late:
         return
     _staff(session, visit, sentences.news(sentences.reminder(visit), visit, rules.promise), now, rules)
+
+
+def turn(session: Session, facts: Mapping[str, Any], now: datetime, rules: Rules) -> None:
+    """A visit begins or ends, as it was once booked: what shows it is shown as things stand now."""
+    visit = visits.visit(session, int(facts["visit"]))
+    if visit is not None:
+        _show_anew(session, visit, f"visit:{visit.id}:{now.isoformat()}", now, rules)
+
+
+def _show_anew(session: Session, visit: Visit, cause: str, at: datetime, rules: Rules) -> None:
+    """The Homes of those it concerns, and the cards of the customer's open tickets."""
+    at_home.refresh_of(session, visit.customer.id, cause, at)
+    if visit.plan.start > at:
+        return
+    for ticket in reads.tickets(session, customer_id=visit.customer.id, status=Status.OPEN):
+        last = reads.history(session, number=ticket.number)[-1]
+        Telling(session, ticket.conversation_id, at, rules).card_in_time(last.id)
 
 
 def _staff(session: Session, visit: Visit, said: Screened, at: datetime, rules: Rules) -> None:
@@ -67,4 +83,7 @@ def _entry(session: Session, visit: Visit, reply: Reply, at: datetime, audience:
     return writes.add(session, new)
 
 
-RINGS: Mapping[str, Callable[[Session, Mapping[str, Any], datetime, Rules], None]] = {REMINDER: remind}
+RINGS: Mapping[str, Callable[[Session, Mapping[str, Any], datetime, Rules], None]] = {
+    REMINDER: remind,
+    TURN: turn,
+}

@@ -170,3 +170,17 @@ def test_the_card_says_that_the_customer_is_on_a_visit_policies_6_and_9(stage: S
     cleo.says(INCIDENT).reply()
     other = sam.hears("#1002", in_="support")
     assert "Visit now" not in other.all_text
+
+
+def test_the_card_of_an_open_ticket_follows_the_visit_policy_6(stage: SlackStage) -> None:
+    ada, sam = stage.person("ada"), stage.person("sam")
+    ada.says(INCIDENT).reply()
+    card = sam.hears("#1001", in_="support")
+    booked(stage, ada, 72)
+    stage.settled()
+    assert "Visit now" not in card.all_text
+    stage.clock.advance(hours=72)
+    card.reads("Visit now at Mercy Hospital", timeout=8)
+    stage.clock.advance(hours=8)
+    stage.slack.settle(lambda: "Visit now" not in card.all_text, timeout=8, calm=8)
+    assert "Visit now" not in card.all_text
