@@ -27,7 +27,8 @@ class Linking:
 
 @dataclass(frozen=True)
 class Chosen:
-    """``colleague`` takes a ticket over, ``tasks`` are those of the ticket, ``caller`` has phoned.
+    """``colleague`` takes a ticket over, ``tasks`` are those of the ticket, ``other`` is the
+    ticket to merge into, ``caller`` has phoned.
 
     ``administrators`` are those of the caller's company.
     """
@@ -35,6 +36,7 @@ class Chosen:
     colleague: Person | None = None
     tasks: tuple[Task, ...] = ()
     linking: Linking | None = None
+    other: Ticket | None = None
     caller: Person | None = None
     administrators: tuple[Person, ...] = ()
 
@@ -55,6 +57,12 @@ def _colleague(session: Session, act: Act, _ticket: Ticket | None) -> Chosen:
 
 def _tasks(session: Session, _act: Act, ticket: Ticket | None) -> Chosen:
     return Chosen() if ticket is None else Chosen(tasks=tasks.of_ticket(session, ticket.number))
+
+
+def _other(session: Session, act: Act, _ticket: Ticket | None) -> Chosen:
+    named = str(act.fields.get("into", act.value)).strip().removeprefix("#")
+    usual = named.isdecimal() and len(named) < 10
+    return Chosen(other=reads.ticket(session, int(named)) if usual else None)
 
 
 def _linking(session: Session, act: Act, _ticket: Ticket | None) -> Chosen:
@@ -96,6 +104,7 @@ _BY: tuple[Callable[[Person], str], ...] = (
 
 _LOOKS: Mapping[ActName, Callable[[Session, Act, Ticket | None], Chosen]] = {
     ActName.ASSIGN: _colleague,
+    ActName.MERGE: _other,
     ActName.TASK_DONE: _tasks,
     ActName.TASK_ANSWER: _tasks,
     ActName.TASKS_SETTLED: _tasks,

@@ -25,6 +25,7 @@ from bot.drafting import (
     answered_detail,
     draft_of,
     form_sent,
+    form_words,
     hand_over_to,
     open_handed,
     settles_detail,
@@ -366,10 +367,19 @@ def _skip(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
 
 
 def _submit(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
-    if seen.ticket is not None and seen.ticket.status is Status.OPEN:
-        return Decision(_has_ticket(message, seen.ticket, rules), heard=EntryKind.PRESSED)
+    if seen.ticket is not None and _is_about_ticket(seen):
+        return _added_by_form(message, act, seen, rules, seen.ticket)
     sent = form_sent(message, seen, rules, act)
     return quotes.agreed_to_charge(sent) if sent.update.category == Category.SERVICE else sent
+
+
+def _added_by_form(message: Message, act: Act, seen: Seen, rules: Rules, ticket: Ticket) -> Decision:
+    """One matter has one ticket: a form that comes after its end opens it again, as words do (policy 4)."""
+    text = form_words(act.fields)
+    if ticket.status is Status.OPEN or not text.strip():
+        return Decision(_has_ticket(message, ticket, rules), heard=EntryKind.PRESSED)
+    decision = _about_ticket(replace(message, act=None, text=text), seen, rules, ticket)
+    return replace(decision, said=text)
 
 
 def _from_message(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:

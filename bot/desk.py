@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot import clock_desk, desk_acts, features, ladder, outages, quotes, tasking, words
+from bot import clock_desk, desk_acts, features, ladder, merging, outages, quotes, tasking, words
 from bot.decision import AnswerCustomer, ClaimTicket, Correct, Decision, RecordGap, SetStatus, Step, Update
 from bot.message import UNOPENED, ActName, Message
 from bot.permissions import ALLOWED, ANSWERING, may
@@ -144,6 +144,7 @@ _ACTS: dict[ActName, Callable[[AtDesk], Decision]] = {
     **outages.AT_DESK,
     **clock_desk.ACTS,
     **tasking.ACTS,
+    **merging.ACTS,
     **quotes.ACTS,
     **features.AT_DESK,
 }

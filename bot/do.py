@@ -12,6 +12,7 @@ from bot import (
     follow_steps,
     ladder,
     maintenance_steps,
+    merging,
     outage_steps,
     quotes,
     staff_steps,
@@ -48,6 +49,7 @@ STEPS: Steps = {
     **visits.STEPS,
     **staff_steps.STEPS,
     **features.STEPS,
+    **merging.STEPS,
 }
 """Every kind of step, of every part of the bot."""
 

@@ -193,6 +193,17 @@ def details_of_form(fields: Mapping[str, Screened]) -> Details:
     return found
 
 
+def form_words(fields: Mapping[str, Screened]) -> Screened:
+    """What a ticket form says, as words: what it is about, then the details with their names."""
+    found = details_of_form(fields)
+    given = (
+        join(words.DETAIL_LABELS[name], detail.value, by=": ")
+        for name, detail in found.items()
+        if detail.value is not None
+    )
+    return join(*filter(None, (fields.get("subject", own("")), *given)), by="\n")
+
+
 def hand_over_to(seen: Seen, person_id: str) -> Decision:
     """Hand the draft to one of the customer's administrators; they may open it (policy 5)."""
     chosen = next((one for one in seen.administrators if str(one.id) == person_id), None)

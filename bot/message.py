@@ -45,6 +45,7 @@ class ActName(StrEnum):
     ASSIGN = "assign"
     SORT = "sort"
     REOPEN = "reopen"
+    MERGE = "merge"
     TASKS = "tasks"
     TASKS_SETTLED = "tasks_settled"
     TASK_DONE = "task_done"

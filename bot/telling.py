@@ -11,9 +11,9 @@ from bot.rules import Rules
 from records import deliveries
 from records.engine import Session
 from records.facts import to_facts
-from tickets import directory, reads
+from tickets import directory, merging, reads
 from tickets.timekeeping import RESPONSE
-from tickets.values import Person, Place
+from tickets.values import Conversation, Person, Place
 
 SLACK = "slack"
 MAIL = "mail"
@@ -35,6 +35,7 @@ class Telling:
 
         ``replaces`` names an entry to bring up to date. A file stays at the desk where mail is all there is.
         """
+        self._also_merged(entry, show)
         place = reads.place_of(self.session, self.conversation, reads.ASKER)
         if place is not None:
             more = {} if replaces is None else {"replaces": replaces}
@@ -43,6 +44,20 @@ class Telling:
             self._tell(entry, "opener", MAIL, show, f"opener:{self.conversation}")
         elif show != "file" and replaces is None:
             self.letter(entry, "opener")
+
+    def _also_merged(self, entry: int, show: str) -> None:
+        """Colleagues whose tickets were merged hear what staff say in their own threads too."""
+        ticket = reads.ticket_of(self.session, self.conversation)
+        if ticket is None or show not in _FOR_ALL:
+            return
+        told = {_asker_of(reads.conversation(self.session, self.conversation))}
+        for talk in merging.talks_of(self.session, ticket.number):
+            place = reads.place_of(self.session, talk, reads.ASKER)
+            asker = _asker_of(reads.conversation(self.session, talk))
+            if place is not None and asker not in told:
+                told.add(asker)
+                more = {"conversation": talk}
+                self._tell(entry, f"asker-{talk}", place.door, show, f"asker:{talk}", **more)
 
     def author(self, entry: int, message: Message) -> None:
         """To nobody but who pressed or wrote, there where they did."""
@@ -160,6 +175,12 @@ class Telling:
             self._tell(entry, "desk-root", SLACK, "link_request", f"link:{entry}")
         self._tell(entry, "desk-mail", MAIL, "link_request", f"link:{entry}")
 
+    def moved_file(self, entry: int) -> None:
+        """A file of a merged ticket, into the thread of the one that goes on."""
+        if self.rules.desk_channel:
+            more = {"conversation": self.conversation}
+            self._tell(entry, f"desk-{self.conversation}", SLACK, "file", self._desk_lane(), **more)
+
     def link_decided(self, entry: int, place: Place) -> None:
         """The request in the support channel shows what became of it."""
         self._tell(entry, "desk-root", SLACK, "link_decided", f"link:{entry}", place=to_facts(place))
@@ -169,3 +190,11 @@ class Telling:
 
     def _tell(self, entry: int, recipient: str, door: str, show: str, lane: str, **more: object) -> None:
         deliveries.tell(self.session, entry, recipient, door, show, lane, self.at, more)
+
+
+_FOR_ALL = frozenset({"staff_words", "news", "file"})
+"""What concerns everybody who asked about a ticket; a reply answers one person."""
+
+
+def _asker_of(talk: Conversation | None) -> tuple[str, str, str] | None:
+    return None if talk is None else (talk.door, talk.asker_team, talk.asker_user)

@@ -166,6 +166,14 @@ def ticket(session: Session, number: int) -> Ticket | None:
 
 
 def ticket_of(session: Session, conversation_id: int) -> Ticket | None:
+    """What is spoken of in this conversation: its newest ticket, or the one as which that goes on."""
+    newest = newest_of(session, conversation_id)
+    if newest is None or newest.merged_into is None:
+        return newest
+    return ticket(session, newest.merged_into)
+
+
+def newest_of(session: Session, conversation_id: int) -> Ticket | None:
     """The conversation's newest ticket, or None."""
     row = session.scalar(
         select(TicketRow)
@@ -298,6 +306,7 @@ def _ticket(row: TicketRow) -> Ticket:
         due_at=row.due_at,
         target_at=row.target_at,
         waits_since=row.waits_since,
+        merged_into=row.merged_into,
     )
 
 

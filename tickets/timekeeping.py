@@ -134,11 +134,16 @@ def respond_live(session: Session, number: int, at: datetime, rules: PromiseRule
     return respond(session, number, at, rules, entry, Response.LIVE)
 
 
-def close(session: Session, number: int, at: datetime, entry: int | None = None) -> None:
-    """A ticket that is solved or withdrawn has no clock; one that stands stays as it is."""
+CLOSED = own("the ticket is closed")
+
+
+def close(
+    session: Session, number: int, at: datetime, entry: int | None = None, why: Screened = CLOSED
+) -> None:
+    """A ticket that is not open has no clock; one that stands stays as it is."""
     row = locked(session, number)
     if row.waiting_since is not None:
-        _stop(session, row, at, Stop.CLOSED, Cause(own("the ticket is closed"), entry))
+        _stop(session, row, at, Stop.CLOSED, Cause(why, entry))
 
 
 def start_by_hand(

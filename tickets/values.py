@@ -105,6 +105,7 @@ class Status(StrEnum):
     OPEN = "open"
     SOLVED = "solved"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 class EntryKind(StrEnum):
@@ -122,6 +123,7 @@ class EntryKind(StrEnum):
     FILE = "file"
     CLAIMED = "claimed"
     ASSIGNED = "assigned"
+    MERGED = "merged"
     TASKS_SETTLED = "tasks settled"
     SOLVED = "solved"
     CONFIRMED = "confirmed"
@@ -220,7 +222,10 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Ticket:
-    """A ticket as it stands. ``waits_since`` says since when it waits on tasks of the customer."""
+    """A ticket as it stands. ``waits_since`` says since when it waits on tasks of the customer.
+
+    ``merged_into`` is the ticket as which it goes on.
+    """
 
     number: int
     conversation_id: int
@@ -240,6 +245,7 @@ class Ticket:
     due_at: datetime | None
     target_at: datetime | None
     waits_since: datetime | None = None
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True)

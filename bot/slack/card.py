@@ -18,6 +18,7 @@ from bot.slack.visits_shown import visit_now
 from bot.words import desk
 from bot.words import follow as said
 from bot.words.linking import phoned
+from bot.words.merging import MERGED_HINT, merged_into
 from guard import Screened, join, restored
 from tickets.clock import average_words, spoken_due
 from tickets.values import DetailName, Entry, EntryKind, Status, Ticket
@@ -42,7 +43,7 @@ def card(
         *_shown(ticket),
         *_files(history),
         *_related(ticket, history),
-        *aside(words.DESK_HINT if _open(ticket) else words.CLOSED_HINT),
+        *aside(_hint(ticket)),
     ]
     return within(known, keep=buttons(_pressable(ticket))), fallback(title, ticket.customer.name)
 
@@ -59,6 +60,12 @@ def _facts(ticket: Ticket, history: Sequence[Entry], rules: Rules, at: datetime)
     ]
 
 
+def _hint(ticket: Ticket) -> Screened:
+    if ticket.merged_into is not None:
+        return MERGED_HINT
+    return words.DESK_HINT if _open(ticket) else words.CLOSED_HINT
+
+
 def _asked_by(ticket: Ticket, history: Sequence[Entry]) -> str:
     """Who opened it; for a call, also who wrote it down."""
     opener = ticket.opener
@@ -70,6 +77,8 @@ def _asked_by(ticket: Ticket, history: Sequence[Entry]) -> str:
 
 
 def _status(ticket: Ticket, rules: Rules, at: datetime) -> Screened:
+    if ticket.merged_into is not None:
+        return merged_into(ticket.merged_into)
     status = words.STATUS_WORDS[ticket.status]
     waits = waits_words(ticket, rules, at)
     return join(status, waits, by=", ") if waits else status
@@ -150,6 +159,8 @@ def _file(facts: object) -> str:
 
 def _pressable(ticket: Ticket) -> list[dict[str, object]]:
     """What staff can do: everything while the ticket is open, a note always; the rarer acts in a menu."""
+    if ticket.merged_into is not None:
+        return []
     if not _open(ticket):
         return [_button(ticket, ActName.NOTE, words.ADD_NOTE), *more(ticket)]
     free = ticket.assignee is None

@@ -9,7 +9,7 @@ from typing import Any
 from bot import words
 from bot.message import ActName
 from bot.slack.parts import menu
-from bot.words import clock, desk, features, ladder, quotes, tasks
+from bot.words import clock, desk, features, ladder, merging, quotes, tasks
 from bot.words import outages as outage_words
 from classifier.category import Category
 from guard import Screened
@@ -61,6 +61,7 @@ MORE: Sequence[Rarer] = (
     Rarer(ActName.TASKS, tasks.ASK_TASKS, is_open),
     Rarer(ActName.TASKS_SETTLED, tasks.TASKS_SETTLED, waits),
     Rarer(ActName.ASSIGN, desk.HAND_OVER, is_open),
+    Rarer(ActName.MERGE, merging.MERGE, is_open),
     Rarer(ActName.SORT, desk.CORRECT_CATEGORY, is_open),
     Rarer(ActName.EDUCATION, words.WAS_EDUCATION, is_open),
     Rarer(ActName.REOPEN, desk.REOPEN, is_closed),

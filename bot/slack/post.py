@@ -39,7 +39,7 @@ from records import deliveries
 from records.engine import Session, Transactions
 from records.facts import from_facts
 from records.work import Work
-from tickets import directory, maintenance, reads, visits
+from tickets import directory, maintenance, merging, reads, visits
 from tickets.values import Entry, FileRef, Person, Place, Ticket
 
 log = logging.getLogger(__name__)
@@ -220,16 +220,21 @@ class _Job:
         ticket = self._ticket(entry)
         if ticket is None:
             raise NotThereError("there is no ticket for this card")
-        history = reads.history(self.session, conversation_id=entry.conversation_id)
+        history = self._history(ticket)
         visit = visits.under_way(self.session, ticket.customer.id, self.now)
         content = card.card(ticket, history=history, rules=self.post.rules, at=self.now, visit=visit)
-        desk = reads.place_of(self.session, entry.conversation_id, reads.DESK)
-        newest = reads.ticket_of(self.session, entry.conversation_id)
+        desk = reads.place_of(self.session, ticket.conversation_id, reads.DESK)
+        newest = reads.newest_of(self.session, ticket.conversation_id)
         if newest is not None and newest.number != ticket.number:
             return lambda: Delivered({})
         if desk is None or self.work.payload.get("anew"):
             return self._root(content, bind=reads.DESK)
         return lambda: self._update(desk.channel, desk.thread, content)
+
+    def _history(self, ticket: Ticket) -> tuple[Entry, ...]:
+        """All that was said about the ticket, also in the threads of what was merged into it."""
+        talks = merging.talks_of(self.session, ticket.number)
+        return tuple(one for talk in talks for one in reads.history(self.session, conversation_id=talk))
 
     def _tick(self, _entry: Entry) -> Callable[[], Delivered]:
         place = from_facts(Place, self.work.payload["place"])
@@ -249,7 +254,8 @@ class _Job:
 
     def _file(self, entry: Entry) -> Callable[[], Delivered]:
         file = from_facts(FileRef, entry.facts["file"])
-        target = self._desk() if self.work.payload["recipient"] == "desk" else self._asker(entry)
+        at_desk = str(self.work.payload["recipient"]).startswith("desk")
+        target = self._desk() if at_desk else self._asker(entry)
         return lambda: self._pass_file(entry, file, target)
 
     def _handover(self, entry: Entry) -> Callable[[], Delivered]:
@@ -325,17 +331,24 @@ class _Job:
         return reads.ticket_of(self.session, entry.conversation_id)
 
     def _asker(self, entry: Entry) -> Place:
-        place = reads.place_of(self.session, entry.conversation_id, reads.ASKER, "slack")
+        talk = int(self.work.payload.get("conversation", entry.conversation_id))
+        place = reads.place_of(self.session, talk, reads.ASKER, "slack")
         if place is None:
             raise NotThereError("the asker has no place in Slack")
         return place
 
     def _desk(self) -> Place:
         entry = reads.entry(self.session, int(self.work.payload["entry"]))
-        place = None if entry is None else reads.place_of(self.session, entry.conversation_id, reads.DESK)
+        place = None if entry is None else reads.place_of(self.session, self._desk_talk(entry), reads.DESK)
         if place is None:
             raise NotNowError("the ticket's card is not posted yet")
         return place
+
+    def _desk_talk(self, entry: Entry) -> int:
+        """Whose thread at the desk it is: that of the ticket, which may go on in another conversation."""
+        ticket = None if entry.ticket_number is None else self._ticket(entry)
+        own_talk = entry.conversation_id if ticket is None else ticket.conversation_id
+        return int(self.work.payload.get("conversation", own_talk))
 
     def _into(self, place: Place, content: Content) -> Callable[[], Delivered]:
         if place.thread.startswith(NEW_THREAD):

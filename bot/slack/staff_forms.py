@@ -7,12 +7,14 @@ from datetime import datetime
 from functools import partial
 
 from bot import words
+from bot.merging import to_choose_from
 from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
+from bot.slack.budget import OPTION, line
 from bot.slack.form import Fields, Form, Opening, View, field, modal, one_of, option, text_input
 from bot.tasking import wrong_with
-from bot.words import desk, tasks
+from bot.words import desk, merging, tasks
 from tickets import directory, reads
 from tickets.values import Person, Status, Ticket
 
@@ -76,6 +78,17 @@ def task_blocks() -> list[View]:
     ]
 
 
+def _merge(opening: Opening, ticket: Ticket) -> list[View]:
+    found = to_choose_from(opening.session, ticket)
+    return merge_blocks(found) if found else []
+
+
+def merge_blocks(found: Sequence[Ticket]) -> list[View]:
+    """Which other ticket of this customer it goes on as."""
+    options = [option(str(one.number), line(f"#{one.number} {one.subject}", OPTION)) for one in found]
+    return [field("into", merging.INTO_WHICH, one_of(options, None), hint=merging.INTO_HINT)]
+
+
 def _reason_needed(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
     return {} if fields.get("words", "").strip() else {"words": desk.REASON_NEEDED}
 
@@ -88,6 +101,7 @@ def _tasks_wrong(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str
 FORMS: Mapping[ActName, Form] = {
     ActName.ASSIGN: Form(partial(_about_ticket, ActName.ASSIGN, _assign)),
     ActName.SORT: Form(partial(_about_ticket, ActName.SORT, _sort)),
+    ActName.MERGE: Form(partial(_about_ticket, ActName.MERGE, _merge)),
     ActName.REOPEN: Form(partial(_about_ticket, ActName.REOPEN, _reopen), _reason_needed),
     ActName.TASKS: Form(partial(_about_ticket, ActName.TASKS, _tasks), _tasks_wrong),
 }

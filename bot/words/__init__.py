@@ -189,7 +189,12 @@ STATUS = own("Status")
 ASSIGNEE = own("Taken by")
 PROMISE = own("Promise")
 NOBODY = own("nobody yet")
-STATUS_WORDS = {"open": own("open"), "solved": own("solved"), "withdrawn": own("withdrawn by the customer")}
+STATUS_WORDS = {
+    "open": own("open"),
+    "solved": own("solved"),
+    "withdrawn": own("withdrawn by the customer"),
+    "merged": own("merged"),
+}
 TIER_WORDS = {
     "visit": own("scheduled visit"),
     "office": own("office hours"),

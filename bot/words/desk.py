@@ -28,6 +28,7 @@ FORMS = {
     "assign": own("Hand over"),
     "sort": own("Category of"),
     "reopen": own("Open again"),
+    "merge": own("Merge"),
     "tasks": own("Tasks for"),
 }
 REOPEN = own("Open it again")

@@ -22,7 +22,14 @@ def opened(stage: SlackStage) -> tuple[Heard, Heard]:
     """Ada's question, whose ticket 1001 is open, and its card."""
     said = stage.person("ada").says(INCIDENT)
     said.reply()
-    return said, stage.person("sam").hears("#1001", in_="support")
+    return said, card_of(stage, 1001)
+
+
+def card_of(stage: SlackStage, number: int) -> Heard:
+    """The card of a ticket, whose thread is known as the ticket's."""
+    card = stage.person("sam").hears(f"#{number}", in_="support")
+    stage.settled()
+    return card
 
 
 def whispered(actor: Actor, in_: str) -> Heard:
@@ -148,7 +155,7 @@ def test_a_call_becomes_a_ticket_that_goes_on_in_slack(stage: SlackStage) -> Non
     assert form.submit() is None
     told = ada.hears("You phoned us; Sam Ortiz has written down what you said.")
     assert "Ticket #1001 is open" in told.all_text
-    card = sam.hears("#1001 The upload hangs", in_="support")
+    card = card_of(stage, 1001)
     assert "by phone to Sam Ortiz" in card.all_text
     sam.hears("Ticket #1001 is open for Ada Brook")
     sam.says("Is it better now?", in_="support", thread=card)
@@ -157,3 +164,27 @@ def test_a_call_becomes_a_ticket_that_goes_on_in_slack(stage: SlackStage) -> Non
     stage.answers(card, "No, it still hangs.")
     stage.settled()
     assert any("[InfraCare #1001]" in one.subject for one in stage.letters("ada@northside.example"))
+
+
+def test_a_duplicate_goes_on_in_the_other_ticket_for_both_who_asked(stage: SlackStage) -> None:
+    """Policy 4, 8: one thread at the desk, and each asker goes on in their own."""
+    said, card = opened(stage)
+    ada, ben, sam = stage.person("ada"), stage.person("ben"), stage.person("sam")
+    twin = ben.says(INCIDENT.replace("7001234", "7005678"))
+    stage.answers(twin, "#1002")
+    second = card_of(stage, 1002)
+    form = second.click("Merge it into another ticket", by=sam)
+    assert form is not None
+    [offered] = form.view.blocks[0]["element"]["options"]
+    form.fill(into=offered["text"]["text"])
+    assert form.submit() is None
+    stage.answers(twin, "Your ticket #1002 is about the same thing as #1001")
+    second.reads("merged into #1001", timeout=15)
+    stage.answers(card, "Merged into this ticket: #1002 of Ben Cole")
+    ben.says("Job 7005679 fails as well.", thread=twin)
+    stage.answers(card, "Job 7005679 fails as well.")
+    sam.says("Segment 4 is mended, please try again.", in_="support", thread=card)
+    stage.answers(said, "Segment 4 is mended")
+    stage.answers(twin, "Segment 4 is mended")
+    stage.settled()
+    assert "7005678" not in "".join(one.all_text for one in ada.sees())

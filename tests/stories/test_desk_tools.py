@@ -173,3 +173,28 @@ def test_an_open_ticket_cannot_be_opened_again(stage: Stage, desk: Desk) -> None
     before = stage.ticket(1001)
     assert desk.presses(SAM, ActName.REOPEN, words="Again").text == "This ticket is open."
     assert stage.ticket(1001) == before
+
+
+# A form that comes late.
+
+
+def test_a_form_sent_for_a_closed_ticket_opens_it_again_and_no_second_one(
+    stage: Stage, desk: Desk, ada: Speaker
+) -> None:
+    """Policy 4: the form stood open while the ticket was solved; its words are a word of the customer."""
+    desk.presses(SAM, ActName.SOLVE, words="Mended.")
+    stage.later(minutes=5)
+    reply = ada.presses(ActName.SUBMIT, subject="It fails again", category="incident", job="7001234")
+    assert "Ticket #1001 is open again" in reply.text
+    assert [one.number for one in stage.tickets()] == [1001]
+    said = [str(one.words) for one in stage.history(1001) if one.kind is EntryKind.CUSTOMER_WORDS]
+    assert said == ["It fails again\nJob number: 7001234"]
+    assert stage.ticket(1001).waiting_since == stage.now
+
+
+def test_a_form_sent_twice_adds_nothing_to_an_open_ticket(stage: Stage, ada: Speaker) -> None:
+    """Policy 3: the second form tells what is known already."""
+    before = stage.ticket(1001)
+    ada.presses(ActName.SUBMIT, subject="The same", category="incident", job="7001234")
+    assert [one.number for one in stage.tickets()] == [1001]
+    assert stage.ticket(1001) == before

@@ -225,3 +225,13 @@ def test_any_names_make_a_card_that_slack_takes(said: str) -> None:
 
 def test_a_ticket_without_a_subject_is_headed_by_its_number() -> None:
     assert shown(replace(TICKET, subject=own(""))).startswith("#1042\n")
+
+
+def test_a_merged_ticket_names_the_one_that_goes_on_and_offers_nothing() -> None:
+    """Policy 8."""
+    merged = replace(TICKET, status=Status.MERGED, merged_into=1001, due_at=None, target_at=None)
+    text = shown(merged)
+    assert "*Status*\nmerged into #1001" in text
+    assert "Words in this thread reach the customer as words on the ticket that goes on." in text
+    blocks, _ = card(merged, history=(), rules=RULES, at=OPENED)
+    assert [one for one in parts(blocks) if "action_id" in one] == []
