@@ -65,8 +65,13 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
         },
     ),
     "features": (
-        "Suggestions for the product: list, show, release.",
-        {"list": features.show_all, "show": features.show, "release": features.release},
+        "Suggestions for the product: list, show, merge, release.",
+        {
+            "list": features.show_all,
+            "show": features.show,
+            "merge": features.merge,
+            "release": features.release,
+        },
     ),
     "outages": (
         "Outages: list, show, declare, update, resolve, refuse.",

@@ -306,8 +306,13 @@ def _pressed_by_another(act: Act, seen: Seen, rules: Rules) -> Decision:
         return quotes.answer(act, seen)
     handed = seen.person is not None and seen.person.entitled and act.name is ActName.OPEN
     if handed and seen.ticket is None:
-        return open_handed(seen, rules)
+        opened = open_handed(seen, rules)
+        return quotes.agreed_to_charge(opened) if _is_service(opened) else opened
     return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
+
+
+def _is_service(decision: Decision) -> bool:
+    return decision.update.category == Category.SERVICE
 
 
 def _solved_it(_message: Message, _act: Act, seen: Seen, _rules: Rules) -> Decision:
@@ -370,7 +375,7 @@ def _submit(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     if seen.ticket is not None and _is_about_ticket(seen):
         return _added_by_form(message, act, seen, rules, seen.ticket)
     sent = form_sent(message, seen, rules, act)
-    return quotes.agreed_to_charge(sent) if sent.update.category == Category.SERVICE else sent
+    return quotes.agreed_to_charge(sent) if _is_service(sent) else sent
 
 
 def _added_by_form(message: Message, act: Act, seen: Seen, rules: Rules, ticket: Ticket) -> Decision:

@@ -10,6 +10,8 @@ from typing import Any
 from bot.reply import Reply
 from bot.rules import Rules
 from bot.words import CATEGORY_WORDS, DETAIL_LABELS, DOES_NOT_APPLY, NOT_GIVEN, handed_draft
+from bot.words.quotes import CHARGED
+from classifier.category import Category
 from guard import Screened, join, own, restored
 from mail import words
 from mail.letter import Letter, Sender, message_id, subject_with_number
@@ -160,6 +162,7 @@ class Writer:
         asker = None if talk.person_id is None else directory.person_by_id(session, talk.person_id)
         body = join(
             handed_draft("" if asker is None else asker.name),
+            CHARGED if entry.facts.get("category") == Category.SERVICE else own(""),
             entry.words or own(""),
             _details(reads.details_from(dict(entry.facts["details"]))),  # type: ignore[call-overload]
             words.HANDOVER_HOW,

@@ -126,6 +126,28 @@ def note(session: Session, known: int | None, title: Screened, number: int, at: 
     return known
 
 
+def merge(session: Session, other: int, into: int) -> bool:
+    """Two suggestions turn out to be one: who asked for ``other`` asks for ``into``, and ``other`` is gone.
+
+    False when one of them is not there, both are the same, or one is released and the other is not.
+    """
+    gone, kept = (session.get(SuggestionRow, one, populate_existing=True) for one in (other, into))
+    if gone is None or kept is None or gone is kept:
+        return False
+    if (gone.released_at is None) != (kept.released_at is None):
+        return False
+    known = {ask.ticket.number for ask in asks(session, into)}
+    for row in session.scalars(select(SuggestionAskRow).where(SuggestionAskRow.suggestion_id == other)):
+        if row.ticket_number in known:
+            session.delete(row)
+        else:
+            row.suggestion_id = into
+    session.flush()
+    session.delete(gone)
+    session.flush()
+    return True
+
+
 def release(session: Session, suggestion_id: int, said: Screened, by: Person | None, at: datetime) -> bool:
     """It is released; False when it was before (or is not there)."""
     statement = (

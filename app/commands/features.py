@@ -1,4 +1,4 @@
-"""The commands about suggestions for the product: list, show, release."""
+"""The commands about suggestions for the product: list, show, merge, release."""
 
 from __future__ import annotations
 
@@ -49,6 +49,25 @@ def show(config: Config, number: Id, json: Json = False) -> None:
     for one in asked:
         who = f"{escape(one.ticket.opener.name)} ({escape(one.ticket.customer.name)})"
         say(f"  {one.asked_at:%Y-%m-%d}  #{one.ticket.number}  {who}  {escape(one.ticket.subject)}")
+
+
+def merge(
+    config: Config,
+    number: Id,
+    into: Annotated[int, typer.Argument(min=1, max=2_147_483_647, help="The suggestion it is the same as.")],
+) -> None:
+    """Say that a suggestion is the same as another: who asked for it asks for that one."""
+    from tickets import suggestions
+
+    with opened(config) as here, here.writing() as session:
+        if not suggestions.merge(session, number, into):
+            raise StopError(
+                f"Suggestions {number} and {into} cannot be merged: both must be there, differ, "
+                "and both or neither be released."
+            )
+        found = suggestions.suggestion(session, into)
+    customers = 0 if found is None else found.customers
+    say(f"Merged. {customers} customers ask for suggestion {into} now.")
 
 
 def release(

@@ -1,9 +1,10 @@
-"""What the card says of a request: the quote, and the step of the ladder that the customer asked for."""
+"""What the card says of a request: where it was routed, its quote, the step that the customer asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.words import features as of_features
 from bot.words import ladder as of_ladder
 from bot.words import quotes as of_quotes
 from tickets.ladder import Rung
@@ -20,7 +21,12 @@ _TAKEN = {
 
 def request_rows(history: Sequence[Entry]) -> list[tuple[str, str]]:
     """Rows of the card; none where there is nothing of the kind."""
-    return [*_quote(history), *_asked(history)]
+    return [*_routed(history), *_quote(history), *_asked(history)]
+
+
+def _routed(history: Sequence[Entry]) -> list[tuple[str, str]]:
+    routed = [str(one.facts["to"]) for one in history if one.kind is EntryKind.ROUTED]
+    return [(of_features.ROUTED_TO, of_features.ROUTES[routed[-1]])] if routed else []
 
 
 def _quote(history: Sequence[Entry]) -> list[tuple[str, str]]:

@@ -25,8 +25,9 @@ from bot.slack.parts import (
     stretch,
     thumbs,
 )
-from bot.words import linking
-from guard import Screened, own
+from bot.words import linking, quotes
+from classifier.category import Category
+from guard import Screened, join, own
 from tickets.values import (
     Conversation,
     DetailName,
@@ -99,7 +100,8 @@ def customer_words(entry: Entry, customer_name: str) -> Content:
 def handover(handed: Entry, asker_name: str, details: Details) -> Content:
     """A colleague's draft as it was handed over, for an administrator to open with one click."""
     question = handed.words or own("")
-    lead = words.handed_draft(asker_name)
+    charged = handed.facts.get("category") == Category.SERVICE
+    lead = join(words.handed_draft(asker_name), quotes.CHARGED if charged else own(""))
     blocks = [
         *paragraph(lead),
         *rich(quote(run(cut(question, _LONG)))),
@@ -108,7 +110,8 @@ def handover(handed: Entry, asker_name: str, details: Details) -> Content:
         ),
     ]
     carried = code(handed.conversation_id, str(handed.id))
-    opener = button(words.OPEN_A_TICKET, f"act:{ActName.OPEN}", carried, primary=True)
+    label = words.AGREE if charged else words.OPEN_A_TICKET
+    opener = button(label, f"act:{ActName.OPEN}", carried, primary=True)
     return within(blocks, keep=buttons([opener])), fallback(lead, question)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from guard import Screened, fill, join, own, restored
+from tickets.quotes import DEVELOPMENT, SALES
 from tickets.suggestions import Suggestion
 
 TO_SALES = own("Route to sales")
@@ -15,6 +16,8 @@ NO_SUGGESTIONS = own("No suggestion is waiting.")
 RELEASED_HINT = own("a suggestion is released: tells everybody who asked for it")
 FEATURES_HINT = own("the suggestions that wait, by how many customers ask for them")
 
+ROUTED_TO = own("Routed to")
+ROUTES = {SALES: own("sales"), DEVELOPMENT: own("Development")}
 FOR_SALES = own("What sales should know")
 CONFIRM = own("You confirm the category")
 CONFIRM_TICK = own("This is a wish for the product, and nothing is broken")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from guard import Screened, fill, own, restored
 from tickets.quotes import Hindrance, Purpose, Quote, QuoteState
 
+CHARGED = own("It is work done for you, which is charged: whoever opens the ticket agrees to that.")
 QUOTE = own("Quote")
 PROPOSE = own("Propose a price")
 START_WORK = own("Start the work")

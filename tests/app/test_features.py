@@ -35,6 +35,7 @@ def test_suggestions_are_listed_shown_and_released_once(home: Home, infracare: I
     assert "1 customers, 1 people  waits" in infracare("features", "list").out
     shown = json.loads(infracare("features", "show", "1", "--json").out)
     assert [(one["ticket"], one["customer"]) for one in shown["asks"]] == [(1001, "northside")]
+    assert "cannot be merged" in infracare("features", "merge", "1", "7").err
     assert infracare("features", "release", "1", " ").code == 2
     released = json.loads(infracare("features", "release", "1", "In version 12.", "--json").out)
     assert (released["told"], released["released_words"]) == (1, "In version 12.")

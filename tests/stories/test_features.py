@@ -216,6 +216,8 @@ def test_in_slack_a_suggestion_is_noted_merged_and_released(slack_stage: SlackSt
         form.fill(confirmed=["yes"])
         assert form.submit() is None
         stage.answers(threads[-1], HONEST)
+        stage.settled()
+        assert "Development" in card.all_text
     with stage.here.reading() as session:
         [found] = suggestions.suggestions(session)
     assert found.customers == 2

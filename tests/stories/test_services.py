@@ -199,6 +199,27 @@ def test_nobody_else_approves(stage: Stage, ada: Speaker, desk: Desk, mail: str,
         assert not {"250", "Ada", "Northside"} & set(json.dumps(str(heard)).split())
 
 
+def test_a_colleagues_request_is_agreed_to_and_its_quote_approved_by_who_opened_the_ticket(
+    stage: Stage,
+) -> None:
+    """Policy 5 and 11: whoever has no licence can neither agree to a charge nor approve a quote."""
+    dan, ada = stage.person(DAN), stage.person(ADA)
+    dan.says(WISHED)
+    dan.presses(ActName.AGREE)
+    dan.presses(ActName.HAND, dan.value_of("Hand it to Ada Brook"))
+    assert stage.tickets() == ()
+    ada.last = dan.last
+    ada.presses(ActName.OPEN)
+    [agreed] = entries(stage, EntryKind.CHARGE_AGREED)
+    assert agreed.person is not None
+    assert agreed.person.mail == ADA
+    quote(stage.desk(1001))
+    assert "licensed administrators" in dan.presses(ActName.APPROVE, button(stage, "Approve").value).text
+    assert "You have approved it" in ada.presses(ActName.APPROVE, button(stage, "Approve").value).text
+    assert told(stage)[-1].text == "Ada Brook has approved the quote of 250.00 USD."
+    assert any("250.00 USD" in letter.body for letter in stage.letters(ADA))
+
+
 def test_roles_and_categories_are_checked(stage: Stage, desk: Desk) -> None:
     """Policy 11 and 13."""
     assert "support staff, leads and sales can" in quote(desk, mail=KIM)

@@ -106,3 +106,24 @@ def test_a_suggestion_is_released_once(transaction: Transactions) -> None:
         assert (found.released_at, found.released_words) == (NOON, "In version 12.")
         assert suggestions.suggestions(session, released=False) == ()
         assert [one.id for one, _ in suggestions.like(session, "dark colour", released=True)] == [known]
+
+
+def test_two_suggestions_that_turn_out_to_be_one_are_merged(transaction: Transactions) -> None:
+    """Policy 10: like suggestions are merged; nobody who asked is lost or counted twice."""
+    with transaction() as session:
+        north = CustomerRow(key="north", name="north")
+        session.add(north)
+        ada = person(session, "ada", north)
+        numbers = [ticket(session, ada, at) for at in range(3)]
+        first = suggestions.note(session, None, own("Dark colours"), numbers[0], NOON)
+        other = suggestions.note(session, None, own("A dark theme"), numbers[0], NOON)
+        suggestions.note(session, other, own("not used"), numbers[1], NOON)
+        out = suggestions.note(session, None, own("Labels"), numbers[2], NOON)
+        suggestions.release(session, out, own("In version 12."), None, NOON)
+        assert not suggestions.merge(session, first, first)
+        assert not suggestions.merge(session, first, 99)
+        assert not suggestions.merge(session, out, first)
+        assert suggestions.merge(session, other, first)
+    with transaction() as session:
+        assert [one.id for one in suggestions.suggestions(session, released=False)] == [first]
+        assert [ask.ticket.number for ask in suggestions.asks(session, first)] == numbers[:2]
