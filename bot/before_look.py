@@ -1,18 +1,21 @@
-"""Looks up what comes before a ticket: a draft handed over, the figure of misuse."""
+"""Looks up what comes before a ticket: a draft handed over, the figure of misuse, tickets that are alike."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.drafting import NEVER_THE_SAME, details_of_form
 from bot.message import ActName, Message
 from bot.rules import Rules
 from bot.seen import Draft, Findings, Seen
 from guard import own
 from records.engine import Session
-from tickets import misuse, reads
-from tickets.values import Conversation, EntryKind
+from tickets import matter, misuse, reads
+from tickets.matter import Matter
+from tickets.values import Conversation, EntryKind, Stage, Status, Ticket
 
 
 def look_before(session: Session, message: Message, seen: Seen, rules: Rules) -> Seen:
@@ -45,3 +48,64 @@ def handed_draft(session: Session, message: Message, talk: Conversation) -> Draf
         reads.shown_from(facts["shown"]),
         Findings((), 0.0),
     )
+
+
+MOST_ALIKE = 3
+
+
+def look_for_likes(session: Session, message: Message, seen: Seen) -> Seen:
+    """Open tickets of the person's customer that may be the same, and the one that is chosen (policy 3).
+
+    Only who may see the customer's tickets is shown any.
+    """
+    person = seen.person
+    if person is None or not person.licensed or person.customer is None or seen.at_desk:
+        return seen
+    theirs = reads.tickets(session, customer_id=person.customer.id, status=Status.OPEN)
+    if not theirs:
+        return seen
+    shown = _shown_before(session, seen)
+    about = _matter(message, seen)
+    new = [one for one in theirs if one.number not in shown and one.conversation_id != _talk_id(seen)]
+    alike = [
+        one for one in new if one.category not in NEVER_THE_SAME and matter.of_ticket(one).is_like(about)
+    ]
+    last = tuple(one for one in theirs if one.number in shown)
+    return replace(seen, likes=tuple(alike[:MOST_ALIKE]), target=_chosen(message, theirs, last))
+
+
+def _talk_id(seen: Seen) -> int:
+    return 0 if seen.conversation is None else seen.conversation.id
+
+
+def _shown_before(session: Session, seen: Seen) -> frozenset[int]:
+    """The numbers that this conversation has shown already."""
+    history = reads.history(session, conversation_id=_talk_id(seen)) if seen.conversation else ()
+    shown = (one.facts["tickets"] for one in history if one.kind is EntryKind.LIKES_SHOWN)
+    return frozenset(int(number) for numbers in shown for number in numbers)  # type: ignore[attr-defined]
+
+
+def _matter(message: Message, seen: Seen) -> Matter:
+    """What the ticket would be about: the form's word, the question's, or what the conversation holds."""
+    talk = seen.conversation
+    kept = Matter("") if talk is None else matter.matter(talk.question, talk.details)
+    if message.act is not None and message.act.name is ActName.SUBMIT:
+        fields = message.act.fields
+        return matter.matter(fields.get("subject", own("")) or kept.words, details_of_form(fields))
+    if seen.question is None:
+        return kept
+    if talk is not None and talk.stage in _ANSWERING:
+        return matter.matter(talk.question, seen.question.details)
+    return matter.matter(seen.question.text, seen.question.details)
+
+
+_ANSWERING = frozenset({Stage.DETAILS, Stage.CHARGE, Stage.LIKE})
+
+
+def _chosen(message: Message, theirs: Sequence[Ticket], last: Sequence[Ticket]) -> Ticket | None:
+    """The ticket that a button, a form or words name; words that name none mean the only one shown."""
+    if message.act is not None:
+        adds = message.act.name in (ActName.ADD_TO, ActName.ADD_WORDS)
+        return next((one for one in theirs if adds and str(one.number) == message.act.value), None)
+    named = [one for one in last if re.search(rf"(?<!\d){one.number}(?!\d)", message.text)]
+    return named[0] if named else (last[0] if len(last) == 1 else None)

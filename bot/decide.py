@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import desk, following, ladder, quotes, staff, tasking, words
+from bot import desk, following, ladder, likes, quotes, staff, tasking, words
 from bot.decision import (
     AddToTicket,
     AnswerCustomer,
@@ -261,6 +261,7 @@ _AWAITED: dict[Stage, Callable[[Message, Seen, Rules], Decision | None]] = {
     Stage.ADDRESS: _address_named,
     Stage.DETAILS: _detail_told,
     Stage.CHARGE: _charge_answered,
+    Stage.LIKE: likes.answered_in_words,
 }
 
 
@@ -278,11 +279,15 @@ def _pressed(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     return replace(_PRESSED[act.name](message, act, seen, rules), amends=False)
 
 
-_BEGIN = frozenset({ActName.WELCOME, ActName.FROM_MESSAGE, ActName.SUBMIT, *visits.PRESSED})
+_BEGIN = frozenset(
+    {ActName.WELCOME, ActName.FROM_MESSAGE, ActName.SUBMIT, ActName.ADD_WORDS, *visits.PRESSED}
+)
 """What may begin a conversation; all else is pressed in one."""
 
 _BEFORE_A_TICKET = frozenset(
     {
+        ActName.ADD_TO,
+        ActName.NEW_ONE,
         ActName.PERSON,
         ActName.OPEN,
         ActName.BROKEN,
@@ -430,6 +435,7 @@ _PRESSED: dict[ActName, Callable[[Message, Act, Seen, Rules], Decision]] = {
     ActName.FROM_MESSAGE: _from_message,
     **ladder.PRESSED,
     **following.PRESSED,
+    **likes.PRESSED,
     **tasking.PRESSED,
     **quotes.PRESSED,
     **visits.PRESSED,

@@ -129,6 +129,13 @@ class HandOver(Step):
 
 
 @dataclass(frozen=True)
+class ShowLikes(Step):
+    """Open tickets of the customer that may be the same are shown before a new one (policy 3)."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Refer(Step):
     """An administrator is referred to the documentation first; staff can read the figure (policy 5)."""
 

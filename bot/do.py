@@ -11,6 +11,7 @@ from bot import (
     features,
     follow_steps,
     ladder,
+    like_steps,
     maintenance_steps,
     merging,
     outage_steps,
@@ -37,6 +38,7 @@ from tickets.writes import Asker
 STEPS: Steps = {
     **steps.STEPS,
     **before_steps.STEPS,
+    **like_steps.STEPS,
     **desk_steps.STEPS,
     **ladder.STEPS,
     **outage_steps.STEPS,

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import words
-from bot.decision import Correct, Decision, HandOver, OpenTicket, Refer, Update
+from bot.decision import Correct, Decision, HandOver, OpenTicket, Refer, ShowLikes, Update
 from bot.message import Act, ActName, Message
 from bot.replies import OPEN, SOLVED_IT, known_details, reason
 from bot.reply import Offer, Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Draft, Findings, Question, Seen
-from bot.words import entitled
+from bot.words import entitled, likes
 from classifier.category import Category
 from classifier.wishes import is_acknowledgement, is_greeting, wants_person
 from guard import Screened, join, own
@@ -65,8 +65,9 @@ def _from_entitled(
     if draft.category == Category.SERVICE and not agreed:
         asked = replace(_question(words.SERVICE_AFTER, draft, rules), offers=(AGREE,))
         return _kept(draft, asked, Stage.CHARGE)
-    if is_to_be_referred(seen, draft.category, rules) and not _is_form(message):
-        return _refer(seen, draft, rules)
+    first = _shown_first(message, seen, rules, draft)
+    if first is not None:
+        return first
     missing = missing_details(draft)
     if not seen.private and message.act is None:
         return _kept(
@@ -77,6 +78,29 @@ def _from_entitled(
     if missing:
         return _kept(draft, reason(words.FORM_INVALID, OPEN, only_to_author=True), Stage.FREE)
     return _open(draft, person, rules)
+
+
+def _shown_first(message: Message, seen: Seen, rules: Rules, draft: Draft) -> Decision | None:
+    """What is shown before a ticket, once: the documentation (policy 5), tickets that may be the same."""
+    if is_to_be_referred(seen, draft.category, rules) and not _is_form(message):
+        return _refer(seen, draft, rules)
+    may_show = seen.private or message.act is not None
+    if may_show and seen.likes and draft.category not in NEVER_THE_SAME:
+        return _show_likes(seen, draft, rules)
+    return None
+
+
+NEVER_THE_SAME = frozenset({Category.FEATURE.value, Category.EMERGENCY.value})
+"""What has its own way of being put together: suggestions are merged, reports of an outage are linked."""
+
+
+def _show_likes(seen: Seen, draft: Draft, rules: Rules) -> Decision:
+    """Open tickets that may be the same come first; the person chooses (policy 3)."""
+    add = tuple(Offer(ActName.ADD_TO, likes.add_to(one.number), str(one.number)) for one in seen.likes)
+    reply = _question(likes.looks_like(seen.likes), draft, rules)
+    reply = replace(reply, offers=(*add, Offer(ActName.NEW_ONE, likes.NEW_ONE)))
+    steps = (ShowLikes(tuple(one.number for one in seen.likes)),)
+    return replace(_kept(draft, reply, Stage.LIKE), steps=steps, confidential=True)
 
 
 def is_to_be_referred(seen: Seen, category: str | None, rules: Rules) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.before_look import look_before
+from bot.before_look import look_before, look_for_likes
 from bot.drafting import is_to_be_referred
 from bot.look import Tools, may_be_of_a_new_card
 from bot.message import Message
@@ -42,7 +42,8 @@ def place_of(session: Session, conversation: int, role: str) -> Place | None:
 def draft_for_form(session: Session, message: Message, rules: Rules) -> dict[str, Any] | None:
     """What the ticket form is filled with; None when this person may not open that ticket now.
 
-    None as well when something is to be shown first: the documentation (policy 5).
+    None as well when something is to be shown first: the documentation (policy 5), or tickets
+    that may be the same (policy 3).
     """
     act, author = message.act, message.author
     talk = None if act is None else reads.conversation(session, act.conversation or 0)
@@ -54,7 +55,7 @@ def draft_for_form(session: Session, message: Message, rules: Rules) -> dict[str
     if not own or talk.stage is Stage.TICKET or (open_already and open_already.status is Status.OPEN):
         return None
     seen = look_before(session, message, Seen(person, person.customer, True, conversation=talk), rules)
-    if is_to_be_referred(seen, talk.category, rules):
+    if is_to_be_referred(seen, talk.category, rules) or look_for_likes(session, message, seen).likes:
         return None
     return {
         "draft_details": talk.details,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.before_look import look_before
+from bot.before_look import look_before, look_for_likes
 from bot.chosen import look_chosen
 from bot.drafting import is_to_be_referred, merged_details
 from bot.following import named_number
@@ -116,7 +116,8 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
     )
     before = look_before(session, message, with_visits(session, message, seen), rules)
     found = _with_findings(session, message, before, tools, rules)
-    return look_at_troubles(session, message, look_at_suggestions(session, message, found, rules), rules)
+    found = look_for_likes(session, message, look_at_suggestions(session, message, found, rules))
+    return look_at_troubles(session, message, found, rules)
 
 
 def _acts_on_ticket(message: Message, person: Person | None) -> bool:
@@ -207,7 +208,7 @@ def _continued(session: Session, message: Message, rules: Rules) -> Conversation
     last = reads.latest_direct(session, message.place, message.author.user, since)
     if last is None:
         return None
-    waits = last.stage in (Stage.DETAILS, Stage.CATEGORY, Stage.CHARGE, Stage.ADDRESS)
+    waits = last.stage in (Stage.DETAILS, Stage.CATEGORY, Stage.CHARGE, Stage.ADDRESS, Stage.LIKE)
     adds = last.stage is Stage.TICKET and _soon_after(message, last, rules)
     return last if waits or adds or _merges(session, message, last, rules) else None
 

@@ -84,6 +84,9 @@ class ActName(StrEnum):
     RELEASED = "released"
 
     # Following through.
+    ADD_TO = "add_to"
+    ADD_WORDS = "add_words"
+    NEW_ONE = "new_one"
     NOT_YET = "not_yet"
     RATE = "rate"
     REMARK = "remark"

@@ -109,6 +109,9 @@ ALLOWED: Mapping[ActName, Permission] = {
     ActName.TO_DEVELOPMENT: _ROUTING,
     ActName.RELEASED: Permission(Side.STAFF, RELEASING),
     # Following through.
+    ActName.ADD_TO: CUSTOMERS,
+    ActName.ADD_WORDS: CUSTOMERS,
+    ActName.NEW_ONE: CUSTOMERS,
     ActName.NOT_YET: CUSTOMERS,
     ActName.RATE: CUSTOMERS,
     ActName.REMARK: CUSTOMERS,

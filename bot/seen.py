@@ -93,7 +93,9 @@ class Seen:
     the ticket's last solution stands; ``earlier`` is a closed ticket of this conversation that stays closed:
     what is said now begins anew. ``handed`` is the draft that a button of a hand-over names; ``misuse`` the
     administrator's figure of policy 5, ``referred`` that this conversation has shown them the documentation.
-    ``visit`` is the one that is pressed or sent, ``overlapping`` are the customer's others at that time.
+    ``likes`` are open tickets of the person's customer that may be the same and were not shown here yet,
+    ``target`` the one of them (or of a list) that is chosen. ``visit`` is the one that is pressed or sent,
+    ``overlapping`` are the customer's others at that time.
     """
 
     person: Person | None
@@ -119,6 +121,8 @@ class Seen:
     earlier: Ticket | None = None
     standing: Standing = field(default_factory=Standing)
     handed: Draft | None = None
+    likes: tuple[Ticket, ...] = ()
+    target: Ticket | None = None
     misuse: int = 0
     referred: bool = False
     visit: Visit | None = None

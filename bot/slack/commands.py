@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +17,10 @@ from bot.slack.budget import Content, fallback, within
 from bot.slack.feature_forms import waiting_shown
 from bot.slack.home import ticket_list, tickets_shown
 from bot.slack.parts import paragraph
+from bot.slack.ticket_view import may_see, ticket_shown
 from bot.slack.visits_shown import visits_shown
 from bot.visits.plans import barred
-from bot.words import desk
+from bot.words import desk, likes
 from bot.words import features as feature_words
 from bot.words import maintenance as maintenance_words
 from bot.words import outages as outage_words
@@ -48,13 +50,19 @@ class Asked:
 class Subcommand:
     """A word behind a command: it shows something to nobody but who typed it, or opens a form.
 
-    ``roles`` may use it; without any it is for everybody.
+    ``roles`` may use it; without any it is for everybody. ``rest`` is the form of what may follow it, as a
+    regular expression; behind the command of staff anything may.
     """
 
     hint: Screened
     show: Callable[[Asked], Content] | None = None
     form: ActName | None = None
     roles: frozenset[Role] = frozenset()
+    rest: str = ""
+
+    def takes(self, rest: str) -> bool:
+        """Whether these words may follow it; with others behind it, the whole is a question."""
+        return re.fullmatch(self.rest, rest.strip()) is not None
 
     def is_for(self, person: Person | None) -> bool:
         """Whether this person may use it."""
@@ -108,6 +116,18 @@ def _ticket(asked: Asked) -> Content:
     return card.card(ticket, history=history, rules=asked.rules, at=asked.now, visit=visit)
 
 
+def _own_ticket(asked: Asked) -> Content:
+    """One ticket to who may see it; of all others nothing is said, not even that it exists."""
+    number = asked.rest.strip().removeprefix("#")
+    if not number.isdigit():
+        return paragraph(likes.NUMBER_NEEDED), fallback(likes.NUMBER_NEEDED)
+    ticket = reads.ticket(asked.session, int(number)) if len(number) <= _DIGITS else None
+    if ticket is None or asked.person is None or not may_see(asked.session, ticket, asked.person):
+        return paragraph(likes.NOT_THERE), fallback(likes.NOT_THERE)
+    history = reads.history(asked.session, number=ticket.number)
+    return ticket_shown(ticket, history, asked.person, asked.rules, asked.now)
+
+
 _DIGITS = 9
 """More of them are no ticket's number, and more than a database holds."""
 
@@ -132,6 +152,7 @@ FOR_EVERYBODY: Mapping[str, Subcommand] = {
     "visits": Subcommand(sentences.VISITS_HINT, show=_visits),
     "visit": Subcommand(sentences.BOOK_HINT, form=ActName.VISIT_BOOK),
     # Following through.
+    "ticket": Subcommand(likes.TICKET_HINT, show=_own_ticket, rest=r"(?:#?\d{0,12})?"),
 }
 """Behind the command for everybody; other words behind it are a question."""
 

@@ -201,11 +201,12 @@ def _asked_at_home(ear: Ear) -> Callable[..., None]:
 def _commanded(ear: Ear) -> Callable[..., None]:
     def commanded(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         asked = ear.reader.command(body)
-        word = asked.text.strip().lower()
-        if word in ("", "help"):
+        word, _, rest = asked.text.strip().lower().partition(" ")
+        command = FOR_EVERYBODY.get(word)
+        if asked.text.strip().lower() in ("", "help"):
             ack(words.COMMAND_HELP)
-        elif word in FOR_EVERYBODY:
-            _carried_out(ear, FOR_EVERYBODY[word], asked, ack, body, client)
+        elif command is not None and command.takes(rest):
+            _carried_out(ear, command, asked, ack, body, client)
         else:
             ear.keep(asked)
             ack("" if _is_our_direct(ear, asked, body) else words.ANSWER_IN_DIRECT)

@@ -18,6 +18,7 @@ from bot.slack import (
     quote_forms,
     staff_forms,
     task_forms,
+    ticket_view,
     visit_forms,
 )
 from bot.slack.form import Form
@@ -29,6 +30,7 @@ FORMS: Mapping[ActName, Form] = {
     **outage_forms.FORMS,
     **clock_forms.FORMS,
     **follow_forms.FORMS,
+    **ticket_view.FORMS,
     **task_forms.FORMS,
     **quote_forms.FORMS,
     **maintenance_forms.FORMS,

@@ -135,6 +135,7 @@ COMMAND_HELP = own(
     "/infracare followed by a question: I answer in our direct messages.\n"
     "/infracare tickets: the open tickets of your company, and by when a person answers.\n"
     "/infracare visits: your company's scheduled visits; /infracare visit books one.\n"
+    "/infracare ticket 1042: one of them, with what was said about it.\n"
     "/infracare help: these lines.\n"
     "You can also write to me, mention me in a channel, or open a ticket from any message (⋮, then “Open a "
     "ticket”). You can ask for a person at any time."
