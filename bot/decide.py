@@ -132,16 +132,18 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
     talk = seen.conversation
     if seen.earlier is not None and talk is not None and talk.stage is Stage.CLOSED:
         return _begins_anew(message, seen, rules, seen.earlier)
+    answered = quotes.answered_in_words(message, seen)
+    if answered is not None:
+        return answered
     if talk is not None and talk.human and not message.addressed:
-        return _overheard(message, seen)
+        return ladder.with_step_asked(_overheard(message, seen), message, seen, rules)
     return _listened(message, seen, rules)
 
 
 def _listened(message: Message, seen: Seen, rules: Rules) -> Decision:
     talk = seen.conversation
     if seen.ticket is not None and talk is not None and talk.stage is Stage.TICKET:
-        about = quotes.answered_in_words(message, seen) or _about_ticket(message, seen, rules, seen.ticket)
-        return ladder.with_step_asked(about, message, seen, rules)
+        return ladder.with_step_asked(_about_ticket(message, seen, rules, seen.ticket), message, seen, rules)
     if message.amends is not None and talk is not None and not seen.merged:
         return Decision(QUIET, heard=EntryKind.AMENDED)
     if not message.text.strip():

@@ -12,7 +12,7 @@ from bot.doing import Doing, Steps
 from bot.message import Act, ActName, Message
 from bot.pressing import AtDesk
 from bot.replies import reason
-from bot.reply import Offer
+from bot.reply import Offer, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
 from bot.words import ladder as said
@@ -115,15 +115,21 @@ def _outcome(at: AtDesk) -> Outcome:
 
 
 def with_step_asked(decision: Decision, message: Message, seen: Seen, rules: Rules) -> Decision:
-    """The decision about a customer's words on a ticket; a wish for a call or a conference is noted."""
+    """The decision about a customer's words on a ticket; a wish for a call or a conference is noted.
+
+    Where the bot keeps quiet it says nothing of it either.
+    """
     rung = _wished(message.text)
     if rung is None or seen.ticket is None or not _may_ask(seen) or message.amends is not None:
         return decision
     if seen.ticket.status is not Status.OPEN or is_acknowledgement(message.text):
         return decision
     missing = seen.climb.missing(rung, rules.ladder)
-    reply = replace(decision.reply, text=join(decision.reply.text, said.asked(rung, seen.climb, missing)))
-    return replace(decision, reply=reply, steps=(*decision.steps, NoteWish(rung, missing)))
+    noted = replace(decision, steps=(*decision.steps, NoteWish(rung, missing)))
+    if decision.reply.kind is ReplyKind.QUIET:
+        return noted
+    text = join(decision.reply.text, said.asked(rung, seen.climb, missing))
+    return replace(noted, reply=replace(decision.reply, text=text))
 
 
 def _wished(text: Screened) -> Rung | None:

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.message import ActName
+from bot.message import ActName, Author, Message
+from bot.reply import Reply, ReplyKind
 from tests.stories.slack_stage import SlackStages
 from tests.stories.stage import Desk, Speaker, Stage
 from tickets import directory, visit_writes, writes
@@ -228,6 +229,22 @@ def test_an_administrator_may_ask_for_a_call_and_hears_what_comes_first(
         ("conference", 1),
     ]
     assert {one.audience for one in asked} == {Audience.STAFF}
+
+
+def in_thread(stage: Stage, ada: Speaker, mail: str, words: str) -> Reply:
+    """The reply to what somebody says in Ada's own thread, without naming the bot."""
+    place = Place("terminal", "local", ADA, ada.thread, direct=True)
+    text, author = stage.screened(words), Author("local", mail, mail)
+    said = Message(f"story:{next(stage.ids)}", stage.now, place, author, text, addressed=False)
+    return stage.here.road.respond(said)
+
+
+def test_a_wish_for_a_call_is_noted_where_the_bot_keeps_quiet(stage: Stage, ada: Speaker) -> None:
+    """Policy 1 and 9: staff have spoken in the thread, so the bot says nothing, and staff know."""
+    in_thread(stage, ada, SAM, "Did you restart the Editor?")
+    assert in_thread(stage, ada, ADA, "Yes. Can you call me?").kind is ReplyKind.QUIET
+    [asked] = entries(stage, EntryKind.STEP_ASKED)
+    assert (asked.facts["step"], asked.facts["missing"]) == ("call", 1)
 
 
 def test_who_wants_a_person_is_offered_to_ask_for_a_call(stage: Stage, ada: Speaker, desk: Desk) -> None:

@@ -6,14 +6,14 @@ import json
 
 import pytest
 
-from bot.message import ActName
+from bot.message import ActName, Author, Message
 from bot.reply import Offer, Reply, ReplyKind
 from records.facts import from_facts
 from tests.stories.slack_stage import SlackStages
 from tests.stories.stage import Desk, Speaker, Stage
 from tickets.history_clock import compared, recompute
 from tickets.policy import ServiceRules
-from tickets.values import Audience, Entry, EntryKind, Status
+from tickets.values import Audience, Entry, EntryKind, Place, Status
 
 ADA, BEN, CLEO, DAN = (
     f"{who}.example" for who in ("ada@northside", "ben@northside", "cleo@lakeview", "dan@northside")
@@ -164,6 +164,20 @@ def test_a_quote_is_answered_in_words_only_when_they_say_nothing_else(
     ada.says(words)
     found = [one.kind for one in stage.history(1001) if one.words == words or one.facts.get("quote")]
     assert found[-1] is kind
+
+
+def test_a_quote_is_approved_in_words_also_where_staff_have_spoken(
+    stage: Stage, ada: Speaker, desk: Desk
+) -> None:
+    """Policy 1 and 11: the bot keeps quiet in such a thread, but an approval is one."""
+    place, sam = Place("terminal", "local", ADA, ada.thread, direct=True), Author("local", SAM, SAM)
+    text = stage.screened("Which members?")
+    stage.here.road.respond(Message("story:sam", stage.now, place, sam, text, addressed=False))
+    quote(desk)
+    yes, author = stage.screened("I approve"), Author("local", ADA, ADA)
+    said = Message("story:yes", stage.now, place, author, yes, addressed=False)
+    assert "You have approved it" in stage.here.road.respond(said).text
+    assert len(entries(stage, EntryKind.QUOTE_APPROVED)) == 1
 
 
 def test_a_colleague_who_is_an_administrator_may_approve_and_the_asker_hears_of_it(
