@@ -96,6 +96,13 @@ class Conversation(RuleBasedStateMachine):
         self.sends(message)
         self.answered(message.at)
 
+    @rule(words=st.sampled_from(TROUBLE), answer=st.sampled_from(ANSWERS))
+    def their_words_cross(self, words: str, answer: str) -> None:
+        """Staff's words, said a minute before the customer's, are heard after them."""
+        self.time_passes(2)
+        self.customer_writes(words, 0)
+        self.staff_answer(answer, 1)
+
     @rule(words=st.sampled_from(ANSWERS))
     def staff_answer_by_the_form(self, words: str) -> None:
         self.sends(self.staffs(act=self.pressed(ActName.ANSWER, words=words)))

@@ -1,0 +1,55 @@
+"""What starts and stops a clock, at the one place that does (policy 4)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from guard import own
+from records.engine import Transactions
+from tests.tickets.desks import opened
+from tickets import reads, timekeeping, writes
+from tickets.clock import promise
+from tickets.policy import PromiseRules
+from tickets.timekeeping import Cause, warnings
+from tickets.values import Status
+
+RULES = PromiseRules()
+NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
+WROTE = Cause(own("the customer wrote"))
+
+
+@pytest.mark.parametrize("status", [Status.SOLVED, Status.WITHDRAWN])
+def test_a_ticket_that_is_not_open_has_no_clock(transaction: Transactions, status: Status) -> None:
+    number = opened(transaction, NOON)
+    with transaction() as session:
+        writes.set_status(session, number, status, NOON)
+        assert timekeeping.start(session, number, NOON, RULES, WROTE) is None
+        assert timekeeping.running(session, number) is None
+        ticket = reads.ticket(session, number)
+    assert ticket is not None
+    assert (ticket.waiting_since, ticket.due_at, ticket.target_at) == (None, None, None)
+
+
+def test_a_running_clock_is_not_moved(transaction: Transactions) -> None:
+    number = opened(transaction, NOON)
+    with transaction() as session:
+        first = timekeeping.running(session, number)
+        assert timekeeping.start(session, number, NOON + timedelta(hours=1), RULES, WROTE) is None
+        assert timekeeping.running(session, number) == first
+        ticket = reads.ticket(session, number)
+    assert ticket is not None
+    assert ticket.due_at == NOON + timedelta(hours=2)
+
+
+def test_warnings_lie_on_the_way_to_the_target_and_at_it_where_it_is_earlier_than_the_promise() -> None:
+    office = warnings(promise(NOON, RULES), RULES)
+    assert office == ((0.5, NOON + timedelta(minutes=60)), (0.8, NOON + timedelta(minutes=96)))
+    early = datetime(2026, 11, 23, 11, tzinfo=UTC)
+    night = warnings(promise(early, RULES), RULES)
+    assert night == (
+        (0.5, early + timedelta(minutes=90)),
+        (0.8, early + timedelta(minutes=144)),
+        (1.0, early + timedelta(minutes=180)),
+    )
