@@ -7,12 +7,12 @@ from datetime import datetime
 
 from bot.decision import ChangeOutage, LinkOutage, ReportOutage
 from bot.doing import Doing, Steps
-from bot.outage_telling import CHANGES, Desk, broadcast, carry_change, refresh, suspect
+from bot.outage_telling import CHANGES, Desk, carry_change, refresh, suspect, tell_of_suspicion
 from bot.replies import reason, with_person_offered
 from bot.reply import ReplyKind
 from bot.state_words import outage_state
 from bot.words import outages as words
-from guard import Screened, join, own, shorten
+from guard import Screened, own, shorten
 from records.facts import to_facts
 from tickets import outages, reads, writes
 from tickets.outages import Cause, How
@@ -26,14 +26,11 @@ def report(doing: Doing, step: ReportOutage) -> None:
     """The conversation (and its ticket) belongs to the open outage; without one, a suspicion is raised."""
     desk = _desk(doing)
     cause = Cause.LIKE if step.how is How.LIKE else Cause.SAID
-    outage, new = suspect(desk, cause, _since(doing, step))
-    for other in step.also:
-        _join(doing, outage.id, other, How.LIKE)
+    outage, _ = suspect(desk, cause, _since(doing, step))
+    earlier = [other for other in step.also if _join(doing, outage.id, other, How.LIKE)]
+    tell_of_suspicion(desk, outage, earlier)
     if _join(doing, outage.id, doing.conversation, step.how):
         refresh(desk, outage, "reported", _who_reports(doing), shown=step.how is not How.ASKED)
-    if new and step.also:
-        said = join(words.SUSPECTED_BY_US, words.lines(doing.rules.lines), by="\n")
-        broadcast(desk, outage, said, skip=doing.conversation)
     if step.by_mail and doing.entry is not None:
         doing.tell.outage_report(doing.entry)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,13 +14,13 @@ from bot.rules import Rules
 from bot.state_words import change_told
 from bot.telling import Telling
 from bot.words import outages as words
-from guard import Screened, own
+from guard import Screened, join, own
 from records.engine import Session
 from records.facts import to_facts
 from tickets import outages, reads, writes
 from tickets.outages import Cause, Outage, OutageState, Report
 from tickets.values import Actor, EntryKind, Person, Ticket
-from tickets.writes import NewEntry
+from tickets.writes import ChangedMeanwhileError, NewEntry
 
 CHANGES = {
     OutageState.DECLARED: "declared",
@@ -71,15 +72,17 @@ def suspect(desk: Desk, cause: Cause, started_at: datetime) -> tuple[Outage, boo
 def carry_change(desk: Desk, step: ChangeOutage) -> tuple[Outage, int]:
     """Do what staff want of the open outage (or declare a new one); how many people are told of it.
 
-    Raises :class:`ValueError` when there is no outage to change.
+    Raises :class:`tickets.writes.ChangedMeanwhileError` when it is not as whoever decided has seen it.
     """
     outage = outages.open_one(desk.session)
+    if outage is not None and outage.state is step.state:
+        raise ChangedMeanwhileError(f"outage {outage.id} is {outage.state} already")
     if outage is None and step.state is OutageState.DECLARED:
         outage, _ = outages.raise_outage(
             desk.session, Cause.STAFF, step.title or outages.UNTITLED, step.started_at or desk.at, desk.at
         )
     if outage is None:
-        raise ValueError("no outage is open")
+        raise ChangedMeanwhileError("no outage is open any more")
     changed = outages.change(desk.session, outage.id, desk.at, **_values(step))
     told = broadcast(desk, changed)
     done = words.done(CHANGES[step.state], desk.name, step.words, told)
@@ -90,26 +93,27 @@ def carry_change(desk: Desk, step: ChangeOutage) -> tuple[Outage, int]:
     return changed, told
 
 
-def broadcast(desk: Desk, outage: Outage, text: Screened | None = None, skip: int | None = None) -> int:
-    """Tell everybody who belongs to the outage how it stands, once each; how many were told.
+def broadcast(desk: Desk, outage: Outage) -> int:
+    """Tell everybody who belongs to the outage how it stands now, once each; how many were told.
 
-    Each where they asked last, and openers of linked tickets by mail as well. ``skip`` is a conversation that
-    hears it anyway. Everybody hears the same words.
+    Each where they asked last, and openers of linked tickets by mail as well. Everybody hears the same words.
     """
-    said = text or change_told(outage, desk.at, desk.rules)
-    known = [one for one in map(partial(_recipient, desk), outages.reports(desk.session, outage.id)) if one]
+    said = change_told(outage, desk.at, desk.rules)
+    known = _recipients(desk, outages.reports(desk.session, outage.id))
     latest = {one.asker: one for one in known}
     by_mail = {one.ticket.opener.id: one for one in known if one.ticket is not None}
     wanted = {one.report.conversation_id: one for one in (*latest.values(), *by_mail.values())}
     for one in wanted.values():
-        if one.report.conversation_id != skip:
-            entry = _tell(desk, outage, one.report, said)
-            telling = Telling(desk.session, one.report.conversation_id, desk.at, desk.rules)
-            if latest[one.asker] is one:
-                telling.asker(entry, "news")
-            if one in by_mail.values():
-                telling.letter(entry, "opener")
-    return sum(one.report.conversation_id != skip for one in latest.values())
+        _tell(desk, outage, one, said, there=latest[one.asker] is one, by_mail=one in by_mail.values())
+    return len(latest)
+
+
+def tell_of_suspicion(desk: Desk, outage: Outage, conversations: Collection[int]) -> None:
+    """Tell those who reported something like it before that an outage is suspected, where they asked."""
+    said = join(words.SUSPECTED_BY_US, words.lines(desk.rules.lines), by="\n")
+    found = outages.reports(desk.session, outage.id)
+    for one in _recipients(desk, [one for one in found if one.conversation_id in conversations]):
+        _tell(desk, outage, one, said, there=True, by_mail=one.ticket is not None)
 
 
 def refresh(desk: Desk, outage: Outage, change: str, said: Screened, *, shown: bool = True) -> None:
@@ -121,20 +125,24 @@ def refresh(desk: Desk, outage: Outage, change: str, said: Screened, *, shown: b
         telling.desk(entry, "reply")
 
 
-def _tell(desk: Desk, outage: Outage, report: Report, said: Screened) -> int:
-    reply = with_person_offered(
-        Reply(ReplyKind.OUTAGE, said, conversation=report.conversation_id, ticket=report.ticket_number)
-    )
-    new = NewEntry(
-        report.conversation_id,
-        desk.at,
-        EntryKind.REPLIED,
-        Actor.BOT,
-        report.ticket_number,
-        facts={"reply": to_facts(reply), "subject": words.NOTICE_SUBJECT, "outage": outage.id},
-        source=f"outage:{outage.id}:{outage.changes}:{report.conversation_id}",
-    )
-    return writes.add(desk.session, new)
+def _tell(desk: Desk, outage: Outage, one: _Recipient, said: Screened, *, there: bool, by_mail: bool) -> None:
+    talk, number = one.report.conversation_id, one.report.ticket_number
+    source = f"outage:{outage.id}:{outage.changes}:{talk}"
+    if reads.entry_from(desk.session, source) is not None:
+        return
+    reply = with_person_offered(Reply(ReplyKind.OUTAGE, said, conversation=talk, ticket=number))
+    facts = {"reply": to_facts(reply), "subject": words.NOTICE_SUBJECT, "outage": outage.id}
+    new = NewEntry(talk, desk.at, EntryKind.REPLIED, Actor.BOT, number, facts=facts, source=source)
+    entry = writes.add(desk.session, new)
+    telling = Telling(desk.session, talk, desk.at, desk.rules)
+    if there:
+        telling.asker(entry, "news")
+    if by_mail:
+        telling.letter(entry, "opener")
+
+
+def _recipients(desk: Desk, found: Iterable[Report]) -> list[_Recipient]:
+    return [one for one in map(partial(_recipient, desk), found) if one is not None]
 
 
 def _recipient(desk: Desk, report: Report) -> _Recipient | None:

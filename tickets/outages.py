@@ -159,12 +159,14 @@ def told(question: Screened, details: dict[str, Any]) -> Screened:
     return join(question, error or own(""), by="\n")
 
 
-def reported_words(session: Session, outage_id: int) -> tuple[Screened, ...]:
-    """What those who reported an outage said of it."""
+def reported_words(session: Session, outage_id: int, latest: int = 50) -> tuple[Screened, ...]:
+    """What those who reported an outage last said of it."""
     query = (
         select(ConversationRow)
         .join(OutageReportRow, OutageReportRow.conversation_id == ConversationRow.id)
         .where(OutageReportRow.outage_id == outage_id, OutageReportRow.how != How.ASKED)
+        .order_by(OutageReportRow.id.desc())
+        .limit(latest)
     )
     return tuple(told(row.question, row.details) for row in session.scalars(query))
 

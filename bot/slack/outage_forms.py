@@ -24,18 +24,23 @@ from bot.slack.form import (
 )
 from bot.words import outages as words
 from tickets import outages
-from tickets.outages import Outage
+from tickets.outages import Outage, OutageState
 
 _ONLY_OPEN = (ActName.OUTAGE_UPDATE, ActName.OUTAGE_RESOLVE, ActName.OUTAGE_REFUSE)
 
 
 def _form(act: ActName, opening: Opening) -> View | None:
-    """The form; None (the road says why) for who may not use it, or when nothing is open to use it on."""
+    """The form; None (the road says why) for who may not use it, or when nothing is open to use it on.
+
+    Where an outage is declared already, the next thing is an update on it.
+    """
     person, outage = opening.person, outages.open_one(opening.session)
     if person is None or not may(person, act):
         return None
     if outage is None and act in _ONLY_OPEN:
         return None
+    if act is ActName.DECLARE and outage is not None and outage.state is OutageState.DECLARED:
+        act = ActName.OUTAGE_UPDATE
     talk = opening.act.conversation
     about = f"{opening.message.place.thread if talk is None else talk}|{outage.id if outage else ''}"
     return modal(f"form_{act}", words.FORM_TITLES[act], bot_words.SEND, about, _BLOCKS[act](outage, opening))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from bot.decision import ChangeOutage
 from bot.message import Act, ActName, Author, Message
+from bot.outage_telling import Desk, carry_change
 from bot.reply import Reply, ReplyKind
+from guard import own
 from records.facts import from_facts, to_facts
 from tests.stories.stage import Stage
 from tickets import outages, reads, writes
 from tickets.outages import Cause, How, Outage, OutageState
+from tickets.policy import OutageRules
 from tickets.values import EntryKind, Place
 
 ADA, BEN, DAN = "ada@northside.example", "ben@northside.example", "dan@northside.example"
@@ -123,6 +128,40 @@ def test_two_customers_or_three_colleagues_are_not_enough_policy_7(stage: Stage)
     for mail, said in zip((ADA, BEN, CLEO), EDITOR, strict=True):
         stage.person(mail).says(said)
     assert count(stage) == 0
+
+
+def test_like_incidents_beside_a_suspicion_join_it_and_all_of_them_are_told_policy_7(stage: Stage) -> None:
+    stage.person("nobody@elsewhere.example").says(DOWN)
+    earlier = [stage.person(mail).says(said) for mail, said in zip((ADA, CLEO), EDITOR, strict=False)]
+    last = stage.person(HAL).says(EDITOR[2])
+    assert count(stage) == 1
+    assert all(line in last.news for line in LINES)
+    for heard in earlier:
+        [told] = heard_later(stage, heard.conversation)
+        assert all(line in told.text for line in LINES)
+
+
+@pytest.mark.parametrize(("customers", "minutes", "raised"), [(2, 15, 1), (3, 15, 0), (2, 5, 0)])
+def test_how_many_and_how_soon_are_settings_policy_7(
+    stage: Stage, customers: int, minutes: int, raised: int
+) -> None:
+    rules = replace(stage.here.rules, outage=OutageRules(customers=customers, minutes=minutes))
+    stage.here.__dict__["road"] = replace(stage.here.road, rules=rules)
+    stage.person(ADA).says(EDITOR[0])
+    stage.later(minutes=10)
+    stage.person(CLEO).says(EDITOR[1])
+    assert count(stage) == raised
+
+
+def test_two_who_declare_at_once_make_one_outage(stage: Stage) -> None:
+    """The second has seen no outage when it decided; it looks again and says so."""
+    with stage.here.writing() as session:
+        desk = Desk(session, stage.here.rules, stage.now)
+        step = ChangeOutage(OutageState.DECLARED, own("The storage"), own(""))
+        carry_change(desk, step)
+        with pytest.raises(writes.ChangedMeanwhileError):
+            carry_change(desk, step)
+    assert count(stage) == 1
 
 
 def test_like_incidents_too_far_apart_are_not_an_outage_policy_7(stage: Stage) -> None:

@@ -75,3 +75,11 @@ def test_staff_declare_with_the_command_and_customers_cannot_policy_7(stage: Sla
     sam.hears("The outage is declared")
     said = ada.says("The Editor freezes when I open a report from the queue")
     assert "There is an outage of the platform: The storage" in said.reply().all_text
+    sam.command("/support", "outage")
+    stage.settled()
+    update = sam.form
+    assert update is not None
+    assert update.title == "Update on the outage"
+    update.fill(words="One disk is back.")
+    assert update.submit() is None
+    stage.answers(said, "One disk is back.")
