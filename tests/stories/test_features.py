@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
+from sqlalchemy import select
 
 from bot.message import Act, ActName, Author, Message
 from bot.reply import Reply
 from records.facts import from_facts
+from records.work import WorkRow
 from tests.stories.slack_stage import SlackStages
 from tests.stories.stage import Desk, Speaker, Stage
-from tickets import suggestions
+from tickets import directory, suggestions
 from tickets.suggestions import Suggestion
 from tickets.values import Audience, Entry, EntryKind, Place, Status
 
@@ -196,6 +198,12 @@ def test_sales_are_told_of_a_wish_that_is_routed_to_them(stage: Stage) -> None:
     desk.presses(SAM, ActName.TO_SALES, confirmed="yes", words="They would pay")
     [routed] = [one for one in entries(stage, EntryKind.REPLIED) if "They would pay" in json.dumps(one.facts)]
     assert routed.audience is Audience.STAFF
+    with stage.here.reading() as session:
+        val = directory.person_by_mail(session, VAL)
+        assert val is not None
+        rows = session.scalars(select(WorkRow).where(WorkRow.queue.startswith("deliveries")))
+        told_of_it = [row.payload.get("person") for row in rows if row.payload.get("entry") == routed.id]
+    assert told_of_it == [val.id]
 
 
 def test_in_slack_a_suggestion_is_noted_merged_and_released(slack_stage: SlackStages) -> None:

@@ -92,6 +92,12 @@ def test_words_of_who_may_not_answer_and_edits_are_no_attempts(stage: Stage, des
     """Policy 9: proper attempts are replies of support or leads."""
     desk.says(KIM, "I would look at the article.")
     desk.says(SAM, "Please restart the Editor.")
+    edited = stage.screened("Please restart the Editor twice.")
+    author = Author("T0001", SAM, SAM)
+    stage.here.road.respond(
+        Message("desk:9:edited:1", stage.now, desk.place, author, edited, addressed=False, amends="desk:9")
+    )
+    assert len(entries(stage, EntryKind.STAFF_WORDS)) == 2
     assert "One more reply first" in call(desk)
 
 
