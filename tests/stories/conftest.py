@@ -11,6 +11,8 @@ import pytest
 
 from tests.stories.slack_stage import SlackStage, SlackStages, bot_at_work
 from tests.stories.stage import MONDAY_NOON, Stage, build_sample, open_copy
+from tickets.history_clock import Difference, compared, recompute
+from tickets.values import Ticket
 from workspace import Timing
 from workspace.pytest_plugin import Clock, SlackWorkspaces
 
@@ -24,9 +26,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def stage(sample: Path, tmp_path: Path) -> Iterator[Stage]:
-    here = open_copy(sample, tmp_path / "var")
-    yield Stage(here)
-    here.engine.dispose()
+    stage = Stage(open_copy(sample, tmp_path / "var"))
+    yield stage
+    differing = {one.number: found for one in stage.tickets() if (found := recomputed(stage, one))}
+    stage.here.engine.dispose()
+    assert differing == {} or stage.tampered, "the clock does not come out of the history as it is stored"
+
+
+def recomputed(stage: Stage, ticket: Ticket) -> tuple[Difference, ...]:
+    """Where the clock of a ticket differs from its history: in no story, whatever it is about (policy 4)."""
+    return compared(ticket, recompute(stage.history(ticket.number)))
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ class Stage:
     here: Installation
     now: datetime = MONDAY_NOON
     ids: Iterator[int] = field(default_factory=lambda: count(1))
+    tampered: bool = False
 
     def person(self, mail: str) -> Speaker:
         """Somebody of the sample directory, in a conversation of their own."""

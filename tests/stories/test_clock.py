@@ -350,6 +350,7 @@ def test_what_is_stored_otherwise_than_the_history_says_is_found(stage: Stage) -
         row = session.get_one(TicketRow, 1001)
         assert row.due_at is not None
         row.due_at += timedelta(minutes=1)
+    stage.tampered = True
     found = compared(stage.ticket(1001), recompute(stage.history(1001)))
     assert [one.fault for one in found] == [Fault.STORED]
 
