@@ -24,7 +24,7 @@ from bot import (
 from bot.decision import Decision, ReportFault
 from bot.doing import Doing, Steps
 from bot.message import Message
-from bot.replies import reason
+from bot.replies import reason, with_person_offered
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
@@ -78,13 +78,20 @@ def apologise(session: Session, message: Message, rules: Rules) -> None:
         session,
         message,
         seen,
-        Decision(reason(sorry), steps=(ReportFault(),), heard=EntryKind.FAULT, internal=at_desk),
+        Decision(
+            reason(sorry) if at_desk else with_person_offered(reason(sorry)),
+            steps=(ReportFault(),),
+            heard=EntryKind.FAULT,
+            internal=at_desk,
+        ),
         rules,
     )
 
 
 def _begun(session: Session, message: Message, seen: Seen) -> tuple[int, int]:
     if seen.conversation is not None:
+        if message.place.direct and message.act is None and not seen.at_desk:
+            writes.bind(session, seen.conversation.id, message.place, reads.ASKER)
         return seen.conversation.id, seen.conversation.revision
     author = message.author
     customer = None if seen.customer is None else seen.customer.id

@@ -10,7 +10,7 @@ from bot import at_home, words
 from bot.decision import AddToTicket, AnswerCustomer, Decision, Step, Update
 from bot.look import reply_source
 from bot.message import Message
-from bot.replies import reason
+from bot.replies import reason, with_person_offered
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
@@ -175,7 +175,7 @@ class Doing:
         elif self.decision.amends and self.seen.conversation and self.seen.conversation.reply_entry:
             self.tell.asker(entry, "reply", replaces=self.seen.conversation.reply_entry)
         else:
-            self.tell.asker(entry, "reply")
+            self.tell.asker(entry, "reply", at=self._written_at())
             if self.opened is not None and not self._is_askers():
                 self.tell.author(entry, self.message)
 
@@ -195,8 +195,14 @@ class Doing:
         if self.message.place == place:
             self._say_where_it_goes_on()
 
+    def _written_at(self) -> Place | None:
+        """Words in a direct message are answered where they were written, whatever they continue."""
+        place, speaks = self.message.place, self.message.act is None
+        return place if speaks and place.direct and not place.thread.startswith("new-") else None
+
     def _say_where_it_goes_on(self) -> None:
-        facts = {"reply": to_facts(reason(words.IN_DIRECT, only_to_author=True))}
+        reply = with_person_offered(reason(words.IN_DIRECT, only_to_author=True))
+        facts = {"reply": to_facts(reply) | {"conversation": self.conversation}}
         new = NewEntry(self.conversation, self.message.at, EntryKind.REPLIED, Actor.BOT, facts=facts)
         self.tell.author(writes.add(self.session, new), self.message)
 

@@ -30,15 +30,17 @@ class Telling:
     at: datetime
     rules: Rules
 
-    def asker(self, entry: int, show: str, replaces: int | None = None) -> None:
+    def asker(self, entry: int, show: str, replaces: int | None = None, at: Place | None = None) -> None:
         """To the asker, where the conversation is held; by mail while it is held nowhere.
 
-        ``replaces`` names an entry to bring up to date. A file stays at the desk where mail is all there is.
+        ``replaces`` names an entry to bring up to date, ``at`` the one of its places that is meant. A file
+        stays at the desk where mail is all there is.
         """
         self._also_merged(entry, show)
         place = reads.place_of(self.session, self.conversation, reads.ASKER)
         if place is not None:
-            more = {} if replaces is None else {"replaces": replaces}
+            more: dict[str, object] = {} if replaces is None else {"replaces": replaces}
+            more |= {} if at is None else {"at": to_facts(at)}
             self._tell(entry, "asker", place.door, show, f"asker:{self.conversation}", **more)
         elif show == "staff_words":
             self._tell(entry, "opener", MAIL, show, f"opener:{self.conversation}")

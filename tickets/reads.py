@@ -99,6 +99,17 @@ def place_of(session: Session, conversation_id: int, role: str, door: str | None
     return Place(row.door, row.team, row.channel, row.thread, row.direct, row.enterprise)
 
 
+def overheard_place_of(session: Session, conversation_id: int) -> Place | None:
+    """The asker's newest place that is a thread of a channel, or None."""
+    query = select(PlaceRow).where(
+        PlaceRow.conversation_id == conversation_id, PlaceRow.role == ASKER, PlaceRow.direct.is_(False)
+    )
+    row = session.scalar(query.order_by(PlaceRow.id.desc()).limit(1))
+    if row is None:
+        return None
+    return Place(row.door, row.team, row.channel, row.thread, row.direct, row.enterprise)
+
+
 def is_direct(session: Session, place: Place) -> bool:
     """Whether conversations are held in this channel as direct messages."""
     here = select(PlaceRow.id).where(

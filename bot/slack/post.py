@@ -108,6 +108,9 @@ def _as_ours(error: SlackApiError) -> Exception:
 
 
 _REFUSES_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format"})
+_REFUSES_DIRECT = frozenset(
+    {"cannot_dm_bot", "user_not_found", "users_not_found", "user_not_visible", "user_disabled", "not_allowed"}
+)
 _NO_HOME = frozenset({"not_enabled", "missing_scope", "user_not_found"})
 _PASSING = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
@@ -331,6 +334,8 @@ class _Job:
         return reads.ticket_of(self.session, entry.conversation_id)
 
     def _asker(self, entry: Entry) -> Place:
+        if "at" in self.work.payload:
+            return from_facts(Place, self.work.payload["at"])
         talk = int(self.work.payload.get("conversation", entry.conversation_id))
         place = reads.place_of(self.session, talk, reads.ASKER, "slack")
         if place is None:
@@ -352,12 +357,27 @@ class _Job:
 
     def _into(self, place: Place, content: Content) -> Callable[[], Delivered]:
         if place.thread.startswith(NEW_THREAD):
-            return lambda: self._first_in_direct(place, content)
+            fallen_back = self._heard_in_channel()
+            return lambda: self._first_in_direct(place, content, fallen_back)
         return lambda: self._say(place.channel, place.thread, content)
 
-    def _first_in_direct(self, place: Place, content: Content) -> Delivered:
-        """The first words in a direct message make the thread in which the conversation goes on."""
-        done = self._to_user(place.channel, content)
+    def _heard_in_channel(self) -> Place | None:
+        """The channel's thread in which the conversation began, when it did not begin in direct messages."""
+        entry = reads.entry(self.session, int(self.work.payload["entry"]))
+        return None if entry is None else reads.overheard_place_of(self.session, entry.conversation_id)
+
+    def _first_in_direct(self, place: Place, content: Content, fallback: Place | None) -> Delivered:
+        """The first words in a direct message make the thread in which the conversation goes on.
+
+        Who takes none (people of another organisation often do not) is told where they wrote how to go on,
+        and nothing of the ticket.
+        """
+        try:
+            done = self._to_user(place.channel, content)
+        except SlackApiError as error:
+            if fallback is None or error.response.get("error") not in _REFUSES_DIRECT:
+                raise
+            return self._say(fallback.channel, fallback.thread, show.direct_refused(self.post.rules))
         at = replace(place, channel=str(done.receipt["channel"]), thread=str(done.receipt["ts"]))
         return replace(done, bind=(reads.ASKER, at))
 

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from bot import words
 from bot.message import ActName
 from bot.reply import Offer, Reply, ReplyKind, Shown
+from bot.rules import Rules
 from bot.slack.budget import MOST_SIGNS, Block, Content, cut, fallback, line, within
 from bot.slack.escape import legible
 from bot.slack.parts import (
@@ -77,6 +78,12 @@ def code(conversation: int | None, value: str = "") -> str:
 def welcome() -> Content:
     """What the bot says of itself to whom it meets for the first time."""
     return paragraph(words.WELCOME), fallback(words.WELCOME)
+
+
+def direct_refused(rules: Rules) -> Content:
+    """For a thread that others read: how somebody goes on whom we cannot write to directly."""
+    told = words.direct_refused(rules.desk_mail)
+    return paragraph(told), fallback(told)
 
 
 def words_block(text: Screened, heading: Screened) -> Content:

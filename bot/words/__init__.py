@@ -492,3 +492,12 @@ def goes_to_ticket(number: int) -> Screened:
     return fill(
         "What you write now goes to ticket #{number}; /new begins another conversation.", number=number
     )
+
+
+def direct_refused(desk_mail: str) -> Screened:
+    return fill(
+        "I could not send you the direct message after all: your workspace does not let me. What concerns a "
+        "ticket I say in no channel that others read. Please open my app and write to me there, or write to "
+        "{mail}; your administrator can let me send you messages.",
+        mail=restored(desk_mail),
+    )
