@@ -171,6 +171,7 @@ def test_a_duplicate_goes_on_in_the_other_ticket_for_both_who_asked(stage: Slack
     said, card = opened(stage)
     ada, ben, sam = stage.person("ada"), stage.person("ben"), stage.person("sam")
     twin = ben.says(INCIDENT.replace("7001234", "7005678"))
+    stage.answers(twin, "#1001").click("Open a new one", by=ben)
     stage.answers(twin, "#1002")
     second = card_of(stage, 1002)
     form = second.click("Merge it into another ticket", by=sam)
