@@ -64,7 +64,7 @@ def test_a_ticket_is_opened_answered_and_solved(stage: Stage) -> None:
 def test_two_workers_at_one_inbox_open_every_ticket_once(stage: Stage) -> None:
     for number in range(12):
         place = Place("terminal", "local", ADA, f"thread-{number % 4}-{number}", direct=True)
-        said = own(INCIDENT)
+        said = own(INCIDENT.replace("7001234", f"70012{number:02}").replace("IW-9977", f"IW-99{number:02}"))
         message = Message(f"m{number}", stage.now, place, Author("local", ADA, ADA), said, after_reply=True)
         with stage.here.writing() as session:
             assert intake.accept(session, message)
