@@ -26,8 +26,17 @@ SPECIAL = {
     "talk.job_pattern": r"'\d{12}'",
     "vendor.desk_mail": "elsewhere@infraware.example",
     "contacts.accounts_mail": "elsewhere@infraware.example",
+    "sureness.emergency": "0.3",
+    "talk.articles_shown": "2",
+    "talk.questions_back": "0",
+    "escalation.slack": "C0ELSEWHERE",
+    "escalation.mail": "elsewhere@infraware.example",
+    "probes.targets": '[{name: IMC, url: "https://imc.example.org/health"}]',
+    "slack.team": "T0ELSEWHERE",
+    "slack.support_channel": "C0ELSEWHERE",
+    "slack.listens_in": "[C0HELP]",
 }
-"""What a setting is changed to where the general rule would not give a value that is taken."""
+"""What a setting is changed to where the general rule gives a value that is refused, or changes nothing."""
 
 
 @dataclass(frozen=True)

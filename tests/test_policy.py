@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import Settings
+from app.settings import Settings, read_settings
 from bench.policy import Row, rows, with_value
 from tests.test_docs import keys
 
@@ -61,3 +61,11 @@ def test_a_setting_is_changed_in_its_own_line() -> None:
         [(was, now)] = [(was, now) for was, now in zip(before, after, strict=True) if was != now]
         assert was.split(":")[0] == now.split(":")[0]
         assert was.split(":")[0].strip() == key.rpartition(".")[2]
+
+
+def test_a_change_is_a_value_that_is_taken(tmp_path: Path) -> None:
+    text, path = (ROOT / "app.yaml").read_text("utf-8"), tmp_path / "app.yaml"
+    before = read_settings(ROOT / "app.yaml")
+    for key in {key for row in TABLE for key in row.settings}:
+        path.write_text(with_value(text, key), "utf-8")
+        assert read_settings(path) != before

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from app.probing import Prober
+from app.settings import ProbeTarget
+from bot.reply import ReplyKind
+from bot.slack.read import Reader
+from records.work import WorkRow
 from tests.stories.stage import Stage
-from tickets import reads
+from tests.stories.test_clock import on_a_visit
+from tests.stories.test_following import solve
+from tests.stories.test_self_help import event
+from tickets import outages, probes, reads
+from tickets.follow_figures import by_month, cases
+from tickets.report import lines, runs
 
 ADA = "ada@northside.example"
 INCIDENT = (
@@ -69,3 +81,115 @@ def test_a_direct_message_within_half_an_hour_answers_our_question(
 
 def test_the_first_number_is_the_one_set(stage: Stage) -> None:
     assert "#1001" in stage.person(ADA).says(INCIDENT).text
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "articles"),
+    [
+        ("How do I reset a user's password?", ReplyKind.ANSWER, 2),
+        ("How do I change the colour of the editor?", ReplyKind.CLOSEST, 2),
+        ("How do I upload a recording?", ReplyKind.CLOSEST, 3),
+        ("What is your favourite football team?", ReplyKind.REASON, 0),
+        ("at the north site", ReplyKind.QUESTION, 0),
+    ],
+    ids=["sure", "not so sure", "unsure of its kind", "off topic", "hardly an emergency"],
+)
+def test_from_which_sureness_on_it_acts(stage: Stage, words: str, kind: ReplyKind, articles: int) -> None:
+    """Policy 1 and 2: an answer, the closest, a question back, a reason."""
+    reply = stage.person(ADA).says(words)
+    assert (reply.kind, len(reply.hits)) == (kind, articles)
+
+
+def test_as_shipped_no_channel_is_listened_in(stage: Stage) -> None:
+    """Policy 1: root messages count as addressed only where that is switched on."""
+    here = stage.here
+    reader = Reader(here.guard.screen, "UBOT", lambda: stage.now, here.rules.listens_in)
+    heard = reader.event(event(channel="C0HELP"))
+    assert heard is not None
+    assert not heard.addressed
+
+
+@pytest.mark.parametrize(
+    ("begins", "published"),
+    [(timedelta(), 30), (timedelta(hours=12), 120)],
+    ids=["office", "night"],
+)
+def test_the_report_has_the_published_averages_beside_it(
+    stage: Stage, begins: timedelta, published: int
+) -> None:
+    """Policy 4."""
+    stage.now += begins
+    stage.person(ADA).says(INCIDENT)
+    assert _published(stage) == [published]
+
+
+def test_the_report_has_the_published_average_of_visits_beside_it(stage: Stage) -> None:
+    """Policy 4."""
+    on_a_visit(stage)
+    stage.person(ADA).says(INCIDENT)
+    assert _published(stage) == [3]
+
+
+def _published(stage: Stage) -> list[int]:
+    with stage.here.reading() as session:
+        return [one.published for one in lines(runs(session), stage.here.rules.promise, stage.now)]
+
+
+def test_as_shipped_the_desk_is_told_by_mail_until_its_channel_is_set(stage: Stage) -> None:
+    """Policy 13: with no channel set nothing waits for Slack; the letter is at the desk."""
+    stage.person(ADA).says(INCIDENT)
+    with stage.here.reading() as session:
+        assert list(session.scalars(select(WorkRow).where(WorkRow.queue == "deliveries.slack"))) == []
+    [letter] = stage.letters("support@infraware.example")
+    assert "#1001" in letter.subject
+
+
+def test_a_solution_is_durable_after_seven_days(stage: Stage) -> None:
+    """Policy 14."""
+    stage.person(ADA).says(INCIDENT)
+    solve(stage)
+    for days, durable_of in ((6, 0), (1, 1)):
+        stage.later(days=days)
+        rules = stage.here.rules
+        with stage.here.reading() as session:
+            [found] = by_month(cases(session), stage.now, rules.promise.hours.zone, rules.follow.durable_days)
+        assert (found.durable, found.durable_of) == (durable_of, durable_of)
+
+
+def test_as_shipped_no_address_is_probed(stage: Stage) -> None:
+    """Policy 14."""
+    looks = Looks()
+    _prober(stage, looks, *stage.here.settings.probes.targets).step()
+    assert looks.seconds == []
+
+
+def test_an_address_that_is_set_is_probed_each_minute_for_five_seconds_and_may_fail_once(
+    stage: Stage,
+) -> None:
+    """Policy 14: of the second failure in a row a suspicion comes."""
+    looks = Looks()
+    prober = _prober(stage, looks, ProbeTarget(name="IMC", url="https://imc.example.org/health"))
+    for after, looked, failures in ((0, 1, 0), (59, 1, 0), (1, 2, 1)):
+        stage.later(seconds=after)
+        prober.step()
+        with stage.here.reading() as session:
+            assert (len(looks.seconds), len(probes.failures(session))) == (looked, failures)
+            assert (outages.open_one(session) is not None) is (failures > 0)
+    assert looks.seconds == [5, 5]
+
+
+@dataclass
+class Looks:
+    """Looks at a platform that never answers, and remembers how many seconds it was given."""
+
+    seconds: list[float] = field(default_factory=list)
+
+    def __call__(self, _url: str, seconds: float) -> bool:
+        self.seconds.append(seconds)
+        return False
+
+
+def _prober(stage: Stage, look: Looks, *targets: ProbeTarget) -> Prober:
+    here = stage.here
+    settings = here.settings.probes.model_copy(update={"targets": targets})
+    return Prober(settings, here.writing, here.rules, lambda: stage.now, look)
