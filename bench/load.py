@@ -15,14 +15,16 @@ FOLLOW_UP = (5.0, 12.0)
 """Seconds after which somebody goes on in a thread of their own: some amend their question, some are late."""
 
 INCIDENTS = (
-    'Job {job} fails with "IW-9977 checksum mismatch on segment 4" for user {user} after I pressed Merge',
-    "Dictation {job} does not open any more since this morning, user {user} only sees a white window",
-    "The Editor crashes every time I open job {job}",
-    "Uploads from our clinic hang at 80 % and then break off",
-    'We get "IW-2104 upload interrupted" on every job of {user}',
-    "Reports of Dr. {user} are no longer delivered to our HIS, the last one was {job}",
-    "printing report {job} gives empty pages, it worked yesterday",
+    'Job {job} fails with "{code} checksum mismatch on segment 4" for user {user} after I pressed Merge',
+    "Dictation {job} does not open any more since this morning, {user} only sees a white window and {code}",
+    "The Editor crashes every time I open job {job}, it says {code}",
+    "Uploads from our clinic hang at 80 % and then break off with {code}",
+    'We get "{code} upload interrupted" on every job of {user}',
+    "Reports of Dr. {user} are no longer delivered to our HIS, the last one was {job}, {code}",
+    "printing report {job} gives empty pages and {code}, it worked yesterday",
 )
+"""Each with an error code of its own: a thousand customers with the same failure would be an outage."""
+
 RUBBISH = (
     ".",
     ":thinking_face:",
@@ -149,4 +151,5 @@ class _Told:
 
     def _filled(self, text: str) -> str:
         job, letter = self._chance.randint(7_000_000, 7_999_999), self._chance.choice("abcdef")
-        return text.format(job=job, user=f"{letter}cole")
+        code = f"IW-{self._chance.randint(1000, 9999)}"
+        return text.format(job=job, user=f"{letter}cole", code=code)
