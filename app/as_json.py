@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.doctor import Finding
-    from bot.outage_look import OutageSeen
     from bot.reply import Reply, Shown
+    from bot.trouble.outage_look import OutageSeen
     from classifier.category import Triage
     from knowledge.gaps import Gap
     from knowledge.search import Hit, Hits

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from app.settings import Secrets, Settings
 from app.worker import utc_now
-from bot.closing import answer_gaps
+from bot.after.closing import answer_gaps
 from bot.look import Tools
 from bot.reply import Shown
 from bot.road import Road

@@ -14,8 +14,8 @@ from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from app.settings import ProbeSettings
-from bot.outage_telling import Desk, refresh, suspect
 from bot.rules import Rules
+from bot.trouble.outage_telling import Desk, refresh, suspect
 from bot.words import outages as words
 from guard import restored
 from records.engine import Transactions

@@ -14,7 +14,6 @@ from app.probing import Prober
 from app.timers import Alarm, ReminderWorker, TimerWorker
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
 from bot import digest, reminders
-from bot.late import tell_who_waits
 from bot.road import Road
 from bot.rules import Rules
 from bot.slack.connect import Connection, web_client
@@ -23,6 +22,7 @@ from bot.slack.people import Introducer
 from bot.slack.post import SlackPost
 from bot.slack.read import Reader
 from bot.slack.socket import SocketDoor
+from bot.trouble.late import tell_who_waits
 from tickets.clock import next_workday_at, office_day
 from web.server import HttpDoor, slack_http_app
 

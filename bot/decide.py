@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import desk, following, ladder, likes, quotes, staff, tasking, words
+from bot import staff, words
+from bot.after import following
+from bot.before import likes
 from bot.decision import (
     AddToTicket,
     AnswerCustomer,
@@ -21,6 +23,8 @@ from bot.decision import (
     Step,
     Update,
 )
+from bot.desk import decide as desk
+from bot.desk import tasking
 from bot.drafting import (
     answered_detail,
     draft_of,
@@ -36,10 +40,11 @@ from bot.message import WITH_FORM, Act, ActName, Message
 from bot.permissions import Side, side
 from bot.replies import OPEN, SOLVED_IT, articles, reason, self_help, sorted_as, with_person_offered
 from bot.reply import QUIET, Reply, ReplyKind
+from bot.requests import ladder, quotes
 from bot.rules import Rules
 from bot.seen import Findings, Seen
 from bot.sorting import answer_question, not_quite
-from bot.troubles import with_troubles
+from bot.trouble.decide import with_troubles
 from bot.visits import decide as visits
 from bot.words import follow as said
 from classifier.category import Category

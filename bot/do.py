@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from bot import (
-    announcing,
-    at_home,
-    before_steps,
-    clock_desk,
-    desk_steps,
-    features,
-    follow_steps,
-    ladder,
-    like_steps,
-    maintenance_steps,
-    merging,
-    outage_steps,
-    quotes,
-    staff_steps,
-    steps,
-    task_steps,
-    words,
-)
+from bot import at_home, steps, words
+from bot.after import steps as follow_steps
+from bot.before import like_steps
+from bot.before import steps as before_steps
 from bot.decision import Decision, ReportFault
+from bot.desk import clock as clock_desk
+from bot.desk import merging, staff_steps, task_steps
+from bot.desk import steps as desk_steps
 from bot.doing import Doing, Steps
 from bot.message import Message
 from bot.replies import reason, with_person_offered
 from bot.reply import Reply, ReplyKind
+from bot.requests import announcing, features, ladder, quotes
 from bot.rules import Rules
 from bot.seen import Seen
+from bot.trouble import maintenance_steps, outage_steps
 from bot.visits import do as visits
 from bot.words.outages import could_not_be_handled
 from records.engine import Session

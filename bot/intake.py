@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.before_look import look_before, look_for_likes
+from bot.before.look import look_before, look_for_likes
 from bot.drafting import is_to_be_referred
 from bot.look import Tools, may_be_of_a_new_card
 from bot.message import Message

@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.before_look import look_before, look_for_likes
+from bot.after.following import named_number
+from bot.before.look import look_before, look_for_likes
 from bot.chosen import look_chosen
 from bot.drafting import is_to_be_referred, merged_details
-from bot.following import named_number
 from bot.message import ActName, Message
 from bot.permissions import Side, side
 from bot.reply import Reply, Shown
+from bot.requests.look import look_at_suggestions
 from bot.rules import Rules
 from bot.seen import Findings, Question, Seen
-from bot.suggestion_look import look_at_suggestions
 from bot.telling import SLACK
-from bot.trouble_look import look_at_troubles
+from bot.trouble.look import look_at_troubles
 from bot.visits.look import with_visits
 from classifier.category import Category, Triage
 from guard import Screened, join, own, restored

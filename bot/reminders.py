@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import clock_rings, desk_rings, follow_steps, maintenance_telling, task_steps
+from bot.after import steps as follow_steps
+from bot.desk import clock_rings, task_steps
+from bot.desk import rings as desk_rings
 from bot.rules import Rules
+from bot.trouble import maintenance_telling
 from bot.visits import tell as visits
 from records.engine import Session
 

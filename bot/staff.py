@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import features, linking, maintenance, outages, phoned, words
+from bot import words
 from bot.decision import Decision
+from bot.desk import linking, phoned
 from bot.message import UNOPENED, Act, ActName, Message
 from bot.permissions import ALLOWED, may
 from bot.pressing import ByStaff
 from bot.replies import reason
+from bot.requests import features
 from bot.rules import Rules
 from bot.seen import Seen
+from bot.trouble import maintenance, outages
 from bot.visits import decide as visits
 from bot.words.roles import role_needed
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import words
-from bot.before_steps import note_figure
+from bot.after.steps import note_status, relate
+from bot.before.steps import note_figure
 from bot.decision import (
     AddToTicket,
     AnswerCustomer,
@@ -19,7 +20,6 @@ from bot.decision import (
     SetStatus,
 )
 from bot.doing import Doing, Steps
-from bot.follow_steps import note_status, relate
 from classifier import corrections
 from classifier.category import Category
 from guard import own, struck

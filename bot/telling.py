@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import card_times
+from bot.desk import card_times
 from bot.message import Message
 from bot.rules import Rules
 from records import deliveries

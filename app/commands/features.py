@@ -78,7 +78,7 @@ def release(
 ) -> None:
     """Say that a suggestion is released: everybody who asked is told, where they asked and by mail."""
     from app.worker import utc_now
-    from bot import releasing
+    from bot.requests import releasing
     from tickets.suggestions import suggestion
 
     with opened(config) as here, here.writing() as session:

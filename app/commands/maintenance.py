@@ -106,8 +106,8 @@ def cancel(config: Config, number: Id, json: Json = False) -> None:
 
 def _do(config: Path, wanted: Callable[[Installation, Session, datetime], Maintain], *, json: bool) -> None:
     from app.worker import utc_now
-    from bot.maintenance_telling import carry_maintenance
-    from bot.outage_telling import Desk
+    from bot.trouble.maintenance_telling import carry_maintenance
+    from bot.trouble.outage_telling import Desk
 
     now = utc_now()
     with opened(config) as here, here.writing() as session:
@@ -121,7 +121,7 @@ def _do(config: Path, wanted: Callable[[Installation, Session, datetime], Mainta
 
 
 def _known(session: Session, number: int, now: datetime) -> Window:
-    from bot.maintenance import is_closed
+    from bot.trouble.maintenance import is_closed
     from bot.words.maintenance import GONE
     from tickets.maintenance import window
 
@@ -134,7 +134,7 @@ def _known(session: Session, number: int, now: datetime) -> Window:
 
 
 def _refuse(plan: Plan, now: datetime, known: Window | None) -> None:
-    from bot.maintenance import fault_in
+    from bot.trouble.maintenance import fault_in
 
     fault = fault_in(plan, now, known)
     if fault is not None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from app.build import Installation
     from bot.decision import ChangeOutage
-    from bot.outage_look import OutageSeen
+    from bot.trouble.outage_look import OutageSeen
     from tickets.outages import Outage
 
 Id = Annotated[int, typer.Argument(min=1, max=2_147_483_647, help="The outage's number.")]
@@ -28,7 +28,7 @@ Words = Annotated[str, typer.Option(help="Words to everybody who reported it; na
 
 def show_all(config: Config, json: Json = False, limit: Limit = 100) -> None:
     """List outages, the latest first."""
-    from bot.outage_look import outage_seen
+    from bot.trouble.outage_look import outage_seen
     from tickets.outages import outages
 
     with opened(config) as here, here.reading() as session:
@@ -44,7 +44,7 @@ def show_all(config: Config, json: Json = False, limit: Limit = 100) -> None:
 
 def show(config: Config, number: Id, json: Json = False) -> None:
     """Show an outage and its history."""
-    from bot.outage_look import outage_seen
+    from bot.trouble.outage_look import outage_seen
     from tickets.outages import outage
     from tickets.reads import history
 
@@ -150,8 +150,8 @@ def _change(
     config: Path, wanted: Callable[[Installation, Outage | None, datetime], ChangeOutage], *, json: bool
 ) -> None:
     from app.worker import utc_now
-    from bot.outage_look import outage_seen
-    from bot.outage_telling import Desk, carry_change
+    from bot.trouble.outage_look import outage_seen
+    from bot.trouble.outage_telling import Desk, carry_change
     from tickets.outages import open_one
 
     now = utc_now()

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
-from bot.features import NEW
 from bot.message import ActName
 from bot.permissions import may
+from bot.requests.features import NEW
 from bot.rules import Rules
 from bot.slack.budget import OPTIONS, Content, fallback, line, within
 from bot.slack.form import (

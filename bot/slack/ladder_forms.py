@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import partial
 
 from bot import codes
-from bot.ladder import CODE
 from bot.message import ActName
+from bot.requests.ladder import CODE
 from bot.rules import Rules
 from bot.slack.form import (
     Fields,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.maintenance import is_closed
 from bot.message import ActName
 from bot.rules import Rules
 from bot.slack.budget import Content, cut, fallback, line, within
 from bot.slack.parts import aside, button, buttons, grid, header, paragraph, points, quote, rich, run
+from bot.trouble.maintenance import is_closed
 from bot.words import maintenance as words
 from tickets.clock import spoken_due
 from tickets.maintenance import Window

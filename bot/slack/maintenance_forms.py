@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import words as bot_words
-from bot.maintenance import UNSCHEDULED, fault_in, is_closed
 from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
@@ -25,6 +24,7 @@ from bot.slack.form import (
     text_input,
 )
 from bot.slack.parts import paragraph
+from bot.trouble.maintenance import UNSCHEDULED, fault_in, is_closed
 from bot.words import maintenance as words
 from guard import restored
 from tickets import maintenance

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.message import ActName
-from bot.outage_look import OutageSeen
 from bot.rules import Rules
 from bot.slack.budget import Content, cut, fallback, line, within
 from bot.slack.parts import aside, button, buttons, grid, header, quote, rich, run, stretch
+from bot.trouble.outage_look import OutageSeen
 from bot.words import outages as words
 from guard import Screened
 from tickets.clock import spoken_due

@@ -23,7 +23,6 @@ from slack_sdk.web import SlackResponse
 
 from bot.delivery import Delivered, NotNowError, NotThereError
 from bot.home import look_at_home, queries_of
-from bot.outage_look import look_at_outage
 from bot.reply import Reply
 from bot.rules import Rules
 from bot.slack import card, maintenance_card, outage_card, show
@@ -32,6 +31,7 @@ from bot.slack.files import fetch
 from bot.slack.form import NEW_THREAD
 from bot.slack.home import digest_shown, home_view
 from bot.slack.parts import without_thumbs
+from bot.trouble.outage_look import look_at_outage
 from guard import restored
 from guard.screen import Screening
 from knowledge import gaps

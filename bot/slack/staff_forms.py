@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import partial
 
 from bot import words
-from bot.merging import to_choose_from
+from bot.desk.merging import to_choose_from
+from bot.desk.tasking import wrong_with
 from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
 from bot.slack.budget import OPTION, line
 from bot.slack.form import Fields, Form, Opening, View, field, modal, one_of, option, text_input
-from bot.tasking import wrong_with
 from bot.words import desk, merging, tasks
 from tickets import directory, reads
 from tickets.values import Person, Status, Ticket

@@ -16,8 +16,8 @@ import pytest
 from app.probing import Prober, answers
 from app.settings import ProbeSettings, ProbeTarget
 from bot.decision import ChangeOutage
-from bot.outage_telling import Desk, carry_change
 from bot.rules import Rules
+from bot.trouble.outage_telling import Desk, carry_change
 from guard import own
 from records.engine import Transactions
 from tickets import outages, probes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.card_times import moments
+from bot.desk.card_times import moments
 from tests.bot.slack.test_card import OPENED, TICKET
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import decide, desk, staff
+from bot import decide, staff
+from bot.desk import decide as desk
 from bot.message import ActName
 from bot.permissions import ALLOWED, Side, may, side
 from bot.slack.registry import FORM_ACTS, FORMS

@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from app.worker import InboxWorker
 from bot import intake
-from bot.late import tell_who_waits
 from bot.message import Act, ActName, Author, Message
 from bot.reply import Reply
 from bot.road import Road
+from bot.trouble.late import tell_who_waits
 from records import inbox, work
 from records.engine import Session
 from records.work import WorkRow

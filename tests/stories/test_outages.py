@@ -9,8 +9,8 @@ import pytest
 
 from bot.decision import ChangeOutage
 from bot.message import Act, ActName, Author, Message
-from bot.outage_telling import Desk, carry_change
 from bot.reply import Reply, ReplyKind
+from bot.trouble.outage_telling import Desk, carry_change
 from guard import own
 from records.facts import from_facts, to_facts
 from tests.stories.stage import Stage

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.decision import Decision, Step
-from bot.desk_steps import note_reply
+from bot.desk.steps import note_reply
 from bot.doing import Doing, Steps
 from bot.message import ActName
 from bot.pressing import AtDesk

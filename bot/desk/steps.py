@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.desk_acts import AssignTicket, ReopenTicket, ShowCategory
+from bot.desk.acts import AssignTicket, ReopenTicket, ShowCategory
 from bot.doing import Doing, Steps
 from bot.replies import reason
 from bot.reply import Reply, ReplyKind, Sorted

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import card_times
+from bot.desk import card_times
 from bot.rules import Rules
 from bot.telling import Telling
 from records.engine import Session

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.after.following import Confirm, Rate, Remark, question
 from bot.doing import Doing, Steps
-from bot.following import Confirm, Rate, Remark, question
 from bot.rules import Rules
 from bot.telling import Telling
 from bot.words import follow as said

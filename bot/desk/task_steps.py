@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.desk_steps import note_reply
+from bot.desk.steps import note_reply
+from bot.desk.tasking import AskTasks, SettleTasks, list_as_it_stands, list_shown
 from bot.doing import Doing, Steps
 from bot.reply import Reply
 from bot.rules import Rules
-from bot.tasking import AskTasks, SettleTasks, list_as_it_stands, list_shown
 from bot.telling import Telling
 from bot.words import tasks as said
 from records import timers

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.decision import ChangeOutage, LinkOutage, ReportOutage
 from bot.doing import Doing, Steps
-from bot.outage_telling import CHANGES, Desk, carry_change, refresh, suspect, tell_of_suspicion
 from bot.replies import reason, with_person_offered
 from bot.reply import ReplyKind
-from bot.state_words import outage_state
+from bot.trouble.outage_telling import CHANGES, Desk, carry_change, refresh, suspect, tell_of_suspicion
+from bot.trouble.state_words import outage_state
 from bot.words import outages as words
 from guard import Screened, own, shorten
 from records.facts import to_facts

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot import releasing, words
-from bot.announcing import Announce
+from bot import words
 from bot.decision import Correct, Decision, SetStatus, Step, Update
 from bot.doing import Doing, Steps
 from bot.message import ActName
 from bot.pressing import AtDesk, ByStaff
 from bot.replies import reason
+from bot.requests import releasing
+from bot.requests.announcing import Announce
 from bot.words import features as said
 from classifier.category import Category
 from guard import Screened

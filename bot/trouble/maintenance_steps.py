@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot.decision import Maintain
 from bot.doing import Doing, Steps
-from bot.maintenance_telling import carry_maintenance
-from bot.outage_telling import Desk
 from bot.replies import reason
 from bot.reply import ReplyKind
+from bot.trouble.maintenance_telling import carry_maintenance
+from bot.trouble.outage_telling import Desk
 from bot.words import maintenance as words
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.before.likes import AddToOther
 from bot.decision import ShowLikes
 from bot.doing import Doing, Steps
-from bot.likes import AddToOther
 from bot.replies import reason, with_person_offered
 from bot.telling import Telling
 from bot.words import likes as said

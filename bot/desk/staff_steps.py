@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import words
-from bot.desk_steps import note_reply
+from bot.desk.linking import DecideLink
+from bot.desk.phoned import OpenPhoned
+from bot.desk.steps import note_reply
 from bot.doing import Doing, Steps
 from bot.drafting import WITHDRAW
-from bot.linking import DecideLink
-from bot.phoned import OpenPhoned
 from bot.replies import known_details, reason
 from bot.reply import Reply, ReplyKind
 from bot.telling import SLACK, Telling

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import announcing, codes, words
+from bot import codes, words
 from bot.decision import AddToTicket, Decision, Step
 from bot.doing import Doing, Steps
 from bot.message import Act, ActName, Message
 from bot.pressing import AtDesk
 from bot.replies import reason
 from bot.reply import Offer, ReplyKind
+from bot.requests import announcing
 from bot.rules import Rules
 from bot.seen import Seen
 from bot.words import ladder as said

@@ -11,8 +11,8 @@ from bot.decision import ChangeOutage
 from bot.replies import reason, with_person_offered
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
-from bot.state_words import change_told
 from bot.telling import Telling
+from bot.trouble.state_words import change_told
 from bot.words import outages as words
 from guard import Screened, join, own
 from records.engine import Session

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.decision import Maintain
-from bot.outage_telling import Desk
 from bot.replies import reason
 from bot.rules import Rules
-from bot.state_words import window_told
 from bot.telling import SLACK, Telling
+from bot.trouble.outage_telling import Desk
+from bot.trouble.state_words import window_told
 from bot.words import maintenance as words
 from guard import own
 from records import timers

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot import announcing, words
-from bot.announcing import Announce
+from bot import words
 from bot.decision import AnswerCustomer, Decision, OpenTicket, Step
 from bot.doing import Doing, Steps
 from bot.message import Act, ActName, Message
 from bot.pressing import AtDesk
 from bot.replies import reason
 from bot.reply import Offer, Reply, ReplyKind
+from bot.requests import announcing
+from bot.requests.announcing import Announce
 from bot.rules import Rules
 from bot.seen import Seen
 from bot.words import quotes as said

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot import clock_desk, desk_acts, features, ladder, merging, outages, quotes, tasking, words
+from bot import words
 from bot.decision import AnswerCustomer, ClaimTicket, Correct, Decision, RecordGap, SetStatus, Step, Update
+from bot.desk import acts as desk_acts
+from bot.desk import clock as clock_desk
+from bot.desk import merging, tasking
 from bot.message import UNOPENED, ActName, Message
 from bot.permissions import ALLOWED, ANSWERING, may
 from bot.pressing import AtDesk
 from bot.replies import reason
 from bot.reply import QUIET
+from bot.requests import features, ladder, quotes
 from bot.rules import Rules
 from bot.seen import Seen
+from bot.trouble import outages
 from bot.words.roles import role_needed
 from classifier.category import Category
 from guard import Screened, join

@@ -1,0 +1,1 @@
+"""What follows an answer: whether it helped, and what became of it."""

@@ -1,0 +1,1 @@
+"""Calls, quotes and wishes: what goes beyond an answer."""

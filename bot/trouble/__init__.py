@@ -1,0 +1,1 @@
+"""Outages and maintenance: told, recorded, announced; and who waits in vain."""
