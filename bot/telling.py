@@ -84,7 +84,7 @@ class Telling:
         ticket = reads.ticket_of(self.session, self.conversation)
         if self.rules.desk_channel and ticket is not None:
             self._tell(entry, "card", SLACK, "card", self._desk_lane(), anew=anew)
-            card_times.keep(self.session, ticket, self.at)
+            card_times.keep(self.session, ticket, self.rules.promise.warnings, self.at)
 
     def card_in_time(self, entry: int) -> None:
         """The card once more, as time has passed since ``entry``, the last line of the history."""
