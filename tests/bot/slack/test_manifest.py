@@ -20,6 +20,7 @@ from app.settings import read_settings
 from bot.look import Tools
 from bot.rules import Rules
 from bot.slack import manifest as made
+from bot.slack.commands import FOR_EVERYBODY, FOR_STAFF, Subcommand
 from bot.slack.connect import web_client
 from bot.slack.listen import Ear, bolt_app
 from bot.slack.read import Reader
@@ -73,6 +74,15 @@ def test_it_is_an_agent_and_no_longer_an_assistant(manifest: dict[str, Any]) -> 
     assert "assistant_view" not in manifest["features"]
     assert manifest["features"]["app_home"]["messages_tab_enabled"]
     assert not manifest["features"]["app_home"]["messages_tab_read_only_enabled"]
+
+
+@pytest.mark.parametrize(
+    ("command", "known"), [("/infracare", FOR_EVERYBODY), ("/support", FOR_STAFF)], ids=["everybody", "staff"]
+)
+def test_a_commands_hint_names_all_that_can_follow_it(command: str, known: dict[str, Subcommand]) -> None:
+    [hint] = [one["usage_hint"] for one in SOCKET["features"]["slash_commands"] if one["command"] == command]
+    named = {part.split()[0] for part in hint.split(" | ")}
+    assert named - {"[question]"} == {*known, "help"}
 
 
 @both
