@@ -10,7 +10,8 @@ from rich.markup import escape
 
 from app.build import Installation, install
 from app.chat import HELP, converse, introduced, lines, open_window, people_called
-from app.settings import Secrets, Settings, StorageSettings, read_settings, secrets_of
+from app.connections import StorageSettings
+from app.settings import Secrets, Settings, read_settings, secrets_of
 from tickets.directory import import_directory
 
 FOLDER = Path("var") / "demo"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from app.build import Installation
 from app.commands.opening import StopError, install, settings_of
-from app.settings import MailSettings, Secrets, Settings, secrets_of
+from app.connections import MailSettings
+from app.settings import Secrets, Settings, secrets_of
 from bot.slack.manifest import refusal
 from records import work
 from tickets import directory

@@ -13,7 +13,7 @@ from threading import Timer
 from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from app.settings import ProbeSettings
+from app.connections import ProbeSettings
 from bot.rules import Rules
 from bot.trouble.outage_telling import Desk, refresh, suspect
 from bot.words import outages as words

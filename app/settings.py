@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from app.connections import (
+    KnowledgeSettings,
+    MailSettings,
+    ProbeSettings,
+    SlackSettings,
+    StorageSettings,
+)
 from app.yaml_file import SettingsError, read_yaml
 from app.yaml_types import (
     ClockTime,
@@ -20,6 +26,7 @@ from app.yaml_types import (
     MailAddressOrNone,
     PhoneNumber,
     PositiveInt,
+    Section,
     Share,
     ZoneName,
     plain_error,
@@ -49,32 +56,14 @@ def _pattern(text: str) -> str:
     return text
 
 
-def _slack_channel(text: str) -> str:
-    if text and not re.fullmatch(r"[CG][A-Z0-9]{2,20}", text):
-        raise plain_error(
-            "must be a channel's id", "write for example C0123456789 (in Slack: channel details, at the end)"
-        )
-    return text
-
-
-def _slack_team(text: str) -> str:
-    if text and not re.fullmatch(r"[TE][A-Z0-9]{2,20}", text):
-        raise plain_error("must be a workspace's id", "write for example T0123456789")
-    return text
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class VendorSettings(_Section):
+class VendorSettings(Section):
     """Who runs the desk."""
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
     desk_mail: MailAddress
 
 
-class LinesSettings(_Section):
+class LinesSettings(Section):
     """Telephone lines (policy 7)."""
 
     emergency: PhoneNumber
@@ -82,7 +71,7 @@ class LinesSettings(_Section):
     office: PhoneNumber
 
 
-class ContactSettings(_Section):
+class ContactSettings(Section):
     """Who is named to customers not in good standing (policy 5)."""
 
     accounts: Annotated[str, Field(min_length=1, max_length=60)]
@@ -95,7 +84,7 @@ def _slack_contact(text: str) -> str:
     return text
 
 
-class EscalationSettings(_Section):
+class EscalationSettings(Section):
     """Who is told when a promise is broken (policy 4)."""
 
     slack: Annotated[str, AfterValidator(_slack_contact)] = ""
@@ -103,7 +92,7 @@ class EscalationSettings(_Section):
     webhook: bool = False
 
 
-class HoursSettings(_Section):
+class HoursSettings(Section):
     """When the office is open (policy 4)."""
 
     zone: ZoneName
@@ -120,7 +109,7 @@ class HoursSettings(_Section):
         return self
 
 
-class TierSettings(_Section):
+class TierSettings(Section):
     """One tier of the promise, in minutes."""
 
     promise_minutes: PositiveInt
@@ -139,7 +128,7 @@ def _warning(share: float) -> float:
 WarningShare = Annotated[Share, AfterValidator(_warning)]
 
 
-class PromiseSettings(_Section):
+class PromiseSettings(Section):
     """The response commitment (policy 4)."""
 
     visit: TierSettings
@@ -148,7 +137,7 @@ class PromiseSettings(_Section):
     warnings: Annotated[tuple[WarningShare, ...], Field(max_length=10)] = (0.5, 0.8)
 
 
-class VisitSettings(_Section):
+class VisitSettings(Section):
     """Scheduled customer visits (policy 6), in hours."""
 
     notice_hours: Annotated[int, Field(ge=0)] = 48
@@ -156,7 +145,7 @@ class VisitSettings(_Section):
     reminders_hours: tuple[PositiveInt, ...] = (24, 1)
 
 
-class SurenessSettings(_Section):
+class SurenessSettings(Section):
     """Probabilities from which on the bot acts without asking."""
 
     answer: Share = 0.45
@@ -166,7 +155,7 @@ class SurenessSettings(_Section):
     off_topic: Share = 0.8
 
 
-class TalkSettings(_Section):
+class TalkSettings(Section):
     """How the bot behaves in a conversation (policy 1)."""
 
     amend_seconds: Annotated[int, Field(ge=0, le=300)] = 10
@@ -176,32 +165,32 @@ class TalkSettings(_Section):
     job_pattern: Annotated[str, AfterValidator(_pattern)] = r"\d{6,9}"
 
 
-class LadderSettings(_Section):
+class LadderSettings(Section):
     """The steps of escalation (policy 9)."""
 
     replies_before_call: Annotated[int, Field(ge=0, le=20)] = 2
     calls_before_conference: Annotated[int, Field(ge=0, le=20)] = 1
 
 
-class ServiceSettings(_Section):
+class ServiceSettings(Section):
     """Work that is charged (policy 11)."""
 
     quote_required: bool = True
 
 
-class FeatureSettings(_Section):
+class FeatureSettings(Section):
     """Suggestions for the product (policy 10)."""
 
     alike: Share = 0.5
 
 
-class TicketSettings(_Section):
+class TicketSettings(Section):
     """Tickets."""
 
     first_number: PositiveInt = 1001
 
 
-class OutageSettings(_Section):
+class OutageSettings(Section):
     """When an outage is suspected, and when the lines are told for want of an answer (policy 7)."""
 
     customers: Annotated[int, Field(ge=2, le=1000)] = 3
@@ -209,7 +198,7 @@ class OutageSettings(_Section):
     no_number_minutes: Annotated[int, Field(ge=1, le=1440)] = 5
 
 
-class FollowSettings(_Section):
+class FollowSettings(Section):
     """What follows a solution: the reminder, the time to open it again, and when it was durable."""
 
     ask_again_hours: Annotated[int, Field(ge=0, le=720)] = 48
@@ -217,101 +206,38 @@ class FollowSettings(_Section):
     durable_days: Annotated[int, Field(ge=1, le=90)] = 7
 
 
-class TaskSettings(_Section):
+class TaskSettings(Section):
     """Tasks and questions for the customer (policy 8); hours."""
 
     remind_hours: tuple[PositiveInt, ...] = (24, 72)
 
 
-class MaintenanceSettings(_Section):
+class MaintenanceSettings(Section):
     """How long before a maintenance window its announcement is repeated (policy 7)."""
 
     announce_hours: Annotated[int, Field(ge=0, le=720)] = 24
 
 
-class AvailabilitySettings(_Section):
+class AvailabilitySettings(Section):
     """The availability that is promised, in percent (policy 7)."""
 
     promised: Annotated[float, Field(gt=0, le=100)] = 99.99
 
 
-class MisuseSettings(_Section):
+class MisuseSettings(Section):
     """When an administrator is referred to the documentation first (policy 5)."""
 
     tickets: PositiveInt = 5
     days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
-def _probed_address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
-        raise plain_error(
-            "must be an http or https address", "write for example https://imc.example.org/health"
-        )
-    return text
-
-
-class ProbeTarget(_Section):
-    """An address of the platform that answers with success while the servers are there."""
-
-    name: Annotated[str, Field(min_length=1, max_length=60)]
-    url: Annotated[str, AfterValidator(_probed_address)]
-
-
-class ProbeSettings(_Section):
-    """Our own checks of the platform; none by default (policy 7)."""
-
-    every_seconds: Annotated[int, Field(ge=30, le=86_400)] = 60
-    timeout_seconds: Annotated[int, Field(ge=1, le=30)] = 5
-    failures: Annotated[int, Field(ge=1, le=100)] = 2
-    targets: tuple[ProbeTarget, ...] = ()
-
-    @model_validator(mode="after")
-    def _names_differ(self) -> ProbeSettings:
-        if len({one.name for one in self.targets}) != len(self.targets):
-            raise plain_error("must have names that differ", "give every address a name of its own")
-        return self
-
-
-class KnowledgeSettings(_Section):
-    """Where articles come from."""
-
-    folders: tuple[Path, ...] = ()
-
-
-class DigestSettings(_Section):
+class DigestSettings(Section):
     """When knowledge managers are told what went unanswered; on office days, by the office's clock."""
 
     at: ClockTime = time(8)
 
 
-class SlackSettings(_Section):
-    """How Slack is reached; its tokens come from the environment."""
-
-    mode: Literal["socket", "http"] = "socket"
-    team: Annotated[str, AfterValidator(_slack_team)] = ""
-    support_channel: Annotated[str, AfterValidator(_slack_channel)] = ""
-    listens_in: tuple[Annotated[str, AfterValidator(_slack_channel)], ...] = ()
-    http_host: str = "127.0.0.1"
-    http_port: Annotated[int, Field(gt=0, lt=65536)] = 3000
-
-
-class MailSettings(_Section):
-    """The SMTP server; without one letters lie in the outbox folder."""
-
-    server: str = ""
-    port: Annotated[int, Field(gt=0, lt=65536)] = 587
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-
-
-class StorageSettings(_Section):
-    """Where the database, indexes and models lie."""
-
-    folder: Path = Path("var")
-
-
-class Settings(_Section):
+class Settings(Section):
     """Everything in app.yaml."""
 
     vendor: VendorSettings

@@ -8,10 +8,16 @@ from datetime import date, time
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from mail.clean import is_address
+
+
+class Section(BaseModel):
+    """A section of app.yaml: no names but its own, and it never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def plain_error(wrong: str, remedy: str) -> PydanticCustomError:

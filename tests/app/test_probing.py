@@ -13,8 +13,8 @@ from typing import ClassVar
 
 import pytest
 
+from app.connections import ProbeSettings, ProbeTarget
 from app.probing import Prober, answers
-from app.settings import ProbeSettings, ProbeTarget
 from bot.decision import ChangeOutage
 from bot.rules import Rules
 from bot.trouble.outage_telling import Desk, carry_change

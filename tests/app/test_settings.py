@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from app.settings import KnowledgeSettings, SettingsError, read_settings, secrets_of
+from app.connections import KnowledgeSettings
+from app.settings import SettingsError, read_settings, secrets_of
 from bot.rules import Rules
 from tests.app.homes import SHIPPED, Home, new_home, shipped
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from app.connections import ProbeTarget
 from app.probing import Prober
-from app.settings import ProbeTarget
 from bot.reply import ReplyKind
 from bot.slack.read import Reader
 from records.work import WorkRow
