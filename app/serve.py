@@ -73,7 +73,12 @@ def _loops(
     loops = Loops()
     reading, named = installation.reading, installation.writing_as
     post = SlackPost(
-        slack.client, reading, road.rules, installation.guard.screen, slack.token, installation.secret_key()
+        client=slack.client,
+        screen=installation.guard.screen,
+        token=slack.token,
+        secret=installation.secret_key(),
+        reading=reading,
+        rules=road.rules,
     )
     to_slack = DeliveryWorker("slack", post, named("slack"), lease, now)
     to_mail = DeliveryWorker("mail", installation.mail_post, named("mail"), lease, now)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot import words
 from bot.decision import Correct, Decision, HandOver, OpenTicket, Refer, ShowLikes, Update
 from bot.message import Act, ActName, Message
-from bot.replies import OPEN, SOLVED_IT, known_details, reason
+from bot.replies import OPEN, SOLVED_IT, known_details, reason, sorted_as
 from bot.reply import Offer, Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Draft, Findings, Question, Seen
@@ -57,6 +57,26 @@ def ticket_wanted(
     if not person.licensed:
         return replace(_kept(draft, _hand_over(seen, draft, rules), Stage.FREE), confidential=True)
     return _from_entitled(message, seen, rules, draft, person, agreed=agreed)
+
+
+def person_wanted(message: Message, seen: Seen, rules: Rules) -> Decision:
+    """An explicit wish for a person is a ticket, after what the search has found is shown (policy 2)."""
+    question = seen.question
+    if question is None or (seen.conversation is not None and seen.conversation.question):
+        return ticket_wanted(message, seen, rules, draft_of(seen), agreed=True)
+    settled = question.triage.category
+    category = Category.INCIDENT if settled is Category.EMERGENCY else settled
+    draft = question.draft(category, rules)
+    if settled is Category.OTHER:
+        draft = replace(draft, findings=Findings((), 0.0), shown=())
+    return ticket_wanted(message, seen, rules, draft, agreed=True)
+
+
+def sorted_decision(decision: Decision, seen: Seen) -> Decision:
+    """The decision with how its question was sorted, when it was."""
+    if seen.question is None:
+        return decision
+    return replace(decision, reply=sorted_as(decision.reply, seen.question))
 
 
 def _from_entitled(

@@ -1,39 +1,27 @@
 """Tells Slack what the history holds and is not told yet: posts, updates, marks and files.
 
-Slack knows no idempotency key. Every message therefore carries the name of its delivery as metadata, and a
-delivery that was begun before (by a worker that died, or with an answer that got lost) first looks whether
-its message is there already.
+What is told is looked up in a transaction; the calls (:mod:`bot.slack.calls`) are made without one.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import io
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from threading import Event
-from typing import Any, TypeVar
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web import SlackResponse
 
 from bot.delivery import Delivered, NotNowError, NotThereError
 from bot.home import look_at_home, queries_of
 from bot.reply import Reply
 from bot.rules import Rules
 from bot.slack import card, maintenance_card, outage_card, show
-from bot.slack.budget import Block, Content
-from bot.slack.files import fetch
+from bot.slack.budget import Content
+from bot.slack.calls import Calls, Line
 from bot.slack.form import NEW_THREAD
 from bot.slack.home import digest_shown, home_view
-from bot.slack.parts import without_thumbs
 from bot.trouble.outage_look import look_at_outage
-from guard import restored
-from guard.screen import Screening
 from knowledge import gaps
 from records import deliveries
 from records.engine import Session, Transactions
@@ -44,41 +32,13 @@ from tickets.values import Entry, FileRef, Person, Place, Ticket
 
 log = logging.getLogger(__name__)
 
-EVENT_TYPE = "infracare_delivery"
 
-Answered = TypeVar("Answered")
-
-
-@dataclass(frozen=True)
-class SlackPost:
+@dataclass(frozen=True, kw_only=True)
+class SlackPost(Line):
     """Delivers to Slack. ``now`` is only asked for what a card says of the time left."""
 
-    client: WebClient
     reading: Transactions
     rules: Rules
-    screen: Callable[[str], Screening]
-    token: str
-    secret: bytes
-
-    unknown_to_slack: Event = field(default_factory=Event)
-
-    def taken(self, call: Callable[[list[Block]], Answered], blocks: list[Block]) -> Answered:
-        """The call's answer; where Slack refuses the thumbs, without them from then on (in this process)."""
-        plain = without_thumbs(blocks)
-        if self.unknown_to_slack.is_set() or plain == blocks:
-            return call(plain)
-        try:
-            return call(blocks)
-        except SlackApiError as error:
-            if error.response.get("error") not in _REFUSES_BLOCKS:
-                raise
-        answered = call(plain)
-        self.unknown_to_slack.set()
-        return answered
-
-    def mark(self, key: str) -> str:
-        """What a delivery's message carries: known to this installation alone, the same at each attempt."""
-        return hmac.new(self.secret, key.encode(), hashlib.sha256).hexdigest()[:32]
 
     def deliver(self, work: Work, now: datetime) -> Delivered:
         """Carry out one delivery; safe to repeat.
@@ -107,7 +67,6 @@ def _as_ours(error: SlackApiError) -> Exception:
     return NotThereError(f"Slack refused it: {code}")
 
 
-_REFUSES_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format"})
 _REFUSES_DIRECT = frozenset(
     {"cannot_dm_bot", "user_not_found", "users_not_found", "user_not_visible", "user_disabled", "not_allowed"}
 )
@@ -125,6 +84,10 @@ class _Job:
     session: Session
     work: Work
     now: datetime
+
+    @property
+    def calls(self) -> Calls:
+        return Calls(self.post, self.work)
 
     def prepare(self) -> Callable[[], Delivered]:
         payload = self.work.payload
@@ -174,28 +137,28 @@ class _Job:
         return publish
 
     def _welcome(self) -> Callable[[], Delivered]:
-        return lambda: self._to_user(str(self.work.payload["user"]), show.welcome())
+        return lambda: self.calls.to_user(str(self.work.payload["user"]), show.welcome())
 
     def _digest(self) -> Callable[[], Delivered]:
         payload = self.work.payload
         queries = queries_of(self.session, gaps.these(self.session, payload["queries"]))
         content = digest_shown(queries, int(payload["count"]))
-        return lambda: self._to_user(str(payload["user"]), content)
+        return lambda: self.calls.to_user(str(payload["user"]), content)
 
     def _late(self) -> Callable[[], Delivered]:
         """To who waits in vain, where they wrote; a thread is not waited for."""
         content = show.blocks_of(from_facts(Reply, self.work.payload["reply"]))
         place = from_facts(Place, self.work.payload["place"])
         if place.thread.startswith(NEW_THREAD):
-            return lambda: self._to_user(str(self.work.payload["user"]), content)
-        return lambda: self._say(place.channel, place.thread or None, content)
+            return lambda: self.calls.to_user(str(self.work.payload["user"]), content)
+        return lambda: self.calls.say(place.channel, place.thread or None, content)
 
     def _reply(self, entry: Entry) -> Callable[[], Delivered]:
         reply = from_facts(Reply, entry.facts["reply"])
         content = show.blocks_of(reply)
         recipient = self.work.payload["recipient"]
         if recipient == "author":
-            return self._ephemeral(content)
+            return self.calls.ephemeral(content)
         if recipient == "desk":
             return self._into(self._desk(), content)
         replaced = self.work.payload.get("replaces")
@@ -232,7 +195,7 @@ class _Job:
             return lambda: Delivered({})
         if desk is None or self.work.payload.get("anew"):
             return self._root(content, bind=reads.DESK)
-        return lambda: self._update(desk.channel, desk.thread, content)
+        return lambda: self.calls.update(desk.channel, desk.thread, content)
 
     def _history(self, ticket: Ticket) -> tuple[Entry, ...]:
         """All that was said about the ticket, also in the threads of what was merged into it."""
@@ -259,7 +222,7 @@ class _Job:
         file = from_facts(FileRef, entry.facts["file"])
         at_desk = str(self.work.payload["recipient"]).startswith("desk")
         target = self._desk() if at_desk else self._asker(entry)
-        return lambda: self._pass_file(entry, file, target)
+        return lambda: self.calls.pass_file(entry, file, target)
 
     def _handover(self, entry: Entry) -> Callable[[], Delivered]:
         person_id = int(self.work.payload["person"])
@@ -270,7 +233,7 @@ class _Job:
         asker = None if talk.person_id is None else directory.person_by_id(self.session, talk.person_id)
         details = reads.details_from(dict(entry.facts["details"]))  # type: ignore[call-overload]
         content = show.handover(entry, "" if asker is None else asker.name, details)
-        return lambda: self._to_user(known[1], content)
+        return lambda: self.calls.to_user(known[1], content)
 
     def _notice(self, entry: Entry) -> Callable[[], Delivered]:
         """The entry's reply as a message of its own: in the support channel, or to one person or contact."""
@@ -283,13 +246,13 @@ class _Job:
         known = directory.identity_of(self.session, int(person), "slack")
         if known is None:
             raise NotThereError("this person is not known in Slack")
-        return lambda: self._to_user(known[1], content)
+        return lambda: self.calls.to_user(known[1], content)
 
     def _to_contact(self, contact: str, content: Content) -> Callable[[], Delivered]:
         """To a channel or a user, by the id that app.yaml names."""
         if contact.startswith(("U", "W")):
-            return lambda: self._to_user(contact, content)
-        return lambda: self._say(contact, None, content)
+            return lambda: self.calls.to_user(contact, content)
+        return lambda: self.calls.say(contact, None, content)
 
     def _links(self, entry: Entry) -> Callable[[], Delivered]:
         return self._root(self._link_request(entry, None), bind=None)
@@ -298,7 +261,7 @@ class _Job:
         """The request where it was decided, with who has decided it."""
         place = from_facts(Place, self.work.payload["place"])
         content = self._link_request(entry, entry.person)
-        return lambda: self._update(place.channel, place.thread, content)
+        return lambda: self.calls.update(place.channel, place.thread, content)
 
     def _link_request(self, entry: Entry, decider: Person | None) -> Content:
         talk = reads.conversation(self.session, entry.conversation_id)
@@ -326,7 +289,7 @@ class _Job:
         desk = reads.place_of(self.session, entry.conversation_id, reads.DESK)
         if desk is None:
             return self._root(content, bind=reads.DESK)
-        return lambda: self._update(desk.channel, desk.thread, content)
+        return lambda: self.calls.update(desk.channel, desk.thread, content)
 
     def _ticket(self, entry: Entry) -> Ticket | None:
         if entry.ticket_number is not None:
@@ -359,7 +322,7 @@ class _Job:
         if place.thread.startswith(NEW_THREAD):
             fallen_back = self._heard_in_channel()
             return lambda: self._first_in_direct(place, content, fallen_back)
-        return lambda: self._say(place.channel, place.thread, content)
+        return lambda: self.calls.say(place.channel, place.thread, content)
 
     def _heard_in_channel(self) -> Place | None:
         """The channel's thread in which the conversation began, when it did not begin in direct messages."""
@@ -373,11 +336,11 @@ class _Job:
         and nothing of the ticket.
         """
         try:
-            done = self._to_user(place.channel, content)
+            done = self.calls.to_user(place.channel, content)
         except SlackApiError as error:
             if fallback is None or error.response.get("error") not in _REFUSES_DIRECT:
                 raise
-            return self._say(fallback.channel, fallback.thread, show.direct_refused(self.post.rules))
+            return self.calls.say(fallback.channel, fallback.thread, show.direct_refused(self.post.rules))
         at = replace(place, channel=str(done.receipt["channel"]), thread=str(done.receipt["ts"]))
         return replace(done, bind=(reads.ASKER, at))
 
@@ -385,52 +348,13 @@ class _Job:
         channel, team = self.post.rules.desk_channel, self.post.rules.desk_team
 
         def post() -> Delivered:
-            done = self._say(channel, None, content)
+            done = self.calls.say(channel, None, content)
             if bind is None:
                 return done
             at = Place("slack", team, str(done.receipt["channel"]), str(done.receipt["ts"]), False)
             return replace(done, bind=(bind, at))
 
         return post
-
-    def _to_user(self, user: str, content: Content) -> Delivered:
-        opened = self.post.client.conversations_open(users=[user])
-        return self._say(opened["channel"]["id"], None, content)
-
-    def _say(self, channel: str, thread: str | None, content: Content) -> Delivered:
-        there = self._already_there(channel, thread) if self.work.attempt > 1 else None
-        if there is None:
-            blocks, text = content
-            said = self.post.taken(lambda shown: self._posted(channel, thread, shown, text), blocks)
-            channel, there = said["channel"], said["ts"]
-        return Delivered({"channel": channel, "ts": there})
-
-    def _posted(self, channel: str, thread: str | None, blocks: list[Block], text: str) -> SlackResponse:
-        payload = {"delivery": self.post.mark(self.work.key)}
-        return self.post.client.chat_postMessage(
-            channel=channel,
-            thread_ts=thread,
-            blocks=blocks,
-            text=text,
-            unfurl_links=False,
-            unfurl_media=False,
-            metadata={"event_type": EVENT_TYPE, "event_payload": payload},
-        )
-
-    def _already_there(self, channel: str, thread: str | None) -> str | None:
-        """The time stamp of this delivery's message, when an earlier attempt got it through."""
-        oldest = f"{self.work.offered_at.timestamp() - 60:.6f}"
-        more: dict[str, Any] = {"channel": channel, "limit": 200, "include_all_metadata": True}
-        if thread is None:
-            found = self.post.client.conversations_history(**more, oldest=oldest)
-        else:
-            found = self.post.client.conversations_replies(**more, ts=thread, oldest=oldest)
-        messages: list[dict[str, Any]] = found.get("messages", [])
-        for message in messages:
-            marked = message.get("metadata", {}).get("event_payload", {})
-            if marked.get("delivery") == self.post.mark(self.work.key):
-                return str(message["ts"])
-        return None
 
     def _brought_up_to_date(self, replaced: int, content: Content) -> Callable[[], Delivered]:
         before = deliveries.receipt(self.session, replaced, "asker", "slack")
@@ -439,57 +363,4 @@ class _Job:
             raise NotThereError("the entry to be told is not in the history")
         if before is None or "ts" not in before:
             return self._into(self._asker(entry), content)
-        return lambda: self._update(str(before["channel"]), str(before["ts"]), content)
-
-    def _update(self, channel: str, stamp: str, content: Content) -> Delivered:
-        blocks, text = content
-        client = self.post.client
-        self.post.taken(
-            lambda shown: client.chat_update(channel=channel, ts=stamp, blocks=shown, text=text), blocks
-        )
-        return Delivered({"channel": channel, "ts": stamp})
-
-    def _ephemeral(self, content: Content) -> Callable[[], Delivered]:
-        place = from_facts(Place, self.work.payload["place"])
-        blocks, text = content
-
-        def whisper() -> Delivered:
-            self.post.client.chat_postEphemeral(
-                channel=place.channel,
-                user=str(self.work.payload["user"]),
-                thread_ts=place.thread or None,
-                blocks=without_thumbs(blocks),
-                text=text,
-            )
-            return Delivered({})
-
-        return whisper
-
-    def _pass_file(self, entry: Entry, file: FileRef, target: Place) -> Delivered:
-        """A file goes from one thread to the other without being kept here; text in it is screened."""
-        mark = f"{file.name} ({entry.id})"
-        if self.work.attempt > 1 and self._file_is_there(target, mark):
-            return Delivered({})
-        content = fetch(self.post.client.base_url, self.post.token, file, self._address(file))
-        if isinstance(content, str):
-            note = show.file_note(file, restored(content))
-            return self._say(target.channel, target.thread, note)
-        if file.media_type.startswith("text/"):
-            content = self.post.screen(content.decode(errors="replace")).text.encode()
-        self.post.client.files_upload_v2(
-            channel=target.channel,
-            thread_ts=target.thread,
-            file=io.BytesIO(content),
-            filename=str(file.name),
-            title=mark,
-        )
-        return Delivered({})
-
-    def _address(self, file: FileRef) -> str:
-        known = self.post.client.files_info(file=file.id)["file"]
-        return str(known.get("url_private_download") or known.get("url_private") or "")
-
-    def _file_is_there(self, target: Place, mark: str) -> bool:
-        found = self.post.client.conversations_replies(channel=target.channel, ts=target.thread, limit=200)
-        messages: list[dict[str, Any]] = found.get("messages", [])
-        return mark in (file.get("title") for one in messages for file in one.get("files", []))
+        return lambda: self.calls.update(str(before["channel"]), str(before["ts"]), content)

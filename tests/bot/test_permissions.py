@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import decide, staff
+from bot import decide, presses, staff
 from bot.desk import decide as desk
 from bot.message import ActName
 from bot.permissions import ALLOWED, Side, may, side
@@ -33,7 +33,7 @@ def test_only_the_roles_named_may(act: ActName, role: Role) -> None:
 
 
 def test_every_act_is_decided_on_its_own_side() -> None:
-    customers = decide._PRESSED.keys() | decide._LOOKS_IN.keys()
+    customers = presses._PRESSED.keys() | decide._LOOKS_IN.keys()
     assert customers == {act for act in ActName if side(act) is Side.CUSTOMER}
     assert desk._ACTS.keys() | {ActName.NOTE} == {act for act in ActName if side(act) is Side.DESK}
     assert set(staff._ACTS) == {act for act in ActName if side(act) is Side.STAFF}

@@ -39,7 +39,14 @@ class OldSlack:
 @pytest.fixture
 def post(transaction: Transactions, tmp_path: Path) -> SlackPost:
     client = web_client("xoxb-1", "http://127.0.0.1:9/api/")
-    return SlackPost(client, transaction, Rules(PromiseRules()), screen, "xoxb-1", b"secret")
+    return SlackPost(
+        client=client,
+        screen=screen,
+        token="xoxb-1",
+        secret=b"secret",
+        reading=transaction,
+        rules=Rules(PromiseRules()),
+    )
 
 
 def test_a_message_is_sent_again_without_thumbs_and_from_then_on(post: SlackPost) -> None:
