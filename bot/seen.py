@@ -12,7 +12,7 @@ from guard import Screened
 from tickets.follow import Following
 from tickets.ladder import Climb
 from tickets.maintenance import Window
-from tickets.outages import Incident, Outage
+from tickets.outages import Incident, Outage, OutageState
 from tickets.policy import VisitWindow
 from tickets.quotes import Standing
 from tickets.suggestions import Suggestion
@@ -77,6 +77,11 @@ class Troubles:
     alike: tuple[Incident, ...] = ()
     windows: tuple[Window, ...] = ()
     window: Window | None = None
+
+    @property
+    def declared(self) -> bool:
+        """Whether staff have declared the outage that is open."""
+        return self.outage is not None and self.outage.state is OutageState.DECLARED
 
 
 @dataclass(frozen=True)

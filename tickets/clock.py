@@ -89,11 +89,20 @@ def office_day(moment: datetime, hours: OfficeHours) -> date:
     return _local(moment, hours).date()
 
 
+_SAME_YEAR = 180
+"""Days; further off, a day and its month alone could be those of either year."""
+
+
 def spoken_due(due: datetime, at: datetime, rules: PromiseRules) -> str:
-    """The due time as told at the moment ``at``: "14:35 Eastern", with the day when it is another one."""
+    """The due time as told at the moment ``at``: "14:35 Eastern", with the day when it is another one.
+
+    The year stands with a day so far off that it could be taken for the one of another year.
+    """
     there, now = _local(due, rules.hours), _local(at, rules.hours)
     if there.date() == now.date():
         return _hour(there, rules.hours)
+    if abs((there.date() - now.date()).days) > _SAME_YEAR:
+        return _moment(there, rules.hours)
     return f"{_hour(there, rules.hours)} on {_day(there.date())}"
 
 

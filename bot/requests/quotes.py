@@ -162,7 +162,7 @@ def _answered(seen: Seen, state: QuoteState, name: str) -> Decision:
         reason(said.APPROVED if state is QuoteState.APPROVED else said.DECLINED, only_to_author=colleague),
         steps=(TellDesk(news if colleague else None),),
         heard=kind,
-        said=news,
+        said=said.answer(quote, state),
         facts={"quote": quote.id, "amount": quote.amount, "currency": quote.currency},
     )
 

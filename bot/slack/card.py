@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import words
+from bot.drafting import NO_DETAILS_ASKED
 from bot.message import ActName
 from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
@@ -21,7 +22,7 @@ from bot.words.linking import phoned
 from bot.words.merging import MERGED_HINT, merged_into
 from guard import Screened, join, restored
 from tickets.clock import average_words, spoken_due
-from tickets.values import DetailName, Entry, EntryKind, Status, Ticket
+from tickets.values import DetailName, DetailState, Entry, EntryKind, Status, Ticket
 from tickets.visits import Visit
 
 _QUESTION = 1_500
@@ -113,7 +114,10 @@ def _of(entry: Entry, ticket: Ticket) -> bool:
 
 
 def _details(ticket: Ticket) -> list[Block]:
-    return rich(*(stretch(_detail(ticket, name)) for name in DetailName))
+    """The details; for what needs none, only those that were given."""
+    asked = ticket.category not in NO_DETAILS_ASKED
+    given = [n for n in DetailName if asked or ticket.details[n].state is not DetailState.MISSING]
+    return rich(*(stretch(_detail(ticket, name)) for name in given)) if given else []
 
 
 def _detail(ticket: Ticket, name: DetailName) -> list[Run]:

@@ -123,7 +123,7 @@ def _own_ticket(asked: Asked) -> Content:
         return paragraph(likes.NUMBER_NEEDED), fallback(likes.NUMBER_NEEDED)
     ticket = reads.ticket(asked.session, int(number)) if len(number) <= _DIGITS else None
     if ticket is None or asked.person is None or not may_see(asked.session, ticket, asked.person):
-        return paragraph(likes.NOT_THERE), fallback(likes.NOT_THERE)
+        return paragraph(likes.NO_SUCH_TICKET), fallback(likes.NO_SUCH_TICKET)
     history = reads.history(asked.session, number=ticket.number)
     return ticket_shown(ticket, history, asked.person, asked.rules, asked.now)
 

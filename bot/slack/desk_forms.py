@@ -36,7 +36,7 @@ def _at_desk(act: ActName, opening: Opening) -> View | None:
         number=ticket.number,
         conversation=ticket.conversation_id,
         articles=opening.nearest(ticket.subject) if act is ActName.ARTICLE else (),
-        detail_choices=missing or tuple(ticket.details),
+        missing=missing,
     )
 
 
@@ -46,12 +46,15 @@ def staff_form(
     number: int,
     conversation: int,
     articles: Sequence[tuple[str, str]] = (),
-    detail_choices: Sequence[DetailName] = tuple(DetailName),
+    missing: Sequence[DetailName] = (),
 ) -> View:
-    """The form behind one of the desk's buttons. ``articles`` are (short name, title), the nearest first."""
+    """The form behind one of the desk's buttons. ``articles`` are (short name, title), the nearest first.
+
+    ``missing`` are the details not given yet; with none of them missing any may be asked for again.
+    """
     blocks = {
         ActName.ANSWER: [_words(words.TO_CUSTOMER)],
-        ActName.ASK_DETAIL: [_which_detail(detail_choices), _words(words.LEAD_WORDS, optional=True)],
+        ActName.ASK_DETAIL: [_which_detail(missing), _words(words.LEAD_WORDS, optional=True)],
         ActName.ARTICLE: [_which_article(articles), _words(words.LEAD_WORDS, optional=True)],
         ActName.NOTE: [_words(words.NOTE_WORDS)],
         ActName.SOLVE: [_words(words.TO_CUSTOMER, optional=True)],
@@ -64,20 +67,23 @@ def _words(label: str, *, optional: bool = False) -> View:
     return field("words", label, text_input("", many_lines=True), optional=optional)
 
 
-def _which_detail(names: Sequence[DetailName]) -> View:
-    options = [option(name, words.DETAIL_LABELS[name]) for name in names or tuple(DetailName)]
-    return field("detail", words.WHICH_DETAIL, one_of(options, options[0]))
+def _which_detail(missing: Sequence[DetailName]) -> View:
+    options = [option(name, words.DETAIL_LABELS[name]) for name in missing or tuple(DetailName)]
+    return field("detail", words.WHICH_DETAIL, one_of(options, options[0] if missing else None))
 
 
 def _which_article(articles: Sequence[tuple[str, str]]) -> View:
-    """The nearest articles to choose from; where there are none, the article is named."""
+    """The nearest articles to choose from; where there are none, the article is named.
+
+    None is chosen beforehand: the nearest may be far off, and what is sent goes to the customer.
+    """
     titles = {slug: title for slug, title in reversed(articles) if 0 < len(slug.strip()) <= OPTION_VALUE}
     options = [option(slug, line(title, OPTION) or slug) for slug, title in reversed(titles.items())]
     if not options:
         return field(
             "article", words.WHICH_ARTICLE, text_input("", many_lines=False), hint=words.ARTICLE_NAME
         )
-    return field("article", words.WHICH_ARTICLE, one_of(options, options[0]))
+    return field("article", words.WHICH_ARTICLE, one_of(options, None))
 
 
 def _words_needed(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:

@@ -33,14 +33,14 @@ from tickets import reads, suggestions
 from tickets.values import Ticket
 
 MOST_ALIKE = 10
-_LABELS = {ActName.TO_SALES: said.TO_SALES, ActName.TO_DEVELOPMENT: said.TO_DEVELOPMENT}
+_TITLES = {ActName.TO_SALES: said.SALES_FORM, ActName.TO_DEVELOPMENT: said.DEVELOPMENT_FORM}
 
 
 def _routing(act: ActName, opening: Opening) -> View | None:
     ticket = reads.ticket_of(opening.session, opening.act.conversation or 0)
     if ticket is None or opening.person is None or not may(opening.person, act):
         return None
-    title = said.form_title(_LABELS[act], ticket.number)
+    title = said.form_title(_TITLES[act], ticket.number)
     if ticket.category != Category.FEATURE:
         return notice(title, said.NOT_A_WISH)
     fields = _for_sales() if act is ActName.TO_SALES else _for_development(opening, ticket)

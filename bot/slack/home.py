@@ -12,7 +12,7 @@ from bot.slack.budget import Block, Content, cut, fallback, line, within
 from bot.slack.form import View
 from bot.slack.parts import Run, aside, button, buttons, header, paragraph, points, quote, rich, run
 from bot.slack.visits_shown import book_button, visits_section
-from bot.words.tasks import waits_on_customer
+from bot.words.tasks import WAITS_ON_YOU, waits_on_customer
 from guard import Screened, own, restored
 from tickets.clock import spoken_due
 from tickets.values import Person, Role, Status, Ticket
@@ -132,7 +132,8 @@ def _row(ticket: Ticket, reader: Person, rules: Rules, at: datetime) -> list[Run
 
 def _for_customer(ticket: Ticket, rules: Rules, at: datetime) -> list[str]:
     if ticket.due_at is None:
-        return [ticket.opener.name, words.ANSWERED_LAST]
+        waits = ticket.waits_since is not None
+        return [ticket.opener.name, WAITS_ON_YOU if waits else words.ANSWERED_LAST]
     due = spoken_due(ticket.due_at, at, rules.promise)
     late = at > ticket.due_at
     return [ticket.opener.name, words.should_be_answered(due) if late else words.answered_by(due)]

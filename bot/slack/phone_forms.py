@@ -30,7 +30,7 @@ def phone_form(thread: str, entitled: Sequence[Person]) -> View:
     """Who has phoned, about what; ``entitled`` are listed while a list can hold them all."""
     blocks = [
         field("caller", said.WHO_PHONED, _callers(entitled), hint="" if _listed(entitled) else said.WHO_HINT),
-        field("category", said.CATEGORY, _categories()),
+        field("category", said.CATEGORY, _categories(), hint=said.CHARGE_HINT),
         field("subject", said.SUBJECT, text_input("", many_lines=True)),
         *(_detail(name) for name in DetailName),
     ]

@@ -13,10 +13,16 @@ from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
 from bot.slack.budget import OPTION, line
-from bot.slack.form import Fields, Form, Opening, View, field, modal, one_of, option, text_input
+from bot.slack.form import Fields, Form, Opening, View, field, modal, notice, one_of, option, text_input
 from bot.words import desk, merging, tasks
 from tickets import directory, reads
 from tickets.values import Person, Status, Ticket
+
+_NOBODY_TO_CHOOSE = {
+    ActName.MERGE: merging.NONE_TO_MERGE_INTO,
+    ActName.ASSIGN: desk.NO_OTHER_COLLEAGUE,
+}
+"""Why an open ticket's form has nothing to choose from."""
 
 Blocks = Callable[[Opening, Ticket], list[View]]
 
@@ -28,7 +34,10 @@ def _about_ticket(act: ActName, blocks: Blocks, opening: Opening) -> View | None
         return None
     filled = blocks(opening, ticket)
     title = desk.form_title(act.value, ticket.number)
-    return modal(f"form_{act}", title, words.SEND, ticket.conversation_id, filled) if filled else None
+    if filled:
+        return modal(f"form_{act}", title, words.SEND, ticket.conversation_id, filled)
+    why = _NOBODY_TO_CHOOSE.get(act)
+    return None if why is None or ticket.status is not Status.OPEN else notice(title, why)
 
 
 def _assign(opening: Opening, ticket: Ticket) -> list[View]:

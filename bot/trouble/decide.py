@@ -15,7 +15,7 @@ from bot.words import emergency_recorded
 from bot.words import outages as words
 from classifier.category import Category
 from guard import Screened, join, own
-from tickets.outages import How, OutageState
+from tickets.outages import How
 from tickets.values import Stage
 
 
@@ -28,7 +28,7 @@ def with_troubles(message: Message, seen: Seen, rules: Rules, decision: Decision
         return decision
     told_of = _told_of(message, seen, rules, decision)
     how = _how(told_of, seen, rules)
-    decision = _heard_all_the_same(decision, how)
+    decision = _heard_all_the_same(decision, seen, how)
     if decision.reply.kind is ReplyKind.QUIET:
         return decision
     maintenance = _maintenance(message, seen, rules, decision)
@@ -75,8 +75,7 @@ def _how(told_of: Category | None, seen: Seen, rules: Rules) -> How | None:
         return None
     if troubles.like_it or troubles.joined or _customers(seen) >= rules.outage.customers:
         return How.LIKE
-    declared = troubles.outage is not None and troubles.outage.state is OutageState.DECLARED
-    return How.ASKED if declared else None
+    return How.ASKED if troubles.declared else None
 
 
 def _customers(seen: Seen) -> int:
@@ -86,11 +85,12 @@ def _customers(seen: Seen) -> int:
     return len({one.customer_id for one in seen.troubles.alike} | {seen.customer.id})
 
 
-def _heard_all_the_same(decision: Decision, how: How | None) -> Decision:
+def _heard_all_the_same(decision: Decision, seen: Seen, how: How | None) -> Decision:
     """Where the bot keeps quiet as staff are speaking, an emergency is answered nevertheless."""
     if how is not How.SAID or decision.reply.kind is not ReplyKind.QUIET:
         return decision
-    return replace(decision, reply=Reply(ReplyKind.OUTAGE, emergency_recorded()))
+    recorded = emergency_recorded(known=seen.troubles.declared)
+    return replace(decision, reply=Reply(ReplyKind.OUTAGE, recorded))
 
 
 def _news(message: Message, seen: Seen, rules: Rules, how: How | None) -> Screened:

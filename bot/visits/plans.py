@@ -62,7 +62,7 @@ def barred(person: Person | None, administrators: Sequence[Person], rules: Rules
     if person.is_staff:
         return sentences.STAFF_CANNOT_BOOK
     if not person.licensed or person.customer is None:
-        return words.administrators_are(administrators)
+        return sentences.administrators_are(administrators)
     if not person.customer.good_standing:
         return sentences.not_in_good_standing(rules.contacts)
     return None

@@ -134,8 +134,8 @@ WELCOME = own(
 COMMAND_HELP = own(
     "/infracare followed by a question: I answer in our direct messages.\n"
     "/infracare tickets: the open tickets of your company, and by when a person answers.\n"
-    "/infracare visits: your company's scheduled visits; /infracare visit books one.\n"
     "/infracare ticket 1042: one of them, with what was said about it.\n"
+    "/infracare visits: your company's scheduled visits; /infracare visit books one.\n"
     "/infracare help: these lines.\n"
     "You can also write to me, mention me in a channel, or open a ticket from any message (⋮, then “Open a "
     "ticket”). You can ask for a person at any time."
@@ -204,7 +204,7 @@ TIER_WORDS = {
     "office": own("office hours"),
     "night": own("night and weekend"),
 }
-CORRECTED = own("corrected by a person")
+CORRECTED = own("said by a person")
 THEIR_WORDS = own("In their words")
 SEARCHED = own("Searched and shown")
 NOTHING_SHOWN = own("Nothing near was found.")
@@ -306,7 +306,10 @@ def reclassified(number: int) -> Screened:
     )
 
 
-def emergency_recorded() -> Screened:
+def emergency_recorded(*, known: bool) -> Screened:
+    """``known`` when the outage is declared already, and its state stands above this sentence."""
+    if known:
+        return own("I have added your report to it and told support.")
     return own("I have recorded this as a suspected outage and told support.")
 
 

@@ -23,6 +23,7 @@ COLLEAGUE_HINT = own("Support and leads can answer customers.")
 WORD_FOR_COLLEAGUE = own("A word for your colleague; the customer never sees it")
 WHICH_CATEGORY = own("What is it really?")
 CATEGORY_HINT = own("It is remembered, and like messages are sorted that way from now on.")
+NO_OTHER_COLLEAGUE = own("There is no other colleague who can answer customers.")
 NO_COLLEAGUE = own("Nobody of that name can answer customers; please choose a colleague from the list.")
 FORMS = {
     "assign": own("Hand over"),

@@ -10,6 +10,8 @@ from tickets.suggestions import Suggestion
 
 TO_SALES = own("Route to sales")
 TO_DEVELOPMENT = own("Route to Development")
+SALES_FORM = own("To sales")
+DEVELOPMENT_FORM = own("To Development")
 RELEASED = own("Released")
 SUGGESTIONS = own("Suggestions, by how many customers ask for them")
 NO_SUGGESTIONS = own("No suggestion is waiting.")

@@ -15,6 +15,10 @@ NOT_THERE = own(
     "I find no such open ticket of your company. /infracare tickets lists those there are, for your licensed "
     "administrators."
 )
+NO_SUCH_TICKET = own(
+    "I find no such ticket of your company. /infracare tickets lists the open ones, for your licensed "
+    "administrators."
+)
 TICKET_HINT = own("and its number: one ticket of your company, with what was said about it")
 NUMBER_NEEDED = own("Please write the ticket's number behind it, for example /infracare ticket 1042.")
 HISTORY = own("What was said and done")

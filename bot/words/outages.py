@@ -102,12 +102,12 @@ def last_update(words: Screened, at: str) -> Screened:
 
 def resolved(title: Screened, until: str, words: Screened) -> Screened:
     over = fill("The outage is over: {title} (until {until}).", title=title, until=restored(until))
-    return join(over, words, STILL_OPEN)
+    return join(over, words, STILL_OPEN, by="\n")
 
 
 def refused(words: Screened) -> Screened:
     seen = own("Support has looked: what you reported is no system-wide outage.")
-    return join(seen, words, STILL_OPEN)
+    return join(seen, words, STILL_OPEN, by="\n")
 
 
 def reported(who: str, customer: str, words: Screened) -> Screened:
@@ -129,6 +129,8 @@ def done(change: str, who: str, words: Screened, told: int) -> Screened:
 
 
 def people(count: int) -> Screened:
+    if count == 0:
+        return own("nobody had reported it, so nobody is")
     return own("one person is") if count == 1 else fill("{count} people are", count=count)
 
 
@@ -179,7 +181,8 @@ def numbered(outage: int) -> Screened:
 
 
 def counted(reports: int, customers: int) -> Screened:
-    return fill("{reports} in all, of {customers} customers", reports=reports, customers=customers)
+    named = own("one customer") if customers == 1 else fill("{customers} customers", customers=customers)
+    return fill("{reports} in all, of {customers}", reports=reports, customers=named)
 
 
 def suspicion(cause: Screened) -> Screened:

@@ -83,7 +83,12 @@ def sent(purpose: Purpose, amount: str, currency: str) -> Screened:
 
 def answered(name: str, quote: Quote, state: QuoteState) -> Screened:
     """What the desk, and the asker when a colleague did it, read of the customer's answer."""
-    return fill(_ANSWERED[state], name=restored(name), price=price(quote.amount, quote.currency))
+    return fill("{name} {answer}", name=restored(name), answer=answer(quote, state))
+
+
+def answer(quote: Quote, state: QuoteState) -> Screened:
+    """The same below the line that names who said it."""
+    return fill(_ANSWERED[state], price=price(quote.amount, quote.currency))
 
 
 def only_administrators(names: Screened) -> Screened:
@@ -99,6 +104,6 @@ _SENT = {
     Purpose.CUSTOMIZATION: "A price of {price} is on its way to the customer.",
 }
 _ANSWERED = {
-    QuoteState.APPROVED: "{name} has approved the quote of {price}.",
-    QuoteState.DECLINED: "{name} has declined the quote of {price}.",
+    QuoteState.APPROVED: "has approved the quote of {price}.",
+    QuoteState.DECLINED: "has declined the quote of {price}.",
 }

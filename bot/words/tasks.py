@@ -22,6 +22,7 @@ YOUR_ANSWER = own("What did you find?")
 NONE_GIVEN = own("Please write at least one task or question.")
 GONE = own("This is not asked of you any more.")
 NOTHING_OPEN = own("Nothing is asked of the customer at the moment.")
+WAITS_ON_YOU = own("support waits for what it asked you")
 REMIND_LEAD = own("A reminder: this still waits on you.")
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import LiteralString
 
 from bot.rules import Contacts
+from bot.words import administrators_are as administrators_of
+from bot.words import names
 from guard import Screened, fill, join, own, restored
 from tickets.clock import average_words, spoken_due
 from tickets.policy import PromiseRules, VisitRules
@@ -69,6 +72,12 @@ LINES = {
 }
 GUARANTEED = own("guaranteed")
 BEST_EFFORT = own("best effort")
+
+
+def administrators_are(people: Sequence[Person]) -> Screened:
+    if not people:
+        return administrators_of(people)
+    return fill("Visits are booked by your company's licensed administrators: {names}.", names=names(people))
 
 
 def when(plan: Plan, rules: PromiseRules) -> Screened:

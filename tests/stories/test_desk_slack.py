@@ -170,6 +170,10 @@ def test_a_duplicate_goes_on_in_the_other_ticket_for_both_who_asked(stage: Slack
     """Policy 4, 8: one thread at the desk, and each asker goes on in their own."""
     said, card = opened(stage)
     ada, ben, sam = stage.person("ada"), stage.person("ben"), stage.person("sam")
+    alone = card.click("Merge it into another ticket", by=sam)
+    assert alone is not None
+    assert "no other open ticket to merge it into" in alone.all_text
+    alone.close()
     twin = ben.says(INCIDENT.replace("7001234", "7005678"))
     stage.answers(twin, "#1001").click("Open a new one", by=ben)
     stage.answers(twin, "#1002")

@@ -8,6 +8,7 @@ from app.timers import ReminderWorker
 from bot import reminders
 from bot.message import ActName
 from bot.reply import Reply
+from bot.slack.home import ticket_list
 from records.facts import from_facts
 from tests.stories.stage import Desk, Speaker, Stage
 from tickets import tasks
@@ -183,3 +184,18 @@ def test_only_support_and_leads_ask_customers_for_something(stage: Stage, desk: 
     """Policy 13."""
     assert desk.presses(KIM, ActName.TASKS, tasks=LIST).only_to_author
     assert of(stage) == ()
+
+
+def test_the_customers_own_list_says_that_support_waits_for_them(
+    stage: Stage, asked: Desk, ada: Speaker
+) -> None:
+    """Policy 8: the duties are followed; "support has answered" alone would not tell them."""
+
+    def listed() -> str:
+        ticket = stage.ticket(1001)
+        return str(ticket_list([ticket], ticket.opener, stage.here.rules, stage.now))
+
+    assert "support waits for what it asked you" in listed()
+    for one in of(stage):
+        ada.presses(ActName.TASK_DONE, str(one.id))
+    assert "support waits" not in listed()

@@ -297,6 +297,15 @@ def test_while_an_outage_is_declared_its_state_is_the_first_answer_policy_7(stag
     assert stage.person(CLEO).says("How do I reset a user's password?").news == ""
 
 
+def test_who_reports_a_declared_outage_is_not_told_that_one_is_suspected_policy_7(stage: Stage) -> None:
+    assert "recorded this as a suspected outage" in stage.person(ADA).says(DOWN).text
+    press(stage, SAM, ActName.DECLARE, title="The storage")
+    heard = stage.person(CLEO).says(DOWN)
+    assert "The storage" in heard.news
+    assert heard.text.startswith("I have added your report to it")
+    assert "suspected" not in heard.text
+
+
 def test_who_was_told_of_it_can_go_on_to_a_ticket_and_hears_of_its_end_policy_7(stage: Stage) -> None:
     press(stage, SAM, ActName.DECLARE, title="The storage")
     ada = stage.person(ADA)

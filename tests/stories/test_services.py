@@ -104,7 +104,7 @@ def test_a_quote_is_sent_approved_and_only_then_is_work_begun(stage: Stage, ada:
     [approved] = entries(stage, EntryKind.QUOTE_APPROVED)
     assert (approved.facts["quote"], approved.words) == (
         sent.id,
-        "Ada Brook has approved the quote of 250.00 USD.",
+        "has approved the quote of 250.00 USD.",
     )
     assert start(desk) == "The work has begun. The customer has been told."
     assert told(stage)[-1].text == "Support has begun the work you approved."
@@ -290,7 +290,7 @@ def test_in_slack_a_quote_is_sent_and_approved_across_the_counter(slack_stage: S
     offered = stage.answers(said, "quotes 1250.00 USD")
     assert WHAT in offered.all_text
     offered.click("Approve", by=ada)
-    stage.answers(card, "Ada Brook has approved the quote of 1250.00 USD.")
+    stage.answers(card, "has approved the quote of 1250.00 USD.")
     card.choose("desk:more", "Start the work", by=sam)
     stage.answers(said, "Support has begun the work you approved.")
     stage.settled()

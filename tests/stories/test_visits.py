@@ -149,7 +149,7 @@ def test_a_visit_booked_later_is_accepted_as_best_effort_and_says_so_policy_6(st
 @pytest.mark.parametrize(
     ("mail", "why"),
     [
-        (DAN, "licensed administrators: Ada Brook, Ben Cole"),
+        (DAN, "Visits are booked by your company's licensed administrators: Ada Brook, Ben Cole"),
         (HAL, "because of its account"),
         (SAM, "infracare visits book"),
         ("gil@guest.example", "I do not know you yet"),

@@ -37,6 +37,19 @@ def test_the_customer_hears_when_a_person_will_have_answered(arrived: str, told_
     assert spoken_due(promise(at(arrived), RULES).due, at(told_at), RULES) == words
 
 
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        ("2027-05-22T14:00:00+00:00", "10:00 Eastern on Saturday 22 May"),
+        ("2027-05-23T14:00:00+00:00", "10:00 Eastern on Sunday 23 May 2027"),
+        ("2026-05-26T14:00:00+00:00", "10:00 Eastern on Tuesday 26 May 2026"),
+    ],
+)
+def test_a_day_of_another_season_has_its_year(due: str, words: str) -> None:
+    """Policy 7: an outage of last year, or a window of the next, is not read as one of this year."""
+    assert spoken_due(at(due), at("2026-11-23T14:00:00+00:00"), RULES) == words
+
+
 def test_the_moment_of_telling_needs_a_zone() -> None:
     with pytest.raises(ValueError, match="names no time zone"):
         spoken_due(promise(at("2026-11-23T12:35:00-05:00"), RULES).due, at("2026-11-23T12:35:00"), RULES)

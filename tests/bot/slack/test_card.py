@@ -102,9 +102,16 @@ def test_the_category_is_said_in_words_with_how_sure_it_is() -> None:
 
 
 def test_a_category_said_by_a_person_is_not_given_a_percentage() -> None:
-    assert "*Taken as*\na how-to question (corrected by a person)" in shown(
+    assert "*Taken as*\na how-to question (said by a person)" in shown(
         replace(TICKET, category="education", sure=None)
     )
+
+
+def test_of_a_wish_no_details_are_missing() -> None:
+    """Policy 3: the details belong to what is broken; what was given all the same is shown."""
+    text = shown(replace(TICKET, category="feature"))
+    assert "not given yet" not in text
+    assert "User involved:" in text
 
 
 def test_every_detail_is_given_or_missing_or_does_not_apply() -> None:

@@ -191,16 +191,21 @@ def test_every_form_of_the_desk_is_one_that_slack_takes(act: ActName) -> None:
 
 def test_the_detail_first_named_is_chosen() -> None:
     view = desk_forms.staff_form(
-        ActName.ASK_DETAIL, number=1042, conversation=7, detail_choices=(DetailName.STEPS, DetailName.USER)
+        ActName.ASK_DETAIL, number=1042, conversation=7, missing=(DetailName.STEPS, DetailName.USER)
     )
     assert submitted(sent(view, words="Thanks")) == {"detail": "steps", "words": "Thanks"}
 
 
-def test_the_nearest_article_is_chosen_and_another_can_be() -> None:
+def test_with_no_detail_missing_none_is_chosen_beforehand() -> None:
+    view = desk_forms.staff_form(ActName.ASK_DETAIL, number=1042, conversation=7)
+    assert "initial_option" not in field(view, "detail")["element"]
+
+
+def test_the_nearest_article_stands_first_and_none_is_chosen_beforehand() -> None:
     view = desk_forms.staff_form(
         ActName.ARTICLE, number=1042, conversation=7, articles=(("resume", "Resume"), ("queue", "The queue"))
     )
-    assert submitted(sent(view)) == {"article": "resume", "words": ""}
+    assert "initial_option" not in field(view, "article")["element"]
     options = field(view, "article")["element"]["options"]
     assert [one["text"]["text"] for one in options] == ["Resume", "The queue"]
 
