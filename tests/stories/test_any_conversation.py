@@ -47,7 +47,7 @@ class Conversation(RuleBasedStateMachine):
         self.sent: list[Message] = []
         self.said: list[datetime] = []
         self.thread = f"talk-{next(stage.ids)}"
-        opened = self.sends(self.customers(INCIDENT))
+        opened = self.opened()
         assert opened.ticket is not None
         self.number, self.talk = opened.ticket, opened.conversation
         self.desk = Place("slack", "T0001", "C0DESK", f"{self.number}.000001", direct=False)
@@ -55,6 +55,14 @@ class Conversation(RuleBasedStateMachine):
             writes.bind(session, self.talk or 0, self.desk, reads.DESK)
         self.waits: datetime | None = self.now
         self.open = True
+
+    def opened(self) -> Reply:
+        """A ticket of its own, although those of the conversations before are shown as likely duplicates."""
+        shown = self.sends(self.customers(INCIDENT))
+        anew = next((offer for offer in shown.offers if offer.act is ActName.NEW_ONE), None)
+        if anew is None:
+            return shown
+        return self.sends(self.customers(act=Act(anew.act, shown.conversation, anew.value)))
 
     def customers(self, words: str = "", act: Act | None = None, ago: timedelta = timedelta(0)) -> Message:
         place = Place("terminal", "local", ADA, self.thread, direct=True)

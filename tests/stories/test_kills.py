@@ -32,9 +32,7 @@ from tests.stories.slack_stage import PEOPLE
 from tests.stories.stage import ROOT, open_copy
 from tickets import directory, reads
 
-WORDS = (
-    'Job 70012{number:02d} fails with "IW-9977 checksum" for user bcole after I pressed F12 and chose Merge.'
-)
+WORDS = 'Job 70012{number:02d} fails with "IW-99{number:02d} checksum" for user bcole after I pressed F12.'
 SHOT = [["shot.png", base64.b64encode(b"\x89PNG").decode()]]
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import count
+from itertools import count, product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ from bot.visits import do
 from guard import Screened, contact_number
 from records.facts import to_facts
 from records.work import WorkRow
-from tests.stories.stage import Stage
+from tests.stories.stage import Stage, open_copy
 from tickets import directory, reads, visits
 from tickets.values import Audience, Entry, EntryKind, Person, Place
 from tickets.visit_writes import By
@@ -60,7 +61,7 @@ INCIDENT = (
     f'Job 7001234 fails with "IW-9977 {SUBJECT} on segment 4" for user bcole '
     "after I opened the job, pressed F12 and then chose Merge."
 )
-VALUES = ("", "1001", "1", "resume", "yes", "5")
+VALUES = ("", "1001", "1", "yes")
 PLACES = {"their direct messages": ("D0THEIRS", True), "a channel of many": ("C0LOBBY", False)}
 
 
@@ -78,8 +79,15 @@ class Anything(dict[str, Screened]):
         return self.said
 
 
-@pytest.fixture
-def northside(stage: Stage) -> Stage:
+@pytest.fixture(scope="module")
+def northside(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Northside's affairs, once for all: nothing that others do may change them."""
+    stage = Stage(open_copy(sample, tmp_path_factory.mktemp("northside") / "var"))
+    yield affairs(stage)
+    stage.here.engine.dispose()
+
+
+def affairs(stage: Stage) -> Stage:
     """Ada's ticket with an answer, a note and her own words, the desk's thread of it, and her visit."""
     ada = stage.person(ADA)
     ada.says(INCIDENT)
@@ -147,13 +155,11 @@ _NUMBERS: Iterator[int] = count(1)
 def test_no_act_of_somebody_else_shows_or_changes_their_ticket(northside: Stage, act: ActName) -> None:
     before = northside.ticket(1001), visit(northside), for_customers(northside)
     talk = northside.ticket(1001).conversation_id
-    for who in STRANGERS:
-        for place in PLACES.values():
-            for value in VALUES:
-                pressed = Act(act, talk, value, Anything(northside.screened("1001")))
-                reply = northside.here.road.respond(message(northside, who, place, pressed))
-                assert leaks(to_facts(reply), who) == [], (who, value)
-                assert leaks(show.blocks_of(reply), who) == [], (who, value)
+    for who, place, value in product(STRANGERS, PLACES.values(), VALUES):
+        pressed = Act(act, talk, value, Anything(northside.screened("1001")))
+        reply = northside.here.road.respond(message(northside, who, place, pressed))
+        assert leaks(to_facts(reply), who) == [], (who, value)
+        assert leaks(show.blocks_of(reply), who) == [], (who, value)
     assert (northside.ticket(1001), visit(northside), for_customers(northside)) == before
     assert told_wrongly(northside) == []
 
@@ -175,17 +181,16 @@ def test_no_act_of_staff_is_open_to_customers_even_at_the_desk(northside: Stage,
 
 
 @pytest.mark.parametrize("act", FORMS)
-@pytest.mark.parametrize("who", STRANGERS)
-def test_no_form_is_filled_with_what_is_anothers(northside: Stage, act: ActName, who: str) -> None:
+def test_no_form_is_filled_with_what_is_anothers(northside: Stage, act: ActName) -> None:
     talk = northside.ticket(1001).conversation_id
-    for value in VALUES:
+    rules, nearest = northside.here.rules, northside.here.nearest_articles
+    for who, value in product(STRANGERS, VALUES):
         pressed = Act(act, talk, value)
         opened = message(northside, who, ("D0THEIRS", True), pressed)
         with northside.here.reading() as session:
             person = directory.person_by_identity(session, "slack", TEAM, STRANGERS[who])
-            rules, nearest = northside.here.rules, northside.here.nearest_articles
             view = FORMS[act].view(Opening(session, opened, pressed, person, rules, northside.now, nearest))
-        assert leaks(view, who) == [], value
+        assert leaks(view, who) == [], (who, value)
 
 
 COMMANDS = {f"/infracare {word}": one for word, one in FOR_EVERYBODY.items()} | {
@@ -193,8 +198,8 @@ COMMANDS = {f"/infracare {word}": one for word, one in FOR_EVERYBODY.items()} | 
 }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("who", STRANGERS)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_no_command_shows_what_is_anothers(northside: Stage, command: str, who: str) -> None:
     """Commands of staff are refused to everybody else, before they are asked what they show."""
     subcommand = COMMANDS[command]
@@ -232,16 +237,17 @@ def test_no_home_shows_what_is_anothers(northside: Stage, who: str) -> None:
     "words",
     ["1001", "#1001", "ticket 1001", SUBJECT, INCIDENT, f"What about the {SUBJECT}?", "thanks", "my tickets"],
 )
-@pytest.mark.parametrize("who", STRANGERS)
-def test_no_words_bring_forth_what_is_anothers(northside: Stage, who: str, words: str) -> None:
+def test_no_words_bring_forth_what_is_anothers(stage: Stage, words: str) -> None:
     """Their own words may come back to them; nothing else of Northside's does."""
-    for place in PLACES.values():
+    northside = affairs(stage)
+    for who, place in product(STRANGERS, PLACES.values()):
         reply = northside.here.road.respond(message(northside, who, place, None, words))
         assert [one for one in leaks(to_facts(reply), who) if one.lower() not in words.lower()] == []
 
 
-def test_internal_notes_are_shown_to_no_customer(northside: Stage) -> None:
+def test_internal_notes_are_shown_to_no_customer(stage: Stage) -> None:
     """Not even to the customer whose ticket it is."""
+    northside = affairs(stage)
     talk = northside.ticket(1001).conversation_id
     for user in ("U0ADA", "U0BEN"):
         for act in ActName:
