@@ -148,7 +148,16 @@ def _listened(message: Message, seen: Seen, rules: Rules) -> Decision:
         decision = waited_for(message, seen, rules) if waited_for else None
         if decision is not None:
             return decision
+        seen = _of_its_own(seen, talk.stage)
     return _fresh(message, seen, rules)
+
+
+def _of_its_own(seen: Seen, stage: Stage) -> Seen:
+    """An outage told of in the midst of a ticket's details is another matter: those are none of its own."""
+    question = seen.question
+    if stage is not Stage.DETAILS or question is None or question.triage.category is not Category.EMERGENCY:
+        return seen
+    return replace(seen, question=replace(question, details=question.said))
 
 
 def _begins_anew(message: Message, seen: Seen, rules: Rules, earlier: Ticket) -> Decision:

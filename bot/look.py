@@ -301,12 +301,16 @@ def _question(session: Session, text: Screened, seen: Seen, tools: Tools, rules:
         name: Detail(name, DetailState.GIVEN, value)
         for name, value in tools.read_details(text, users).items()
     }
-    return Question(text, findings, tools.triage(text), merged_details(_kept(seen), found))
+    said = merged_details(_NO_DETAILS, found)
+    return Question(text, findings, tools.triage(text), merged_details(_kept(seen), found), said)
+
+
+_NO_DETAILS: Details = {name: Detail(name) for name in DetailName}
 
 
 def _kept(seen: Seen) -> Details:
     if seen.conversation is None or seen.conversation.stage is Stage.CLOSED:
-        return {name: Detail(name) for name in DetailName}
+        return _NO_DETAILS
     return seen.conversation.details
 
 

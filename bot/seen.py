@@ -42,12 +42,16 @@ class Draft:
 
 @dataclass(frozen=True)
 class Question:
-    """A question, searched and sorted, with the details its words (and the thread) hold."""
+    """A question, searched and sorted, with the details its words (and the thread) hold.
+
+    ``said`` are the details that its own words hold.
+    """
 
     text: Screened
     findings: Findings
     triage: Triage
     details: Details
+    said: Details
 
     def draft(self, category: Category, rules: Rules) -> Draft:
         """What a ticket about this question would be opened with."""

@@ -17,7 +17,7 @@ from tests.stories.stage import Stage
 from tickets import outages, reads, writes
 from tickets.outages import Cause, How, Outage, OutageState
 from tickets.policy import OutageRules
-from tickets.values import EntryKind, Place
+from tickets.values import DetailState, EntryKind, Place
 
 ADA, BEN, DAN = "ada@northside.example", "ben@northside.example", "dan@northside.example"
 CLEO, HAL = "cleo@lakeview.example", "hal@harbor.example"
@@ -304,6 +304,18 @@ def test_who_reports_a_declared_outage_is_not_told_that_one_is_suspected_policy_
     assert "The storage" in heard.news
     assert heard.text.startswith("I have added your report to it")
     assert "suspected" not in heard.text
+
+
+def test_an_outage_told_of_amid_the_details_of_a_ticket_has_none_of_them_policy_3(stage: Stage) -> None:
+    """The job of what was broken before is not the outage's."""
+    ada = stage.person(ADA)
+    asked = ada.says("The merge of job 7001234 aborts since this morning, it worked before")
+    assert "details are still missing" in asked.after
+    stage.later(minutes=10)
+    ada.says(DOWN)
+    ticket = stage.ticket(1001)
+    assert ticket.category == "emergency"
+    assert all(detail.state is DetailState.MISSING for detail in ticket.details.values())
 
 
 def test_who_was_told_of_it_can_go_on_to_a_ticket_and_hears_of_its_end_policy_7(stage: Stage) -> None:
