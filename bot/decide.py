@@ -46,7 +46,7 @@ from classifier.wishes import (
     wants_person,
     wants_ticket,
 )
-from guard import join
+from guard import Screened, join
 from guard.rules import Kind
 from tickets.values import EntryKind, Stage, Ticket
 
@@ -62,10 +62,17 @@ def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
         return Decision(QUIET, heard=None, beside=beside)
     decision = with_troubles(message, seen, rules, _by_place(message, seen, rules))
     reply = decision.reply if seen.at_desk else with_person_offered(decision.reply)
-    if message.screened and reply.kind is not ReplyKind.QUIET:
-        note = words.screened_note(message.screened)
+    hidden = _patients_data(message, seen)
+    if hidden and reply.kind is not ReplyKind.QUIET:
+        note = words.screened_note(hidden)
         reply = replace(reply, after=join(reply.after, note, by="\n"))
     return replace(decision, reply=reply, beside=(*decision.beside, *_welcomed(message, seen)))
+
+
+def _patients_data(message: Message, seen: Seen) -> tuple[Screened, ...]:
+    """What the person is told to delete: not the address that we have just asked them for."""
+    asked = seen.conversation is not None and seen.conversation.stage is Stage.ADDRESS
+    return tuple(one for one in message.screened if not asked or one != Kind.MAIL_ADDRESS.value)
 
 
 def _welcomed(message: Message, seen: Seen) -> tuple[Greet, ...]:

@@ -452,7 +452,7 @@ def promise_missed(due: str, tier: Screened) -> Screened:
 def link_wanted(team: str, user: str, address: str) -> Screened:
     return fill(
         "{team}/{user} wants to open tickets and says that they are registered as {address}. "
-        "When you have made sure of it, confirm with:",
+        "When you have made sure of it, confirm it with the button in the support channel, or with:",
         team=restored(team),
         user=restored(user),
         address=restored(address),

@@ -284,7 +284,9 @@ def test_staff_are_not_offered_a_person(stage: Stage) -> None:
 def test_an_address_nobody_is_registered_with_is_refused_with_a_reason(stage: Stage) -> None:
     stranger = stage.person("somebody")
     stranger.says(INCIDENT)
-    assert "do not find a registered mail address" in stranger.says("gil@elsewhere.example").text
+    unknown = stranger.says("gil@elsewhere.example")
+    assert "do not find a registered mail address" in unknown.text
+    assert "patient" not in unknown.after, "it is the address that was asked for"
 
 
 def test_an_amendment_can_be_edited_and_deleted_like_the_question(stage: Stage) -> None:
