@@ -1,0 +1,67 @@
+"""What the rules refuse, from both sides of each limit; and that as shipped they are the policy's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+
+from tickets.policy import (
+    FeatureRules,
+    FollowRules,
+    LadderRules,
+    MisuseRules,
+    OutageRules,
+    PromiseRules,
+    ServiceRules,
+    TierRule,
+    VisitRules,
+)
+
+LIMITS: list[tuple[Callable[..., Any], str, Any, Any, dict[str, Any]]] = [
+    (TierRule, "promise_minutes", 1, 0, {"published_actual_minutes": 0}),
+    (TierRule, "published_actual_minutes", 0, -1, {"promise_minutes": 1}),
+    (PromiseRules, "warnings", (0.01, 0.99), (0.5, 1), {}),
+    (PromiseRules, "warnings", (), (0, 0.5), {}),
+    (VisitRules, "notice_hours", 0, -1, {}),
+    (VisitRules, "longest_hours", 1, 0, {}),
+    (VisitRules, "reminders_hours", (24, 1), (24, 0), {}),
+    (OutageRules, "customers", 2, 1, {}),
+    (OutageRules, "minutes", 1, 0, {}),
+    (OutageRules, "no_number_minutes", 1, 0, {}),
+    (LadderRules, "replies_before_call", 0, -1, {}),
+    (LadderRules, "calls_before_conference", 0, -1, {}),
+    (FollowRules, "ask_again_hours", 0, -1, {}),
+    (FollowRules, "reopen_days", 0, -1, {}),
+    (FollowRules, "durable_days", 1, 0, {}),
+    (MisuseRules, "tickets", 1, 0, {}),
+    (MisuseRules, "days", 1, 0, {}),
+    (FeatureRules, "alike", 0, -0.01, {}),
+    (FeatureRules, "alike", 1, 1.01, {}),
+]
+
+
+@pytest.mark.parametrize(("rule", "name", "taken", "refused", "others"), LIMITS)
+def test_a_rule_is_taken_up_to_its_limit(
+    rule: Callable[..., Any], name: str, taken: Any, refused: Any, others: dict[str, Any]
+) -> None:
+    assert getattr(rule(**{name: taken}, **others), name) == taken
+    with pytest.raises(ValueError, match=r"^(a|the|hours|like) "):
+        rule(**{name: refused}, **others)
+
+
+def test_as_shipped_the_rules_are_the_policys() -> None:
+    """Policy 4 to 11 and 14, where nothing is set in app.yaml."""
+    promise = PromiseRules()
+    tiers = {name: tuple(asdict(getattr(promise, name)).values()) for name in ("visit", "office", "night")}
+    assert tiers == {"visit": (15, 3), "office": (120, 30), "night": (480, 120)}
+    assert promise.warnings == (0.5, 0.8)
+    assert asdict(VisitRules()) == {"notice_hours": 48, "longest_hours": 24, "reminders_hours": (24, 1)}
+    assert asdict(OutageRules()) == {"customers": 3, "minutes": 15, "no_number_minutes": 5}
+    assert asdict(LadderRules()) == {"replies_before_call": 2, "calls_before_conference": 1}
+    assert asdict(FollowRules()) == {"ask_again_hours": 48, "reopen_days": 14, "durable_days": 7}
+    assert asdict(MisuseRules()) == {"tickets": 5, "days": 30}
+    assert ServiceRules().quote_required
+    assert FeatureRules().alike == 0.5
