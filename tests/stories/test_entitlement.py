@@ -101,7 +101,7 @@ def test_a_customer_not_in_good_standing_gets_self_help_and_the_contact_for_acco
     hal = stage.person(HAL)
     assert hal.says(HOW_TO).kind is ReplyKind.ANSWER
     reply = hal.says(INCIDENT)
-    assert "accounts@infraware.example" in reply.text + reply.after
+    assert "Accounts can help: accounts@infraware.example" in reply.text + reply.after
     assert stage.tickets() == ()
 
 
