@@ -83,6 +83,14 @@ def test_the_first_number_is_the_one_set(stage: Stage) -> None:
     assert "#1001" in stage.person(ADA).says(INCIDENT).text
 
 
+def test_the_receipt_comes_from_the_address_of_the_desk(stage: Stage) -> None:
+    """Policy 8."""
+    stage.person(ADA).says(INCIDENT)
+    [receipt] = stage.letters(ADA)
+    assert receipt.sender.address == "support@infraware.example"
+    assert "#1001" in receipt.subject
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "articles"),
     [
