@@ -31,13 +31,15 @@ def ada(transaction: Transactions) -> Person:
         return person_of(row)
 
 
-def opened(transaction: Transactions, at: datetime, rules: PromiseRules | None = None) -> int:
+def opened(
+    transaction: Transactions, at: datetime, rules: PromiseRules | None = None, category: str = "incident"
+) -> int:
     """A ticket that Ada opened at that moment; its number."""
     person, name = ada(transaction), f"act:{next(_IDS)}"
     with transaction() as session:
         place = Place("terminal", "local", person.mail, name, direct=True)
         customer = None if person.customer is None else person.customer.id
         talk = writes.begin(session, Asker("terminal", "local", person.mail, person, customer), place, at)
-        opening = Opening(talk, person, name, at, "incident", None, own("It fails"), {}, ())
+        opening = Opening(talk, person, name, at, category, None, own("It fails"), {}, ())
         number, _ = writes.open_ticket(session, opening, at, rules or PromiseRules(), 1001)
         return number

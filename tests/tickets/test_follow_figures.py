@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from records.engine import Transactions
+from tests.tickets.desks import ada, opened
+from tickets import writes
 from tickets.follow import Following, Mark, following
-from tickets.follow_figures import Case, FollowFigures, by_month
+from tickets.follow_figures import Case, FollowFigures, by_month, cases
 from tickets.matter import Matter
 from tickets.values import EntryKind, Status
 
@@ -60,7 +63,7 @@ def test_what_is_open_again_is_neither_confirmed_nor_unconfirmed() -> None:
     assert (one.solved, one.confirmed, one.unconfirmed, one.reopened) == (1, 0, 0, 1)
 
 
-@pytest.mark.parametrize(("after", "durable"), [(7 * DAY, 0), (7 * DAY + HOUR, 1)])
+@pytest.mark.parametrize(("after", "durable"), [(timedelta(), 0), (7 * DAY, 0), (7 * DAY + HOUR, 1)])
 def test_what_was_opened_again_within_seven_days_was_not_durable(after: timedelta, durable: int) -> None:
     one = figures(case(1, told(("s", timedelta()), ("r", after))))
     assert (one.durable, one.durable_of) == (durable, 1)
@@ -74,8 +77,9 @@ def test_what_was_opened_again_within_seven_days_was_not_durable(after: timedelt
         (case(2, opened=DAY, words="print IW-2002"), 1),
         (case(2, opened=DAY, customer=2), 1),
         (case(2, opened=-HOUR), 1),
+        (case(2, opened=timedelta()), 1),
     ],
-    ids=["within", "later", "another matter", "another customer", "before the solution"],
+    ids=["within", "later", "another matter", "another customer", "before the solution", "with it"],
 )
 def test_a_like_ticket_of_the_same_customer_within_seven_days_makes_it_not_durable(
     other: Case, durable: int
@@ -111,3 +115,16 @@ def test_months_are_those_of_the_offices_wall_clock() -> None:
 def test_the_first_mark_of_a_rating_counts_and_silence_confirms_nothing() -> None:
     assert following(told(("s", DAY))) == Following(solution=0, closed_at=START + DAY)
     assert following(()) == Following()
+
+
+def test_every_ticket_is_a_case_but_for_mere_suggestions(transaction: Transactions) -> None:
+    """Policy 10: a suggestion is closed, never solved."""
+    first, second = opened(transaction, START), opened(transaction, START + HOUR)
+    opened(transaction, START, category="feature")
+    with transaction() as session:
+        writes.set_status(session, second, Status.SOLVED, START + DAY)
+        one, other = cases(session)
+    customer = ada(transaction).customer
+    assert customer is not None
+    assert one == Case(first, customer.id, START, Status.OPEN, Matter("It fails"), ())
+    assert (other.number, other.opened_at, other.status) == (second, START + HOUR, Status.SOLVED)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from guard import own
-from tickets.matter import Matter, matter
+from records.engine import Transactions
+from tests.tickets.desks import opened
+from tickets import reads
+from tickets.matter import Matter, matter, of_ticket
 from tickets.values import Detail, DetailName, DetailState
 
 
@@ -50,3 +56,16 @@ def test_much_the_same_words_make_two_matters_alike(one: str, other: str, alike:
 
 def test_an_error_message_given_apart_counts_as_words() -> None:
     assert about("Merging fails", error="IW-9977 checksum").is_like(about("IW-9977 when I merge"))
+
+
+def test_a_ticket_is_about_its_subject_its_error_and_its_job(transaction: Transactions) -> None:
+    number = opened(transaction, datetime(2026, 11, 23, 17, tzinfo=UTC))
+    with transaction() as session:
+        ticket = reads.ticket(session, number)
+    assert ticket is not None
+    given = {
+        DetailName.JOB: Detail(DetailName.JOB, DetailState.GIVEN, own("7001234")),
+        DetailName.ERROR: Detail(DetailName.ERROR, DetailState.GIVEN, own("IW-9977")),
+    }
+    told = replace(ticket, details=given)
+    assert of_ticket(told) == Matter("It fails\nIW-9977", frozenset({"7001234"}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -72,3 +73,41 @@ def test_a_wish_may_be_routed_anew() -> None:
     to_sales, back = entry(1, EntryKind.ROUTED, to="sales"), entry(2, EntryKind.ROUTED, to="development")
     assert standing([to_sales]).with_sales
     assert not standing([to_sales, back]).with_sales
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [(EntryKind.QUOTE_APPROVED, QuoteState.APPROVED), (EntryKind.QUOTE_DECLINED, QuoteState.DECLINED)],
+)
+def test_the_answer_to_the_newest_quote_is_its_state(kind: EntryKind, state: QuoteState) -> None:
+    """Policy 11."""
+    assert standing([quoted(1), entry(2, kind, quote=1)]) == Standing(quote(state))
+
+
+def test_each_step_of_a_request_is_kept_beside_those_before() -> None:
+    """Policy 10 and 11: the agreement, the quote, its approval, the work, and where it is routed."""
+    history = [
+        entry(1, EntryKind.CHARGE_AGREED),
+        entry(2, EntryKind.ROUTED, to="sales"),
+        quoted(3),
+        entry(4, EntryKind.WORK_STARTED),
+    ]
+    found = Quote(3, "250.00", "USD", own("A new group"), Purpose.SERVICE, QuoteState.SENT)
+    assert standing(history) == Standing(found, agreed=True, begun=True, with_sales=True)
+    assert standing([*history, quoted(3)]) == Standing(found, agreed=True, begun=False, with_sales=True)
+    approved = replace(found, state=QuoteState.APPROVED)
+    answered = [*history[:3], entry(5, EntryKind.QUOTE_APPROVED, quote=3)]
+    assert standing(answered) == Standing(approved, agreed=True, with_sales=True)
+    assert standing([entry(4, EntryKind.WORK_STARTED)]) == Standing(begun=True)
+
+
+def test_what_is_no_answer_leaves_a_quote_as_it_is() -> None:
+    found = standing([quoted(1), entry(2, EntryKind.STAFF_WORDS, quote=1)])
+    assert found == Standing(quote(QuoteState.SENT))
+    assert standing([entry(2, EntryKind.QUOTE_APPROVED, quote=1)]) == Standing()
+
+
+def test_a_quote_without_words_has_none() -> None:
+    found = standing([replace(quoted(1), words=None)]).quote
+    assert found is not None
+    assert found.what == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from guard import own
 from records.engine import Transactions
@@ -13,7 +14,7 @@ from tickets import reads, timekeeping, writes
 from tickets.clock import promise
 from tickets.policy import PromiseRules
 from tickets.timekeeping import Cause, warnings
-from tickets.values import Status
+from tickets.values import EntryKind, Status
 
 RULES = PromiseRules()
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
@@ -41,6 +42,26 @@ def test_a_running_clock_is_not_moved(transaction: Transactions) -> None:
         ticket = reads.ticket(session, number)
     assert ticket is not None
     assert ticket.due_at == NOON + timedelta(hours=2)
+
+
+def test_the_clock_that_runs_is_the_newest_start_of_that_ticket(transaction: Transactions) -> None:
+    """Policy 4: one clock per ticket."""
+    number, other = opened(transaction, NOON), opened(transaction, NOON)
+    with transaction() as session:
+        assert timekeeping.running(session, number) == _starts(session, number)[-1]
+        assert timekeeping.running(session, other) == _starts(session, other)[-1]
+        by_hand = Cause(own("phoned"), source="press:1")
+        assert timekeeping.stop_by_hand(session, number, NOON + timedelta(minutes=5), RULES, by_hand)
+        assert timekeeping.running(session, number) is None
+        again = timekeeping.start(session, number, NOON + timedelta(hours=1), RULES, WROTE)
+        assert [again] == _starts(session, number)[1:]
+        assert timekeeping.running(session, number) == again
+        assert timekeeping.running(session, 9999) is None
+
+
+def _starts(session: Session, number: int) -> list[int]:
+    history = reads.history(session, number=number)
+    return [one.id for one in history if one.kind is EntryKind.CLOCK_STARTED]
 
 
 def test_warnings_lie_on_the_way_to_the_target_and_at_it_where_it_is_earlier_than_the_promise() -> None:
