@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.availability import Down, DownBy, Span, availability, length, merged, without
+from tickets.availability import (
+    Availability,
+    Down,
+    DownBy,
+    Span,
+    availability,
+    clipped,
+    length,
+    merged,
+    without,
+)
 
 ZERO = datetime(2026, 11, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -102,3 +112,14 @@ def test_a_period_that_is_all_maintenance_has_no_share_and_breaks_nothing() -> N
     found = availability(PERIOD, [Down(PERIOD, DownBy.OUTAGE)], [PERIOD], 99.99)
     assert found.share is None
     assert found.kept
+
+
+def test_spans_that_touch_are_one_and_empty_ones_are_none() -> None:
+    assert merged([span(5, 9), span(2, 5), span(11, 11)]) == (span(2, 9),)
+    assert clipped([span(-9, 0), span(-9, 4), span(300, 309)], PERIOD) == (span(0, 4),)
+
+
+def test_the_share_is_exact() -> None:
+    micro = timedelta(microseconds=1)
+    found = Availability((ZERO, ZERO + 3 * micro), timedelta(), micro, timedelta(), 99.99)
+    assert found.share == Fraction(2, 3)

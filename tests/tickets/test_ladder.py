@@ -44,6 +44,7 @@ def test_the_numbers_are_those_of_the_installation() -> None:
         (NOON, None, None),
         (NOON, NOON - MINUTE, NOON),
         (NOON.replace(second=0), NOON, NOON),
+        (NOON.replace(second=0), NOON.replace(microsecond=5), NOON.replace(microsecond=5)),
         (NOON.replace(second=0) - timedelta(seconds=1), NOON, None),
     ],
 )
@@ -57,5 +58,6 @@ def test_a_call_answers_what_was_said_before_it(
 def test_a_call_is_recorded_while_it_is_remembered_and_never_before_it_begins() -> None:
     assert is_credible(NOON, NOON)
     assert is_credible(NOON - timedelta(hours=24), NOON)
+    assert is_credible(NOON + timedelta(seconds=60), NOON)
     assert not is_credible(NOON - timedelta(hours=24, seconds=1), NOON)
     assert not is_credible(NOON + timedelta(seconds=61), NOON)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tickets.same_failure import SAME_FAILURE
-from tickets.likeness import alike, codes
+from tickets.likeness import alike, codes, telling_words
 
 VOICES = Path(__file__).parents[2] / "classifier" / "examples" / "voices.jsonl"
 
@@ -57,3 +57,20 @@ def test_two_codes_that_differ_are_two_failures_however_like_the_words() -> None
     words = "the upload of dictations from the recorder stops with"
     assert alike(f"{words} IW-5031", f"{words} IW-5031")
     assert not alike(f"{words} IW-5031", f"{words} IW-5032")
+
+
+def test_where_only_one_names_a_code_the_words_decide() -> None:
+    words = "the upload of dictations from the recorder stops"
+    assert alike(f"{words} with IW-5031", words)
+    assert alike(words, f"{words} with IW-5031")
+
+
+def test_half_of_what_the_shorter_says_is_enough_and_three_words_of_it() -> None:
+    shorter = "upload dictation recorder segment checksum printer"
+    assert alike(shorter, "upload dictation recorder browser window colour blank")
+    assert not alike(shorter, "upload dictation keyboard browser window colour blank")
+    assert not alike(f"{shorter} queue", "upload dictation recorder browser window colour blank")
+
+
+def test_a_word_is_told_without_the_marks_around_it() -> None:
+    assert telling_words("the 'segment' and 'checksum- freezes") == {"segment", "checksum", "freez"}

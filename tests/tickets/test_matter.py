@@ -69,3 +69,4 @@ def test_a_ticket_is_about_its_subject_its_error_and_its_job(transaction: Transa
     }
     told = replace(ticket, details=given)
     assert of_ticket(told) == Matter("It fails\nIW-9977", frozenset({"7001234"}))
+    assert about("It says IW-9977", error="IW-9977") == Matter("It says IW-9977")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -18,7 +19,10 @@ from tickets.policy import (
     ServiceRules,
     TierRule,
     VisitRules,
+    VisitWindow,
 )
+
+NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 
 LIMITS: list[tuple[Callable[..., Any], str, Any, Any, dict[str, Any]]] = [
     (TierRule, "promise_minutes", 1, 0, {"published_actual_minutes": 0}),
@@ -50,6 +54,19 @@ def test_a_rule_is_taken_up_to_its_limit(
     assert getattr(rule(**{name: taken}, **others), name) == taken
     with pytest.raises(ValueError, match=r"^(a|the|hours|like) "):
         rule(**{name: refused}, **others)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "why"),
+    [
+        (NOON, NOON, "visit V-17 ends before it begins"),
+        (NOON, NOON.replace(tzinfo=None), "visit V-17: start and end need a time zone"),
+        (NOON.replace(tzinfo=None), NOON, "visit V-17: start and end need a time zone"),
+    ],
+)
+def test_a_visit_is_a_span_of_time(start: datetime, end: datetime, why: str) -> None:
+    with pytest.raises(ValueError, match=f"^{why}$"):
+        VisitWindow("V-17", start, end, guaranteed=True)
 
 
 def test_as_shipped_the_rules_are_the_policys() -> None:

@@ -14,7 +14,8 @@ from tickets import reads, timekeeping, writes
 from tickets.clock import promise
 from tickets.policy import PromiseRules
 from tickets.timekeeping import Cause, warnings
-from tickets.values import EntryKind, Status
+from tickets.values import Actor, EntryKind, Status
+from tickets.writes import NewEntry
 
 RULES = PromiseRules()
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
@@ -57,6 +58,40 @@ def test_the_clock_that_runs_is_the_newest_start_of_that_ticket(transaction: Tra
         assert [again] == _starts(session, number)[1:]
         assert timekeeping.running(session, number) == again
         assert timekeeping.running(session, 9999) is None
+
+
+@pytest.mark.parametrize("by_call", [True, False])
+def test_words_that_came_after_what_stopped_the_clock_start_it_anew(
+    transaction: Transactions, by_call: bool
+) -> None:
+    """Policy 4: a call that is recorded later than it began answers what was said before it, no more."""
+    number, began, wrote = opened(transaction, NOON), NOON + timedelta(minutes=5), NOON + timedelta(minutes=9)
+    with transaction() as session:
+        ticket = reads.ticket(session, number)
+        assert ticket is not None
+        said = NewEntry(ticket.conversation_id, wrote, EntryKind.CUSTOMER_WORDS, Actor.PERSON, number)
+        writes.add(session, said)
+        if by_call:
+            called = NewEntry(ticket.conversation_id, began, EntryKind.CALL_BEGUN, Actor.STAFF, number)
+            assert timekeeping.respond_live(session, number, began, RULES, writes.add(session, called))
+        else:
+            assert timekeeping.stop_by_hand(session, number, began, RULES, WROTE)
+        ticket = reads.ticket(session, number)
+    assert ticket is not None
+    assert (ticket.waiting_since, ticket.due_at) == (wrote, wrote + timedelta(hours=2))
+
+
+def test_the_end_of_a_ticket_stops_its_clock_with_its_reason(transaction: Transactions) -> None:
+    """Policy 4: every stop is an entry with its reason."""
+    number = opened(transaction, NOON)
+    with transaction() as session:
+        started = _starts(session, number)[0]
+        timekeeping.close(session, number, NOON + timedelta(minutes=1), started)
+        stop = reads.history(session, number=number)[-1]
+        timekeeping.close(session, number, NOON + timedelta(minutes=2))
+        assert reads.history(session, number=number)[-1] == stop
+    assert stop.words == "the ticket is closed"
+    assert stop.facts == {"how": "closed", "waited_seconds": 60.0, "cause": started}
 
 
 def _starts(session: Session, number: int) -> list[int]:
