@@ -8,11 +8,12 @@ import pytest
 
 from records.engine import Transactions
 from tests.tickets.desks import ada, opened
-from tickets import writes
+from tickets import reads, writes
 from tickets.follow import Following, Mark, following
 from tickets.follow_figures import Case, FollowFigures, by_month, cases
 from tickets.matter import Matter
-from tickets.values import EntryKind, Status
+from tickets.values import Actor, EntryKind, Status
+from tickets.writes import NewEntry
 
 START = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -122,9 +123,12 @@ def test_every_ticket_is_a_case_but_for_mere_suggestions(transaction: Transactio
     first, second = opened(transaction, START), opened(transaction, START + HOUR)
     opened(transaction, START, category="feature")
     with transaction() as session:
+        talk = reads.history(session, number=second)[0].conversation_id
+        writes.add(session, NewEntry(talk, START + DAY, EntryKind.SOLVED, Actor.STAFF, second))
         writes.set_status(session, second, Status.SOLVED, START + DAY)
         one, other = cases(session)
     customer = ada(transaction).customer
     assert customer is not None
     assert one == Case(first, customer.id, START, Status.OPEN, Matter("It fails"), ())
     assert (other.number, other.opened_at, other.status) == (second, START + HOUR, Status.SOLVED)
+    assert [mark.kind for mark in other.marks] == [EntryKind.SOLVED]

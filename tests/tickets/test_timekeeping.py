@@ -51,6 +51,9 @@ def test_the_clock_that_runs_is_the_newest_start_of_that_ticket(transaction: Tra
     with transaction() as session:
         assert timekeeping.running(session, number) == _starts(session, number)[-1]
         assert timekeeping.running(session, other) == _starts(session, other)[-1]
+        talk, later = reads.history(session, number=other)[0].conversation_id, NOON + timedelta(minutes=9)
+        writes.add(session, NewEntry(talk, later, EntryKind.CUSTOMER_WORDS, Actor.PERSON, other))
+        assert timekeeping.running(session, other) == _starts(session, other)[-1]
         by_hand = Cause(own("phoned"), source="press:1")
         assert timekeeping.stop_by_hand(session, number, NOON + timedelta(minutes=5), RULES, by_hand)
         assert timekeeping.running(session, number) is None
