@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
 
 from tickets.policy import (
+    DAYS,
     FeatureRules,
     FollowRules,
     LadderRules,
     MisuseRules,
+    OfficeHours,
     OutageRules,
     PromiseRules,
     ServiceRules,
@@ -67,6 +69,27 @@ def test_a_rule_is_taken_up_to_its_limit(
 def test_a_visit_is_a_span_of_time(start: datetime, end: datetime, why: str) -> None:
     with pytest.raises(ValueError, match=f"^{why}$"):
         VisitWindow("V-17", start, end, guaranteed=True)
+
+
+DAYS_WANTED = "the days of the office are one or more of Monday, Tuesday, .*, Sunday"
+OPENS_FIRST = "the office opens before it closes, both as hours of its own zone"
+
+
+@pytest.mark.parametrize(
+    ("hours", "why"),
+    [
+        ({"days": ()}, DAYS_WANTED),
+        ({"days": ("Someday",)}, DAYS_WANTED),
+        ({"opens": time(22)}, OPENS_FIRST),
+        ({"opens": time(7, tzinfo=UTC)}, OPENS_FIRST),
+        ({"closes": time(22, tzinfo=UTC)}, OPENS_FIRST),
+        ({"zone": "America/Nowhere"}, "there is no time zone 'America/Nowhere'; one is America/New_York"),
+    ],
+)
+def test_the_hours_of_an_office_are_those_of_a_day(hours: dict[str, Any], why: str) -> None:
+    assert OfficeHours(days=DAYS).days == DAYS
+    with pytest.raises(ValueError, match=f"^{why}$"):
+        OfficeHours(**hours)
 
 
 def test_as_shipped_the_rules_are_the_policys() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from guard import own
@@ -13,7 +14,8 @@ from tests.tickets.desks import opened
 from tickets import reads, timekeeping, writes
 from tickets.clock import promise
 from tickets.policy import PromiseRules
-from tickets.timekeeping import Cause, warnings
+from tickets.tables import TicketRow
+from tickets.timekeeping import Cause, Response, warnings
 from tickets.values import Actor, EntryKind, Status
 from tickets.writes import NewEntry
 
@@ -95,6 +97,31 @@ def test_the_end_of_a_ticket_stops_its_clock_with_its_reason(transaction: Transa
         assert reads.history(session, number=number)[-1] == stop
     assert stop.words == "the ticket is closed"
     assert stop.facts == {"how": "closed", "waited_seconds": 60.0, "cause": started}
+
+
+def test_only_what_answers_stops_the_clock_and_says_so(transaction: Transactions) -> None:
+    """Policy 4: not what was said before the message, and nothing where no clock runs."""
+    number = opened(transaction, NOON)
+    with transaction() as session:
+        entry = _starts(session, number)[0]
+        early, late = NOON - timedelta(seconds=1), NOON + timedelta(minutes=1)
+        assert not timekeeping.respond(session, number, early, RULES, entry, Response.LIVE)
+        assert timekeeping.running(session, number) == entry
+        assert timekeeping.respond(session, number, NOON, RULES, entry, Response.WRITTEN)
+        stop = reads.history(session, number=number)[-1]
+        assert (stop.kind, stop.words) == (EntryKind.CLOCK_STOPPED, "staff answered")
+        assert not timekeeping.respond(session, number, late, RULES, entry, Response.LIVE)
+
+
+def test_in_the_visit_tier_only_who_is_connected_answers(transaction: Transactions) -> None:
+    """Policy 4."""
+    number = opened(transaction, NOON)
+    with transaction() as session:
+        session.execute(update(TicketRow).values(tier="visit"))
+        entry = _starts(session, number)[0]
+        assert not timekeeping.respond(session, number, NOON, RULES, entry, Response.WRITTEN)
+        assert timekeeping.running(session, number) == entry
+        assert timekeeping.respond(session, number, NOON, RULES, entry, Response.LIVE)
 
 
 def _starts(session: Session, number: int) -> list[int]:
