@@ -31,7 +31,7 @@ from app.yaml_types import (
     ZoneName,
     plain_error,
 )
-from bot.rules import Contacts, Escalation, Lines, Rules, Sureness, TalkRules, TaskRules
+from bot.rules import Contacts, Escalation, Lines, MaintenanceRules, Rules, Sureness, TalkRules, TaskRules
 from tickets.policy import (
     FeatureRules,
     FollowRules,
@@ -191,11 +191,12 @@ class TicketSettings(Section):
 
 
 class OutageSettings(Section):
-    """When an outage is suspected, and when the lines are told for want of an answer (policy 7)."""
+    """When an outage is suspected, how long ago it may have begun, when the lines are told (policy 7)."""
 
     customers: Annotated[int, Field(ge=2, le=1000)] = 3
     minutes: Annotated[int, Field(ge=1, le=1440)] = 15
     no_number_minutes: Annotated[int, Field(ge=1, le=1440)] = 5
+    since_hours: Annotated[int, Field(ge=1, le=8760)] = 72
 
 
 class FollowSettings(Section):
@@ -213,9 +214,10 @@ class TaskSettings(Section):
 
 
 class MaintenanceSettings(Section):
-    """How long before a maintenance window its announcement is repeated (policy 7)."""
+    """How long before a maintenance window its announcement is repeated, and its length (policy 7)."""
 
     announce_hours: Annotated[int, Field(ge=0, le=720)] = 24
+    longest_hours: Annotated[int, Field(ge=1, le=720)] = 24
 
 
 class AvailabilitySettings(Section):
@@ -296,7 +298,7 @@ class Settings(Section):
             follow=FollowRules(**self.follow.model_dump()),
             tasks=TaskRules(**self.tasks.model_dump()),
             services=ServiceRules(**self.services.model_dump()),
-            announce_hours=self.maintenance.announce_hours,
+            maintenance=MaintenanceRules(**self.maintenance.model_dump()),
             availability=self.availability.promised,
             misuse=MisuseRules(**self.misuse.model_dump()),
             features=FeatureRules(**self.features.model_dump()),

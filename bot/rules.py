@@ -72,6 +72,15 @@ class TaskRules:
 
 
 @dataclass(frozen=True)
+class MaintenanceRules:
+    """When a window is announced once more, and how long it may last; hours (policy 7)."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+    announce_hours: int = 24
+    longest_hours: int = 24
+
+
+@dataclass(frozen=True)
 class Escalation:
     """Who is told when a promise is broken (policy 4): in Slack (a channel or a user), by mail, by webhook.
 
@@ -104,7 +113,7 @@ class Rules:
     follow: FollowRules = field(default_factory=FollowRules)
     tasks: TaskRules = field(default_factory=TaskRules)
     services: ServiceRules = field(default_factory=ServiceRules)
-    announce_hours: int = 24
+    maintenance: MaintenanceRules = field(default_factory=MaintenanceRules)
     availability: float = 99.99
     misuse: MisuseRules = field(default_factory=MisuseRules)
     features: FeatureRules = field(default_factory=FeatureRules)

@@ -93,7 +93,8 @@ class VisitRules:
 class OutageRules:
     """When an outage is suspected: so many customers with like incidents within so many minutes (policy 7).
 
-    After ``no_number_minutes`` without an answer a person is told the emergency lines.
+    After ``no_number_minutes`` without an answer a person is told the emergency lines. Staff declare one as
+    having begun ``since_hours`` ago at the most.
     """
 
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
@@ -101,6 +102,7 @@ class OutageRules:
     customers: int = 3
     minutes: int = 15
     no_number_minutes: int = 5
+    since_hours: int = 72
 
     def __post_init__(self) -> None:
         if self.customers < 2 or min(self.minutes, self.no_number_minutes) < 1:

@@ -57,7 +57,7 @@ def add(
         from tickets.maintenance import Plan
 
         plan = Plan(moment(start), moment(end), here.guard.screen(what).text, not unscheduled)
-        _refuse(plan, now, None)
+        _refuse(here, plan, now)
         return Maintain(None, plan)
 
     _do(config, wanted, json=json)
@@ -84,7 +84,7 @@ def change(
             here.guard.screen(what).text if what.strip() else known.plan.what,
             known.plan.scheduled,
         )
-        _refuse(plan, now, known)
+        _refuse(here, plan, now, known.plan)
         return Maintain(number, plan)
 
     _do(config, wanted, json=json)
@@ -133,10 +133,10 @@ def _known(session: Session, number: int, now: datetime) -> Window:
     return found
 
 
-def _refuse(plan: Plan, now: datetime, known: Window | None) -> None:
+def _refuse(here: Installation, plan: Plan, now: datetime, known: Plan | None = None) -> None:
     from bot.trouble.maintenance import fault_in
 
-    fault = fault_in(plan, now, known)
+    fault = fault_in(plan, now, here.rules.maintenance, known)
     if fault is not None:
         raise StopError(fault[1])
 

@@ -75,16 +75,18 @@ def declare(
 
     def wanted(here: Installation, known: Outage | None, now: datetime) -> ChangeOutage:
         from bot.decision import ChangeOutage
+        from bot.trouble.outages import fault_in_start, fault_in_title
         from tickets.outages import OutageState
 
         if known is not None and known.state is OutageState.DECLARED:
             raise StopError(
                 f"Outage {known.id} is declared already; update or resolve it before you declare another."
             )
-        if not title.strip():
-            raise StopError("Please say in a few words what is down.")
-        began = moment(since) if since else (known.started_at if known else now)
-        _not_later(began, now)
+        suspected = known.started_at if known else None
+        began = moment(since) if since else (suspected or now)
+        fault = fault_in_title(title) or fault_in_start(began, now, here.rules.outage, suspected)
+        if fault is not None:
+            raise StopError(fault)
         said = here.guard.screen
         return ChangeOutage(OutageState.DECLARED, said(title).text, said(words).text, started_at=began)
 

@@ -22,6 +22,9 @@ View = dict[str, Any]
 Fields = Mapping[str, str]
 """What was filled in, by the name of the field."""
 
+CARRIED = "|carried"
+"""The name, no field's, under which the errors of a form find what its view carries besides."""
+
 NEW_THREAD = "new-"
 """How the thread of a place begins whose first reply is yet to make it."""
 
@@ -55,6 +58,8 @@ def nothing_wrong(_fields: Fields, _rules: Rules, _now: datetime) -> dict[str, s
 class Form:
     """A form: how it looks when it opens (None leaves the answer to the road), and what is wrong with it.
 
+    The errors see the fields, and under :data:`CARRIED` what the view carries behind the value.
+
     ``codes`` are the fields that hold no words but something of an exact shape, and how each is read.
     """
 
@@ -71,12 +76,20 @@ def submitted(view: Mapping[str, Any]) -> dict[str, str]:
 
 def about(view: Mapping[str, Any]) -> tuple[str, str]:
     """What a form is about: the conversation (its number, or the thread to be made), and the value behind."""
-    conversation, _, value = str(view.get("private_metadata") or "").partition("|")
+    conversation, value, _ = _kept(view)
     return conversation, value
 
 
+def to_check(view: Mapping[str, Any]) -> Fields:
+    """What the errors of a form look at: its fields, and what the view carries."""
+    return {**submitted(view), CARRIED: _kept(view)[2]}
+
+
 def modal(callback: str, title: str, submit: str, conversation: int | str, blocks: list[View]) -> View:
-    """A form. ``conversation`` is its number or a thread to be made; a value may follow behind ``|``."""
+    """A form. ``conversation`` is its number or a thread to be made; a value may follow behind ``|``.
+
+    Behind another ``|`` stands what only the errors need to know (:data:`CARRIED`).
+    """
     return {
         "type": "modal",
         "callback_id": callback,
@@ -145,6 +158,12 @@ def moment_input(filled: datetime | None) -> View:
 def moment_of(sent: str) -> datetime | None:
     """The moment that such a field was sent with; None when it was left empty."""
     return codes.moment(sent)
+
+
+def _kept(view: Mapping[str, Any]) -> tuple[str, str, str]:
+    conversation, _, behind = str(view.get("private_metadata") or "").partition("|")
+    value, _, carried = behind.partition("|")
+    return conversation, value, carried
 
 
 def _value(given: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ from bot.permissions import Side, side
 from bot.rules import Rules
 from bot.slack import forms
 from bot.slack.commands import FOR_EVERYBODY, FOR_STAFF, Asked, Subcommand, usage
-from bot.slack.form import NEW_THREAD, Form, Opening, View, about, submitted
+from bot.slack.form import NEW_THREAD, Form, Opening, View, about, submitted, to_check
 from bot.slack.home import ASK_ACTION
 from bot.slack.manifest import COMMAND, PROMPTS, SHORTCUT, SUPPORT
 from bot.slack.read import Reader, direct
@@ -302,7 +302,7 @@ def _errors(ear: Ear, view: Mapping[str, Any]) -> dict[str, str]:
     act = FORM_ACTS[view["callback_id"]]
     if act is ActName.SUBMIT:
         return forms.errors(submitted(view), ear.job_pattern)
-    return FORMS[act].errors(submitted(view), ear.rules, ear.now())
+    return FORMS[act].errors(to_check(view), ear.rules, ear.now())
 
 
 def _place_of(ear: Ear, body: Mapping[str, Any]) -> Place | None:

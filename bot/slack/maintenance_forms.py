@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import partial
 
 from bot import words as bot_words
 from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
 from bot.slack.form import (
+    CARRIED,
     Fields,
     Form,
     Opening,
@@ -47,7 +47,8 @@ def _to_change(opening: Opening) -> View | None:
     window = _meant(opening, ActName.MAINTENANCE_CHANGE)
     if window is None:
         return None
-    about, act = f"{window.conversation_id}|{window.id}", ActName.MAINTENANCE_CHANGE
+    about = f"{window.conversation_id}|{window.id}|{_carried(window.plan)}"
+    act = ActName.MAINTENANCE_CHANGE
     return modal(f"form_{act}", words.CHANGE_TITLE, bot_words.SEND, about, _fields(window.plan))
 
 
@@ -79,20 +80,30 @@ def _fields(plan: Plan) -> list[View]:
     ]
 
 
-def _wrong(fields: Fields, _rules: Rules, now: datetime, *, new: bool) -> dict[str, str]:
-    """What can be said without knowing the window; the road looks again."""
+def _wrong(fields: Fields, rules: Rules, now: datetime) -> dict[str, str]:
+    """What is wrong with the plan, as far as the form knows of the window; the road looks again."""
     start, end = (moment_of(fields.get(name, "")) for name in ("start", "end"))
     if start is None or end is None:
         return {"start" if start is None else "end": str(words.TIMES_NEEDED)}
     scheduled = fields.get("kind") != UNSCHEDULED
-    fault = fault_in(Plan(start, end, restored(fields.get("what", "")), scheduled), now)
-    if fault is None or (not new and fault[1] in (words.BEGUN, words.OVER)):
-        return {}
-    return {fault[0]: str(fault[1])}
+    plan = Plan(start, end, restored(fields.get("what", "")), scheduled)
+    fault = fault_in(plan, now, rules.maintenance, _known(fields))
+    return {} if fault is None else {fault[0]: str(fault[1])}
+
+
+def _carried(plan: Plan) -> str:
+    """What of a known plan a change is held against: its beginning and its kind."""
+    return f"{int(plan.start.timestamp())} {_SCHEDULED if plan.scheduled else UNSCHEDULED}"
+
+
+def _known(fields: Fields) -> Plan | None:
+    began, _, kind = fields.get(CARRIED, "").partition(" ")
+    start = moment_of(began)
+    return None if start is None else Plan(start, start, restored(""), kind == _SCHEDULED)
 
 
 FORMS: Mapping[ActName, Form] = {
-    ActName.MAINTENANCE: Form(_to_announce, partial(_wrong, new=True)),
-    ActName.MAINTENANCE_CHANGE: Form(_to_change, partial(_wrong, new=False)),
+    ActName.MAINTENANCE: Form(_to_announce, _wrong),
+    ActName.MAINTENANCE_CHANGE: Form(_to_change, _wrong),
     ActName.MAINTENANCE_CANCEL: Form(_to_cancel),
 }

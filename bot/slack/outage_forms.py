@@ -11,6 +11,7 @@ from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
 from bot.slack.form import (
+    CARRIED,
     Fields,
     Form,
     Opening,
@@ -22,7 +23,9 @@ from bot.slack.form import (
     nothing_wrong,
     text_input,
 )
+from bot.trouble.outages import fault_in_end, fault_in_start, fault_in_title
 from bot.words import outages as words
+from guard import Screened
 from tickets import outages
 from tickets.outages import Outage, OutageState
 
@@ -42,7 +45,8 @@ def _form(act: ActName, opening: Opening) -> View | None:
     if act is ActName.DECLARE and outage is not None and outage.state is OutageState.DECLARED:
         act = ActName.OUTAGE_UPDATE
     talk = opening.act.conversation
-    about = f"{opening.message.place.thread if talk is None else talk}|{outage.id if outage else ''}"
+    known = f"{outage.id}|{int(outage.started_at.timestamp())}" if outage else ""
+    about = f"{opening.message.place.thread if talk is None else talk}|{known}"
     return modal(f"form_{act}", words.FORM_TITLES[act], bot_words.SEND, about, _BLOCKS[act](outage, opening))
 
 
@@ -75,22 +79,26 @@ _BLOCKS: Mapping[ActName, Callable[[Outage | None, Opening], list[View]]] = {
 }
 
 
-def _wrong_to_declare(fields: Fields, _rules: Rules, now: datetime) -> dict[str, str]:
-    wrong = {} if fields.get("title", "").strip() else {"title": str(words.TITLE_NEEDED)}
-    return {**wrong, **_later("started", fields, now)}
+def _wrong_to_declare(fields: Fields, rules: Rules, now: datetime) -> dict[str, str]:
+    started = moment_of(fields.get("started", ""))
+    suspected = moment_of(fields.get(CARRIED, ""))
+    at_start = None if started is None else fault_in_start(started, now, rules.outage, suspected)
+    return _named(title=fault_in_title(fields.get("title", "")), started=at_start)
 
 
 def _wrong_to_resolve(fields: Fields, _rules: Rules, now: datetime) -> dict[str, str]:
-    return _later("ended", fields, now)
+    ended, started = (moment_of(fields.get(name, "")) for name in ("ended", CARRIED))
+    if ended is None:
+        return {}
+    return _named(ended=fault_in_end(ended, now, started or ended))
 
 
 def _wrong_to_update(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
     return {} if fields.get("words", "").strip() else {"words": str(bot_words.WORDS_NEEDED)}
 
 
-def _later(name: str, fields: Fields, now: datetime) -> dict[str, str]:
-    moment = moment_of(fields.get(name, ""))
-    return {name: str(words.NOT_LATER)} if moment is not None and moment > now else {}
+def _named(**faults: Screened | None) -> dict[str, str]:
+    return {name: str(fault) for name, fault in faults.items() if fault is not None}
 
 
 FORMS: Mapping[ActName, Form] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import codes
 from bot.decision import Decision, Maintain
@@ -11,6 +11,7 @@ from bot.message import ActName
 from bot.pressing import ByStaff
 from bot.replies import reason
 from bot.reply import QUIET
+from bot.rules import MaintenanceRules
 from bot.words import maintenance as words
 from guard import Screened, own
 from tickets.maintenance import Plan, Window
@@ -19,14 +20,18 @@ from tickets.values import EntryKind
 UNSCHEDULED = "unscheduled"
 
 
-def fault_in(plan: Plan, at: datetime, known: Window | None = None) -> tuple[str, Screened] | None:
-    """What is wrong with a plan: the field and the sentence, or None."""
+def fault_in(
+    plan: Plan, at: datetime, rules: MaintenanceRules, known: Plan | None = None
+) -> tuple[str, Screened] | None:
+    """What is wrong with a plan: the field and the sentence, or None. ``known`` is the plan it changes."""
     if not plan.what.strip():
         return "what", words.WHAT_NEEDED
     if plan.end <= plan.start:
         return "end", words.ENDS_FIRST
-    if known is not None and known.plan.start <= at:
-        stays = (plan.start, plan.scheduled) == (known.plan.start, known.plan.scheduled)
+    if plan.end - plan.start > timedelta(hours=rules.longest_hours):
+        return "end", words.too_long(rules.longest_hours)
+    if known is not None and known.start <= at:
+        stays = (plan.start, plan.scheduled) == (known.start, known.scheduled)
         return None if stays else ("start", words.START_STAYS)
     if plan.end <= at:
         return "end", words.OVER
@@ -55,7 +60,8 @@ def _planned(at: ByStaff, window: Window | None) -> Decision:
         return _refused(words.TIMES_NEEDED)
     scheduled = at.act.fields.get("kind", own("")) != UNSCHEDULED
     plan = Plan(start, end, at.act.fields.get("what", own("")), scheduled)
-    fault = fault_in(plan, at.message.at, window)
+    known = None if window is None else window.plan
+    fault = fault_in(plan, at.message.at, at.rules.maintenance, known)
     if fault is not None:
         return _refused(fault[1])
     return _done(at, Maintain(None if window is None else window.id, plan))

@@ -49,8 +49,8 @@ def remind(session: Session, facts: Mapping[str, Any], now: datetime, rules: Rul
 
 
 def _remind_later(desk: Desk, window: Window) -> None:
-    moment = window.plan.start - timedelta(hours=desk.rules.announce_hours)
-    if window.cancelled_at is None and desk.rules.announce_hours and moment > desk.at:
+    moment = window.plan.start - timedelta(hours=desk.rules.maintenance.announce_hours)
+    if window.cancelled_at is None and desk.rules.maintenance.announce_hours and moment > desk.at:
         key = f"{window.id}:{window.changes}"
         timers.remind(desk.session, REMINDER, key, moment, desk.at, window=window.id, changes=window.changes)
 

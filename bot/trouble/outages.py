@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import codes
 from bot.decision import ChangeOutage, Decision, LinkOutage
@@ -14,7 +14,35 @@ from bot.reply import QUIET
 from bot.words import outages as words
 from guard import Screened, own
 from tickets.outages import Outage, OutageState
+from tickets.policy import OutageRules
 from tickets.values import EntryKind
+
+LONGEST_TITLE = 150
+
+
+def fault_in_title(title: str) -> Screened | None:
+    """What is wrong with what an outage is called, or None."""
+    if not title.strip():
+        return words.TITLE_NEEDED
+    return words.title_too_long(LONGEST_TITLE) if len(title.strip()) > LONGEST_TITLE else None
+
+
+def fault_in_start(
+    start: datetime, at: datetime, rules: OutageRules, suspected: datetime | None
+) -> Screened | None:
+    """What is wrong with the beginning of an outage, or None; since it was ``suspected`` is always right."""
+    if start > at:
+        return words.NOT_LATER
+    reaches = at - timedelta(hours=rules.since_hours)
+    earliest = reaches if suspected is None else min(reaches, suspected.replace(microsecond=0))
+    return words.too_long_ago(rules.since_hours) if start < earliest else None
+
+
+def fault_in_end(end: datetime, at: datetime, started: datetime) -> Screened | None:
+    """What is wrong with the end of an outage that began at ``started`` (to the second), or None."""
+    if end > at:
+        return words.NOT_LATER
+    return words.ENDS_BEFORE if end < started.replace(microsecond=0) else None
 
 
 def _declare(at: ByStaff) -> Decision:
@@ -22,11 +50,11 @@ def _declare(at: ByStaff) -> Decision:
     if outage is not None and outage.state is OutageState.DECLARED:
         return _refused(words.OPEN_ALREADY)
     title = at.act.fields.get("title", own(""))
-    if not title.strip():
-        return _refused(words.TITLE_NEEDED)
-    started = _moment(at, "started") or (outage.started_at if outage else at.message.at)
-    if started > at.message.at:
-        return _refused(words.NOT_LATER)
+    suspected = outage.started_at if outage else None
+    started = _moment(at, "started") or suspected or at.message.at
+    fault = fault_in_title(title) or fault_in_start(started, at.message.at, at.rules.outage, suspected)
+    if fault is not None:
+        return _refused(fault)
     return _changed(
         at, ChangeOutage(OutageState.DECLARED, title, at.act.fields.get("words", own("")), started_at=started)
     )
@@ -49,11 +77,11 @@ def _resolve(at: ByStaff) -> Decision:
     if outage.state is not OutageState.DECLARED:
         return _refused(words.NOT_DECLARED)
     ended = _moment(at, "ended") or at.message.at
-    if ended > at.message.at:
-        return _refused(words.NOT_LATER)
-    if ended < outage.started_at:
-        return _refused(words.ENDS_BEFORE)
+    fault = fault_in_end(ended, at.message.at, outage.started_at)
+    if fault is not None:
+        return _refused(fault)
     said = at.act.fields.get("words", own(""))
+    ended = max(ended, outage.started_at)
     return _changed(at, ChangeOutage(OutageState.RESOLVED, None, said, ended_at=ended))
 
 

@@ -43,6 +43,13 @@ CANNOT_CANCEL = own("It has begun already: change its end instead.")
 GONE = own("This window is over or cancelled; nothing of it can be changed any more.")
 
 
+def too_long(hours: int) -> Screened:
+    return fill(
+        "A window may last {hours} hours at the most: give an earlier end, or announce the rest as another.",
+        hours=hours,
+    )
+
+
 def under_way(what: Screened, until: str, *, scheduled: bool) -> Screened:
     """What whoever asks during maintenance hears first."""
     if scheduled:

@@ -73,6 +73,19 @@ LATE_SUBJECT = own("Your message could not be answered yet")
 NOTICE_SUBJECT = own("About the outage you reported")
 
 
+def too_long_ago(hours: int) -> Screened:
+    return fill(
+        "That is more than {hours} hours ago: give a later beginning, and say in your words what was before.",
+        hours=hours,
+    )
+
+
+def title_too_long(most: int) -> Screened:
+    return fill(
+        "A few words, please: {most} characters at the most. The rest goes into your words.", most=most
+    )
+
+
 def lines(numbers: Lines) -> Screened:
     """The emergency lines (policy 7)."""
     return fill(

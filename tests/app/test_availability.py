@@ -26,6 +26,8 @@ def test_maintenance_is_added_changed_and_cancelled_policy_7(home: Home, infraca
     assert "over or cancelled" in infracare("maintenance", "cancel", "1").err
     assert "There is no maintenance window 9" in infracare("maintenance", "change", "9").err
     assert "after it begins" in infracare("maintenance", "add", "x", "--from", at(days=1), "--to", at()).err
+    long = infracare("maintenance", "add", "x", "--from", at(days=1), "--to", at(days=2, hours=1))
+    assert "24 hours at the most" in long.err
 
 
 def test_availability_is_told_for_people_and_programs_policy_7(home: Home, infracare: Infracare) -> None:

@@ -54,3 +54,7 @@ def test_moments_that_cannot_be_are_refused(home: Home, infracare: Infracare) ->
     assert "later than now" in infracare("outages", "declare", "x", "--since", "2090-01-01T00:00:00Z").err
     assert "names no time zone" in infracare("outages", "declare", "x", "--since", "2026-01-01T00:00:00").err
     assert "few words" in infracare("outages", "declare", " ").err
+    assert "150 characters" in infracare("outages", "declare", "x" * 151).err
+    long_ago = infracare("outages", "declare", "x", "--since", "2020-01-01T00:00:00Z")
+    assert "more than 72 hours ago" in long_ago.err
+    assert infracare("outages", "list").out == "There was no outage yet.\n"

@@ -181,6 +181,22 @@ def test_what_cannot_be_is_refused_with_a_sentence(stage: Stage) -> None:
     assert "over or cancelled" in staff(stage, ActName.MAINTENANCE_CANCEL, "1").text
 
 
+def test_a_window_may_last_so_long_and_no_longer_policy_7(stage: Stage) -> None:
+    assert "24 hours at the most" in announced(stage, lasts=24.01).text
+    assert "announced" in announced(stage, lasts=24).text
+    plan = window(stage).plan
+    longer = staff(
+        stage,
+        ActName.MAINTENANCE_CHANGE,
+        "1",
+        what="x",
+        start=plan.start,
+        end=plan.end + timedelta(minutes=1),
+    )
+    assert "24 hours at the most" in longer.text
+    assert window(stage).plan == plan
+
+
 # The ledger.
 
 

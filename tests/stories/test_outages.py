@@ -264,6 +264,31 @@ def test_what_cannot_be_is_refused_with_a_sentence(stage: Stage) -> None:
     assert latest(stage).state is OutageState.DECLARED
 
 
+def test_an_outage_may_have_begun_so_long_ago_and_no_longer_policy_7(stage: Stage) -> None:
+    earliest = int(stage.now.timestamp()) - 72 * 3600
+    refused = press(stage, SAM, ActName.DECLARE, title="The storage", started=str(earliest - 1))
+    assert "more than 72 hours ago" in refused.text
+    assert count(stage) == 0
+    press(stage, SAM, ActName.DECLARE, title="The storage", started=str(earliest))
+    assert latest(stage).started_at.timestamp() == earliest
+
+
+def test_what_was_suspected_long_ago_is_declared_since_then_policy_7(stage: Stage) -> None:
+    stage.person(ADA).says(DOWN)
+    suspected = latest(stage).started_at
+    stage.later(hours=100)
+    before = press(stage, SAM, ActName.DECLARE, title="x", started=str(int(suspected.timestamp()) - 1))
+    assert "more than 72 hours ago" in before.text
+    press(stage, SAM, ActName.DECLARE, title="x")
+    assert (latest(stage).state, latest(stage).started_at) == (OutageState.DECLARED, suspected)
+
+
+def test_an_outage_is_called_by_a_few_words(stage: Stage) -> None:
+    assert "150 characters" in press(stage, SAM, ActName.DECLARE, title="x" * 151).text
+    press(stage, SAM, ActName.DECLARE, title="x" * 150)
+    assert latest(stage).title == "x" * 150
+
+
 def test_a_ticket_is_linked_at_the_desk_and_its_asker_told_policy_7(stage: Stage) -> None:
     ada = stage.person(ADA)
     said = ada.says('Job 7001234 fails with "checksum mismatch" for user bcole after I pressed Merge twice.')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from tests.stories.slack_stage import SlackStage, SlackStages
@@ -83,3 +85,60 @@ def test_staff_declare_with_the_command_and_customers_cannot_policy_7(stage: Sla
     update.fill(words="One disk is back.")
     assert update.submit() is None
     stage.answers(said, "One disk is back.")
+
+
+def seconds(moment: datetime) -> str:
+    return str(int(moment.timestamp()))
+
+
+def test_what_cannot_be_of_an_outage_is_said_at_the_field_and_no_word_is_lost_policy_7(
+    stage: SlackStage,
+) -> None:
+    sam, now = stage.person("sam"), stage.clock.now()
+    sam.command("/support", "outage")
+    stage.settled()
+    form = sam.form
+    assert form is not None
+    form.fill(title="x" * 151, started=seconds(now - timedelta(hours=73)))
+    wrong = form.submit()
+    assert wrong is not None
+    assert "150 characters" in wrong["title"]
+    assert "72 hours" in wrong["started"]
+    form.fill(title="The storage", started=seconds(now - timedelta(hours=1)))
+    assert form.submit() is None
+    sam.hears("The outage is declared")
+    stage.settled()
+    resolve = sam.hears("Outage 1", in_="support").click("Resolve", by=sam)
+    assert resolve is not None
+    resolve.fill(words="It is back.", ended=seconds(now - timedelta(hours=2)))
+    wrong = resolve.submit()
+    assert wrong is not None
+    assert "before it began" in wrong["ended"]
+    resolve.fill(ended=seconds(now - timedelta(minutes=1)))
+    assert resolve.submit() is None
+    sam.hears("It is back.", in_="support")
+
+
+def test_what_cannot_be_of_maintenance_is_said_at_the_field_and_no_word_is_lost_policy_7(
+    stage: SlackStage,
+) -> None:
+    sam, now = stage.person("sam"), stage.clock.now()
+    sam.command("/support", "maintenance")
+    stage.settled()
+    form = sam.form
+    assert form is not None
+    form.fill(what="New disks.", start=seconds(now - timedelta(hours=1)), kind="unscheduled")
+    form.fill(end=seconds(now + timedelta(hours=23, minutes=1)))
+    assert "24 hours at the most" in (form.submit() or {})["end"]
+    form.fill(end=seconds(now + timedelta(hours=1)))
+    assert form.submit() is None
+    stage.settled()
+    change = sam.hears("Maintenance 1", in_="support").click("Change", by=sam)
+    assert change is not None
+    change.fill(what="New disks, and more of them.", start=seconds(now - timedelta(hours=2)))
+    assert "stay as they are" in (change.submit() or {})["start"]
+    change.fill(start=seconds(now - timedelta(hours=1)), end=seconds(now - timedelta(hours=1, minutes=5)))
+    assert "end after it begins" in (change.submit() or {})["end"]
+    change.fill(end=seconds(now + timedelta(hours=2)))
+    assert change.submit() is None
+    sam.hears("New disks, and more of them.", in_="support")
