@@ -68,7 +68,7 @@ def person_wanted(message: Message, seen: Seen, rules: Rules) -> Decision:
     category = Category.INCIDENT if settled is Category.EMERGENCY else settled
     draft = question.draft(category, rules)
     if settled is Category.OTHER:
-        draft = replace(draft, findings=Findings((), 0.0), shown=())
+        draft = replace(draft, findings=Findings((), 0.0), shown=(), searched=False)
     return ticket_wanted(message, seen, rules, draft, agreed=True)
 
 
@@ -292,13 +292,18 @@ def _kept(draft: Draft, reply: Reply, stage: Stage) -> Decision:
 
 def _led(reply: Reply, draft: Draft, rules: Rules) -> Reply:
     hits = draft.findings.hits[: rules.talk.articles_shown]
-    return replace(reply, hits=hits) if hits else reply
+    return replace(reply, hits=hits) if hits else replace(reply, after=reply.after or _nothing_found(draft))
 
 
 def _question(text: Screened, draft: Draft, rules: Rules) -> Reply:
     hits = draft.findings.hits[: rules.talk.articles_shown]
-    lead = words.CLOSEST if hits else own("")
+    lead = words.CLOSEST if hits else _nothing_found(draft)
     return Reply(ReplyKind.QUESTION, lead, hits, text)
+
+
+def _nothing_found(draft: Draft) -> Screened:
+    """That a search came to nothing is said like what it found (policy 1)."""
+    return words.NOTHING_FOUND if draft.searched else own("")
 
 
 def _ask(missing: tuple[DetailName, ...], draft: Draft, rules: Rules) -> Reply:

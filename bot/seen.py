@@ -30,7 +30,10 @@ class Findings:
 
 @dataclass(frozen=True)
 class Draft:
-    """A ticket that is not open yet: what it would be opened with."""
+    """A ticket that is not open yet: what it would be opened with.
+
+    ``searched`` says that its words have just been searched, and were meant to be.
+    """
 
     category: str
     sure: float | None
@@ -38,6 +41,7 @@ class Draft:
     details: Details
     shown: tuple[ShownArticle, ...]
     findings: Findings
+    searched: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Question:
             self.details,
             tuple(ShownArticle(hit.slug, hit.title, hit.sure) for hit in hits),
             self.findings,
+            searched=True,
         )
 
 

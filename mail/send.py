@@ -202,9 +202,12 @@ _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{32}\.eml")
 
 
 def read_folder(folder: Path) -> list[Letter]:
-    """The letters lying in a folder, oldest first. Files that are none of ours are passed over."""
+    """The letters lying in a folder, oldest first; those of one second in the order in which they were put.
+
+    Files that are none of ours are passed over.
+    """
     letters = []
-    for path in sorted(folder.glob("*.eml")):
+    for path in sorted(folder.glob("*.eml"), key=lambda path: (path.name[:16], path.stat().st_mtime_ns)):
         if _NAME.fullmatch(path.name):
             with suppress(BadLetterError):
                 letters.append(from_bytes(path.read_bytes()))

@@ -202,6 +202,13 @@ def test_a_folder_holds_letters_to_be_shown_oldest_first(tmp_path: Path) -> None
     assert read_folder(tmp_path / "outbox") == [RECEIPT, later]
 
 
+def test_letters_of_one_second_are_shown_in_the_order_in_which_they_were_put(tmp_path: Path) -> None:
+    put = [letter(message_id=f"<{number}@x.test>", subject=f"letter {number}") for number in range(6)]
+    for one in put:
+        FolderPost(tmp_path).send(one)
+    assert read_folder(tmp_path) == put
+
+
 def test_the_same_id_twice_makes_one_file(tmp_path: Path) -> None:
     desk = FolderPost(tmp_path)
     desk.send(RECEIPT)

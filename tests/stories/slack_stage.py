@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from sqlalchemy import or_, select
 
 from app.build import Installation, install
 from app.demo import sample_settings
@@ -16,6 +19,8 @@ from app.settings import Secrets
 from bot.slack.manifest import build_manifest
 from mail.letter import Letter
 from mail.send import read_folder
+from records import deliveries, inbox
+from records.work import State, WorkRow
 from tests.stories.stage import ROOT
 from tickets import directory, reads
 from tickets.tables import ChannelRow
@@ -80,8 +85,20 @@ class SlackStage:
         return [one for one in said.replies() if one.message.bot_id == self.slack.bot.bot_id]
 
     def settled(self) -> None:
-        """Wait until nothing is under way any more."""
+        """Wait until nothing is under way in the workspace, and nothing that is due waits in the bot."""
+        give_up = time.monotonic() + 30
         self.slack.quiet(0.4, timeout=20)
+        while self._due() and time.monotonic() < give_up:
+            self.slack.quiet(0.2, timeout=20)
+
+    def _due(self) -> bool:
+        due = select(WorkRow.id).where(
+            or_(WorkRow.queue == inbox.QUEUE, WorkRow.queue.startswith(deliveries.QUEUE)),
+            WorkRow.state == State.WAITING,
+            WorkRow.run_at <= self.clock.now(),
+        )
+        with self.here.reading() as session:
+            return session.scalar(due.limit(1)) is not None
 
 
 class SlackStages(Protocol):

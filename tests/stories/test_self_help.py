@@ -10,6 +10,7 @@ import pytest
 from bot.message import ActName
 from bot.reply import ReplyKind
 from bot.slack.read import Reader
+from bot.words import NOTHING_FOUND
 from bot.words.outages import late
 from guard.screen import screen
 from knowledge.articles import Kind
@@ -159,3 +160,14 @@ def test_whoever_suspects_an_outage_is_shown_the_lines(stage: Stage, mail: str) 
 def test_the_office_line_is_told_for_office_hours(stage: Stage) -> None:
     said = late("12:35 Eastern", stage.here.rules.lines)
     assert "In office hours you can also open a ticket by phone: 812-235-7239." in said
+
+
+def test_that_nothing_was_found_is_said_before_details_are_asked(stage: Stage) -> None:
+    """Policy 1 and 2: the search is shown before a ticket, also when it came to nothing."""
+    ada = stage.person(ADA)
+    asked = ada.says("Qwv zxk fails since this morning, it worked before")
+    assert asked.hits == ()
+    assert asked.text == NOTHING_FOUND
+    assert "I will open a ticket" in asked.after
+    told = ada.says("7001234")
+    assert told.text != NOTHING_FOUND

@@ -111,11 +111,12 @@ def test_staff_ask_for_a_detail_answer_with_an_article_and_close_a_how_to_questi
     card = sam.hears("#1001", in_="support")
     form = card.click("Ask for a detail", by=sam)
     assert form is not None
-    assert form.submit() is None
+    assert form.fill(detail="Steps that led to it").submit() is None
     stage.answers(said, "Which")
     form = card.click("Answer with an article", by=sam)
     assert form is not None
-    assert form.submit() is None
+    nearest = form.view.blocks[0]["element"]["options"][0]["text"]["text"]
+    assert form.fill(article=nearest).submit() is None
     stage.answers(said, "From the article")
     form = card.click("Note", by=sam)
     assert form is not None
