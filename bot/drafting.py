@@ -253,6 +253,8 @@ def hand_over_to(seen: Seen, person_id: str) -> Decision:
     chosen = next((one for one in seen.administrators if str(one.id) == person_id), None)
     if chosen is None:
         return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
+    if chosen.id in seen.handed_to:
+        return Decision(reason(words.handed_already(chosen)), heard=EntryKind.PRESSED)
     return Decision(
         reason(words.handed(chosen)), Update(stage=Stage.CLOSED), (HandOver(chosen),), EntryKind.PRESSED
     )

@@ -105,7 +105,8 @@ class Seen:
     ``suggestion`` the one that staff chose or that is wished for anew. ``elsewhere`` says that staff act on
     the ticket from outside of its thread; ``chosen`` is what was chosen in a form. ``following`` says how
     the ticket's last solution stands; ``earlier`` is a closed ticket of this conversation that stays closed:
-    what is said now begins anew. ``handed`` is the draft that a button of a hand-over names; ``misuse`` the
+    what is said now begins anew. ``handed`` is the draft that a button of a hand-over names,
+    ``handed_to`` are the people (by id) who have the draft as it stands already; ``misuse`` the
     administrator's figure of policy 5, ``referred`` that this conversation has shown them the documentation.
     ``likes`` are open tickets of the person's customer that may be the same and were not shown here yet,
     ``target`` the one of them (or of a list) that is chosen. ``visit`` is the one that is pressed or sent,
@@ -135,6 +136,7 @@ class Seen:
     earlier: Ticket | None = None
     standing: Standing = field(default_factory=Standing)
     handed: Draft | None = None
+    handed_to: frozenset[int] = frozenset()
     likes: tuple[Ticket, ...] = ()
     target: Ticket | None = None
     misuse: int = 0

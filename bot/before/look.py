@@ -21,14 +21,25 @@ from tickets.values import Conversation, EntryKind, Stage, Status, Ticket
 def look_before(session: Session, message: Message, seen: Seen, rules: Rules) -> Seen:
     """What stands between this person and a ticket, besides the details (policy 5)."""
     person, talk = seen.person, seen.conversation
-    if person is None or not person.entitled or seen.at_desk:
+    if person is None or seen.at_desk:
         return seen
+    if not person.entitled:
+        return replace(seen, handed_to=frozenset() if talk is None else _handed_to(session, talk))
     return replace(
         seen,
         handed=None if talk is None else handed_draft(session, message, talk),
         misuse=misuse.of_person(session, person, message.at, rules.misuse, rules.sure.answer),
         referred=talk is not None and misuse.is_referred(session, talk.id),
     )
+
+
+def _handed_to(session: Session, talk: Conversation) -> frozenset[int]:
+    """To whom the draft was handed; nobody once its asker has asked again, be it the same."""
+    if talk.stage is not Stage.CLOSED:
+        return frozenset()
+    lines = reads.history(session, conversation_id=talk.id)
+    handed = (one for one in lines if one.kind is EntryKind.HANDED_OVER and one.words == talk.question)
+    return frozenset(int(one.facts["to"]) for one in handed)  # type: ignore[call-overload]
 
 
 def handed_draft(session: Session, message: Message, talk: Conversation) -> Draft | None:

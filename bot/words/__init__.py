@@ -337,6 +337,13 @@ def handed(person: Person) -> Screened:
     )
 
 
+def handed_already(person: Person) -> Screened:
+    return fill(
+        "I have handed your draft to {name} already, who was told and can open the ticket with one click.",
+        name=restored(person.name),
+    )
+
+
 def handed_draft(name: str) -> Screened:
     return fill(
         "{name} of your company needs help and may not open tickets. This is what I was told; "

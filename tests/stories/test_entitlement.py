@@ -77,6 +77,21 @@ def test_a_draft_stays_as_it_was_handed_when_its_asker_asks_something_else(stage
     assert {str(one.value) for one in ticket.details.values() if one.value} >= {"7001234"}
 
 
+def test_the_same_draft_is_handed_to_the_same_administrator_once_policy_5(stage: Stage) -> None:
+    dan = stage.person(DAN)
+    dan.says(INCIDENT)
+    ada, ben = (dan.value_of(f"Hand it to {name}") for name in ("Ada Brook", "Ben Cole"))
+    assert "already" not in dan.presses(ActName.HAND, ada).text
+    assert "handed your draft to Ada Brook already" in dan.presses(ActName.HAND, ada).text
+    assert (len(stage.letters(ADA)), len(stage.letters(BEN))) == (1, 0)
+    dan.presses(ActName.HAND, ben)
+    assert (len(stage.letters(ADA)), len(stage.letters(BEN))) == (1, 1)
+    stage.later(minutes=5)
+    dan.says(ELSE)
+    assert "already" not in dan.presses(ActName.HAND, ada).text
+    assert len(stage.letters(ADA)) == 2
+
+
 def test_the_letter_that_hands_a_draft_over_holds_it_as_it_was(stage: Stage) -> None:
     dan = stage.person(DAN)
     dan.says(INCIDENT)
