@@ -69,6 +69,8 @@ def look_for_likes(session: Session, message: Message, seen: Seen) -> Seen:
 
     Only who may see the customer's tickets is shown any.
     """
+    if message.act is not None and message.act.name is ActName.PHONED:
+        return _likes_of_call(session, message, seen)
     person = seen.person
     if person is None or not person.licensed or person.customer is None or seen.at_desk:
         return seen
@@ -78,11 +80,27 @@ def look_for_likes(session: Session, message: Message, seen: Seen) -> Seen:
     shown = _shown_before(session, seen)
     about = _matter(message, seen)
     new = [one for one in theirs if one.number not in shown and one.conversation_id != _talk_id(seen)]
-    alike = [
-        one for one in new if one.category not in NEVER_THE_SAME and matter.of_ticket(one).is_like(about)
-    ]
     last = tuple(one for one in theirs if one.number in shown)
-    return replace(seen, likes=tuple(alike[:MOST_ALIKE]), target=_chosen(message, theirs, last))
+    return replace(seen, likes=_alike(new, about), target=_chosen(message, theirs, last))
+
+
+def _likes_of_call(session: Session, message: Message, seen: Seen) -> Seen:
+    """What may be the same as what somebody says on the phone, among their own customer's open tickets."""
+    caller, act = seen.chosen.caller, message.act
+    if act is None or caller is None or caller.customer is None or not caller.entitled:
+        return seen
+    if act.fields.get("category", "") in NEVER_THE_SAME:
+        return seen
+    theirs = reads.tickets(session, customer_id=caller.customer.id, status=Status.OPEN)
+    about = matter.matter(act.fields.get("subject", own("")), details_of_form(act.fields))
+    return replace(seen, likes=_alike(theirs, about))
+
+
+def _alike(theirs: Sequence[Ticket], about: Matter) -> tuple[Ticket, ...]:
+    alike = (
+        one for one in theirs if one.category not in NEVER_THE_SAME and matter.of_ticket(one).is_like(about)
+    )
+    return tuple(alike)[:MOST_ALIKE]
 
 
 def _talk_id(seen: Seen) -> int:

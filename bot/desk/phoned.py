@@ -20,12 +20,16 @@ from tickets.values import Details, EntryKind, Person
 
 @dataclass(frozen=True)
 class OpenPhoned(Step):
-    """A ticket is opened for ``caller`` by the member of staff who took the call."""
+    """A ticket is opened for ``caller`` by the member of staff who took the call.
+
+    ``likes`` are the numbers of their customer's open tickets that may be the same.
+    """
 
     caller: Person
     category: str
     subject: Screened
     details: Details
+    likes: tuple[int, ...] = ()
 
 
 def _phoned(by: ByStaff) -> Decision:
@@ -44,6 +48,7 @@ def _phoned(by: ByStaff) -> Decision:
         category if category in set(Category) else Category.INCIDENT.value,
         subject,
         details_of_form(fields),
+        tuple(one.number for one in by.seen.likes),
     )
     return Decision(QUIET, steps=(step,), heard=EntryKind.PHONED, said=subject, internal=True)
 

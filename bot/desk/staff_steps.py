@@ -68,7 +68,8 @@ def open_phoned(doing: Doing, step: OpenPhoned) -> None:
         raise ValueError(f"ticket {number} was opened without a clock")
     _greet(doing, telling, ticket)
     due = spoken_due(ticket.due_at, at, doing.rules.promise)
-    doing.tell.asker(note_reply(doing, reason(said.opened_for(number, step.caller, due))), "reply")
+    opened = join(said.opened_for(number, step.caller, due), said.looks_like(step.likes), by="\n")
+    doing.tell.asker(note_reply(doing, reason(opened)), "reply")
 
 
 def _talk_with(doing: Doing, step: OpenPhoned) -> int:

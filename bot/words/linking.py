@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from guard import Screened, fill, own, restored
+from collections.abc import Sequence
+
+from guard import Screened, fill, join, own, restored
 from tickets.values import Person
 
 CONFIRM = own("Confirm: it is them")
@@ -72,6 +74,14 @@ def opened_for(number: int, person: Person, due: str) -> Screened:
         mail=restored(person.mail),
         due=restored(due),
     )
+
+
+def looks_like(numbers: Sequence[int]) -> Screened:
+    """For staff who have opened a ticket for a caller: open ones that may be the same; empty for none."""
+    if not numbers:
+        return own("")
+    listed = join(*(fill("#{number}", number=one) for one in numbers), by=", ")
+    return fill("It looks like {listed}: merge it? (More… on its card)", listed=listed)
 
 
 def phoned(opener: str, mail: str, staff: str) -> Screened:

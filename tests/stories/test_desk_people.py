@@ -182,6 +182,23 @@ def test_staff_are_told_the_number_and_by_when(stage: Stage, does: Does) -> None
     assert text.endswith("An answer is due by 14:35 Eastern.")
 
 
+def test_staff_are_told_what_a_call_may_be_a_duplicate_of_and_of_the_same_customer_only_policy_3(
+    stage: Stage, does: Does
+) -> None:
+    def call(caller: str, subject: str = "The upload hangs", **fields: str) -> str:
+        reply = does(SAM, ActName.PHONED, caller=caller, category="incident", subject=subject, **fields)
+        assert reply.conversation is not None
+        return "\n".join(one.text for one in told(stage, reply.conversation))
+
+    assert "looks like" not in call("cleo@lakeview.example", job="8834127")
+    assert "looks like" not in call(ADA, job="8834127")
+    assert "looks like" not in call(ADA, subject="A report is printed without its header")
+    assert "It looks like #1002: merge it?" in call("ben@northside.example", subject="Hangs", job="8834127")
+    assert len(stage.tickets()) == 4
+    for mail in (ADA, "ben@northside.example", "cleo@lakeview.example"):
+        assert not any("looks like" in one.body for one in stage.letters(mail))
+
+
 def test_what_staff_answer_reaches_who_phoned_by_mail_when_slack_does_not_know_them(
     stage: Stage, does: Does
 ) -> None:
