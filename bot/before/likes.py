@@ -68,8 +68,12 @@ def _added(message: Message, seen: Seen, rules: Rules, ticket: Ticket, told: Scr
 
 
 def _new_one(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
-    decision = ticket_wanted(message, seen, rules, draft_of(seen), agreed=True)
-    return replace(decision, heard=EntryKind.PRESSED)
+    return replace(_opened_anew(message, seen, rules), heard=EntryKind.PRESSED)
+
+
+def _opened_anew(message: Message, seen: Seen, rules: Rules) -> Decision:
+    """The person has chosen: whatever else it may be like is not shown any more."""
+    return ticket_wanted(message, replace(seen, likes=()), rules, draft_of(seen), agreed=True)
 
 
 def answered_in_words(message: Message, seen: Seen, rules: Rules) -> Decision | None:
@@ -79,7 +83,7 @@ def answered_in_words(message: Message, seen: Seen, rules: Rules) -> Decision | 
             _added(message, seen, rules, seen.target, _draft_words(seen)), update=Update(stage=Stage.CLOSED)
         )
     if _NEW.fullmatch(message.text):
-        return ticket_wanted(message, seen, rules, draft_of(seen), agreed=True)
+        return _opened_anew(message, seen, rules)
     return None
 
 

@@ -103,6 +103,13 @@ def test_a_new_one_is_opened_after_all_and_nothing_is_shown_twice(first: Stage) 
     assert (reply.kind, reply.ticket) == (ReplyKind.TICKET, 1002)
 
 
+def test_a_new_one_is_opened_however_many_are_like_it(first: Stage) -> None:
+    for number in range(1002, 1007):
+        ben = first.person(BEN)
+        ben.says(SAME_JOB)
+        assert ben.presses(ActName.NEW_ONE).ticket == number
+
+
 @pytest.mark.parametrize(
     ("words", "tickets"), [("add it", 1), ("yes, the same", 1), ("#1001", 1), ("no, open a new one", 2)]
 )
