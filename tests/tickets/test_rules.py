@@ -99,7 +99,12 @@ def test_as_shipped_the_rules_are_the_policys() -> None:
     assert tiers == {"visit": (15, 3), "office": (120, 30), "night": (480, 120)}
     assert promise.warnings == (0.5, 0.8)
     assert asdict(VisitRules()) == {"notice_hours": 48, "longest_hours": 24, "reminders_hours": (24, 1)}
-    assert asdict(OutageRules()) == {"customers": 3, "minutes": 15, "no_number_minutes": 5}
+    assert asdict(OutageRules()) == {
+        "customers": 3,
+        "minutes": 15,
+        "no_number_minutes": 5,
+        "since_hours": 72,
+    }
     assert asdict(LadderRules()) == {"replies_before_call": 2, "calls_before_conference": 1}
     assert asdict(FollowRules()) == {"ask_again_hours": 48, "reopen_days": 14, "durable_days": 7}
     assert asdict(MisuseRules()) == {"tickets": 5, "days": 30}
