@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SHARED_WORDS = 3
 SHARED_PART = 0.5
@@ -30,12 +31,14 @@ _COMMON = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def codes(text: str) -> frozenset[str]:
     """The error codes in a text, written alike: "IW-9977" and "iw 9977" after "error"."""
     named = (re.sub(r"[-_ ]", "", found).upper() for found in _CODE.findall(text))
     return frozenset(named) | frozenset(_NUMBERED.findall(text))
 
 
+@lru_cache(maxsize=8192)
 def telling_words(text: str) -> frozenset[str]:
     """The words that say what it is about, without endings; names of things in every report are left out."""
     found = (word.strip("'-") for word in _WORD.findall(text.lower()))

@@ -142,14 +142,15 @@ def outage_of_ticket(session: Session, number: int) -> Outage | None:
 
 def incidents_since(session: Session, since: datetime) -> tuple[Incident, ...]:
     """What customers' people told of as broken in conversations begun since then."""
-    query = select(ConversationRow).where(
+    row = ConversationRow
+    query = select(row.id, row.customer_id, row.question, row.details).where(
         ConversationRow.started_at >= since,
         ConversationRow.category == "incident",
         ConversationRow.customer_id.is_not(None),
     )
     return tuple(
-        Incident(row.id, row.customer_id or 0, told(row.question, row.details))
-        for row in session.scalars(query.order_by(ConversationRow.id))
+        Incident(talk, customer or 0, told(question, details))
+        for talk, customer, question, details in session.execute(query.order_by(ConversationRow.id))
     )
 
 

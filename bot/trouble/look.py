@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.message import Message
 from bot.rules import Rules
 from bot.seen import Seen, Troubles
+from classifier.category import Category
 from guard import Screened, own
 from records.engine import Session
 from tickets import maintenance, outages
@@ -59,10 +60,15 @@ def _reported(session: Session, outage: Outage) -> tuple[Screened, ...]:
     return outages.reported_words(session, outage.id)
 
 
+def _is_trouble(seen: Seen) -> bool:
+    """Whether this tells of something broken; what else is said need not be held against other incidents."""
+    return seen.question is None or seen.question.triage.category in (Category.INCIDENT, Category.EMERGENCY)
+
+
 def _alike(
     session: Session, message: Message, seen: Seen, rules: Rules, words: Screened
 ) -> tuple[Incident, ...]:
-    if seen.customer is None or not words:
+    if seen.customer is None or not words or not _is_trouble(seen):
         return ()
     since = message.at - timedelta(minutes=rules.outage.minutes)
     others = (one for one in outages.incidents_since(session, since) if one.customer_id != seen.customer.id)
