@@ -78,7 +78,6 @@ MORE: Sequence[Rarer] = (
     Rarer(ActName.QUOTE, quotes.QUOTE, is_open_service),
     Rarer(ActName.PROPOSE, quotes.PROPOSE, is_open_wish),
     Rarer(ActName.START_WORK, quotes.START_WORK, is_open_request),
-    # Following through.
 )
 """In the order in which they are offered."""
 
