@@ -93,7 +93,7 @@ def _an_incident_lands_at_the_desk(page: Page) -> None:
     expect(form.get_by_label("Job number")).to_have_value("7001234")
     photograph(page, "3-only-what-is-missing-is-asked")
     form.get_by_role("button", name="Open a ticket").click()
-    expect(form.get_by_text("does not apply", exact=False).first).to_be_visible()
+    expect(form.get_by_text("Please give this", exact=False).first).to_be_visible()
     form.get_by_label("User involved").fill("bcole")
     form.get_by_label("Error message").fill("Segment checksum mismatch")
     form.get_by_label("Steps that led to it").fill("Opened the job and chose Merge")

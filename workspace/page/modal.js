@@ -29,11 +29,16 @@ function Form({ view, depth }) {
   const clearError = (id) => errors[id] && setErrors({ ...errors, [id]: "" });
   const surface = viewSurface(view, { errors, clearError, failed: setTrouble });
   useEffect(() => focusFirst(box.current), [view.hash]);
-  useEffect(() => box.current.querySelector("[aria-invalid]")?.focus(), [errors]);
+  const submittedFrom = useRef(null);
+  useEffect(() => {
+    const wentOn = document.activeElement !== submittedFrom.current && box.current.contains(document.activeElement);
+    if (!wentOn) box.current.querySelector("[aria-invalid]")?.focus();
+  }, [errors]);
 
   async function submit(event) {
     event.preventDefault();
     if (busy) return;
+    submittedFrom.current = document.activeElement;
     setBusy(true);
     setTrouble("");
     const answer = await act("submit", { view: view.id, values: surface.values }, { quietly: true });

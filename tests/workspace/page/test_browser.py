@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from slack_sdk import WebClient
 
 from tests.workspace.helper_app import TICKET, asked, button, modal, option, section
@@ -107,6 +107,22 @@ def test_a_form_shows_what_is_missing_and_what_the_app_refuses(slack: Workspace,
     assert values["system"]["it"]["selected_option"]["text"]["text"] == "up two"
     assert [o["value"] for o in values["who"]["it"]["selected_options"]] == ["everybody"]
     expect(page.get_by_role("link", name="Helper")).to_contain_text("1")
+
+
+def test_a_late_refusal_leaves_the_field_in_which_somebody_types_already(opens: Opens) -> None:
+    page = opens()
+    says(page, "stuck")
+    thread(page).get_by_role("button", name="Open a ticket").click()
+    form = page.get_by_role("dialog", name="Ticket")
+    expect(form.get_by_label("Job number")).to_be_focused()
+    held: list[Route] = []
+    page.route("**/page/api/submit", held.append)
+    with page.expect_request("**/page/api/submit"):
+        form.get_by_role("button", name="Open").click()
+    form.get_by_label("What happens?").focus()
+    held[0].continue_()
+    expect(form.get_by_label("Job number")).to_have_attribute("aria-invalid", "true")
+    expect(form.get_by_label("What happens?")).to_be_focused()
 
 
 def test_escape_closes_a_form_and_the_focus_stays_inside_until_then(slack: Workspace, opens: Opens) -> None:
