@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Final
 
 import numpy as np
@@ -22,13 +22,17 @@ TITLE: Final = 0
 ALIAS: Final = 1
 HEADING: Final = 2
 BODY: Final = 3
+LEARNT: Final = 4
+LABELS: Final = (TITLE, ALIAS, LEARNT)
+"""The fields of short texts an article goes by; the others belong to its sections."""
 
 
 @dataclass(frozen=True)
 class Counts:
     """How often each term stands in each field: four columns of equal length.
 
-    ``part`` is the section's place in the article, or the label's (0 the title, then the aliases).
+    ``part`` is the section's place in the article, or the label's (0 the title, then aliases, then what was
+    learnt).
     """
 
     term: Ints
@@ -39,31 +43,38 @@ class Counts:
 
 @dataclass(frozen=True)
 class Page:
-    """An article, its sections, the counts of its words and of pairs of neighbouring words."""
+    """An article, its sections, the counts of its words and of pairs of neighbouring words.
+
+    ``learnt`` holds wordings of questions it is known to answer.
+    """
 
     article: Article
     sections: tuple[Section, ...]
     words: Counts
     pairs: Counts
     written: frozenset[str]
+    learnt: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The title and the aliases: the short texts an article goes by."""
-        return (self.article.title, *self.article.aliases)
+        """The title, the aliases and the learnt wordings: the short texts an article goes by."""
+        return (self.article.title, *self.article.aliases, *self.learnt)
 
 
-def prepare(article: Article, vocabulary: Vocabulary) -> Page:
+def prepare(article: Article, vocabulary: Vocabulary, learnt: Sequence[str] = ()) -> Page:
     """The page of an article; new words get numbers in ``vocabulary``."""
     parts = sections(article)
     count = _Count(vocabulary)
-    for place, label in enumerate((article.title, *article.aliases)):
-        count.add(label, TITLE if place == 0 else ALIAS, place)
+    kinds = [TITLE, *repeat(ALIAS, len(article.aliases)), *repeat(LEARNT, len(learnt))]
+    for place, (kind, label) in enumerate(
+        zip(kinds, (article.title, *article.aliases, *learnt), strict=True)
+    ):
+        count.add(label, kind, place)
     for place, part in enumerate(parts):
         count.add(" ".join((*part.above, part.heading)), HEADING, place)
         for unit in part.units:
             count.add(unit.text, BODY, place)
-    return Page(article, parts, count.words(), count.pairs(), frozenset(count.written))
+    return Page(article, parts, count.words(), count.pairs(), frozenset(count.written), tuple(learnt))
 
 
 def content(found: Sequence[Word]) -> list[Word]:
@@ -82,7 +93,7 @@ class _Count:
         """Count a text. Labels keep their function words ('log in', 'how to'), all else drops them."""
         every = list(words(text))
         meaning = content(every)
-        for word in every if field in (TITLE, ALIAS) else meaning:
+        for word in every if field in LABELS else meaning:
             self._words[self._vocabulary.number(word.stem), field, part] += 1
         for left, right in pairwise(meaning):
             self._pairs[self._vocabulary.number(f"{left.stem} {right.stem}"), field, part] += 1

@@ -15,18 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 
-from knowledge.pages import ALIAS, BODY, HEADING, TITLE, Counts, Page
+from knowledge.pages import ALIAS, BODY, HEADING, LABELS, LEARNT, TITLE, Counts, Page
 from knowledge.question import Question, Term
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int32]
 
 K1: Final = 1.2
-ARTICLE_WEIGHT: Final = {TITLE: 3.0, ALIAS: 2.5, HEADING: 1.5, BODY: 1.0}
-SECTION_WEIGHT: Final = {TITLE: 1.0, ALIAS: 0.5, HEADING: 2.0, BODY: 1.0}
-LENGTH_MATTERS: Final = {TITLE: 0.5, ALIAS: 0.5, HEADING: 0.4, BODY: 0.4}
+ARTICLE_WEIGHT: Final = {TITLE: 3.0, ALIAS: 2.5, HEADING: 1.5, BODY: 1.0, LEARNT: 3.0}
+SECTION_WEIGHT: Final = {TITLE: 1.0, ALIAS: 0.5, HEADING: 2.0, BODY: 1.0, LEARNT: 0.5}
+LENGTH_MATTERS: Final = {TITLE: 0.5, ALIAS: 0.5, HEADING: 0.4, BODY: 0.4, LEARNT: 0.5}
 FUNCTION_WORDS: Final = 0.3
-"""What a function word that stands in a title or an alias counts, against one that carries meaning."""
+"""What a function word that stands in a label counts, against one that carries meaning."""
 
 BEST_SECTION: Final = 0.35
 BEST_LABEL: Final = 0.35
@@ -39,7 +39,7 @@ class Matches:
     """How a question fits every article (first four) and every section (last two), as arrays.
 
     ``score`` is for the order only; ``cover`` is the share of the question's weight that is found in one
-    place; ``label`` is the likeness to the best title or alias (0 to 1), ``pairs`` the share of its
+    place; ``label`` is the likeness to the best label (0 to 1), ``pairs`` the share of its
     neighbouring words that are neighbours there too.
     """
 
@@ -181,7 +181,7 @@ class _Columns:
 
     def sections(self, terms: int, idf: Floats) -> _Postings:
         """Like articles, but each section stands alone and inherits the labels of its article."""
-        own = self.field >= HEADING
+        own = ~np.isin(self.field, LABELS)
         per_page = np.diff(self._first_section)
         heirs = per_page[self.page[~own]]
         first = np.repeat(self._first_section[:-1][self.page[~own]], heirs)
@@ -196,7 +196,7 @@ class _Columns:
 
     def labels(self, terms: int) -> _Postings:
         """Which label holds which word, without function words of length zero weight."""
-        chosen = self.field <= ALIAS
+        chosen = np.isin(self.field, LABELS)
         place = self._first_label[self.page[chosen]] + self.part[chosen]
         ones = np.ones(int(chosen.sum()), np.float32)
         return _postings(self.term[chosen], place, ones, (terms, int(self._first_label[-1])))
