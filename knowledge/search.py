@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 from guard import Screened, restored
 from knowledge import explicit, shelf
 from knowledge.articles import Article, Audience, Kind
-from knowledge.index import newest_index, update_index
+from knowledge.index import IndexSnapshot, newest_index, update_index
 from knowledge.pages import Page, prepare
 from knowledge.passages import Mark, holds, passage, refers_only
 from knowledge.question import Question, read_question
@@ -24,6 +25,8 @@ from knowledge.ranking import Matches, Ranking
 from knowledge.sure import features, probability
 from knowledge.vocabulary import Spelling, Vocabulary
 from records.engine import Transactions
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Hits:
 
 
 def open_search(transaction: Transactions, folder: Path) -> Search:
-    """The search over the articles in the database; its index is built in ``folder`` when need be."""
+    """The search over the articles in the database; what it keeps on the disk lies in ``folder``."""
     search = Search(transaction, folder)
     search.refresh()
     return search
@@ -74,10 +77,10 @@ class Search:
     def __init__(self, transaction: Transactions, folder: Path) -> None:
         """An empty search; :func:`open_search` makes a full one."""
         self._transaction, self._folder = transaction, folder
-        self._refreshing = threading.Lock()
+        self._refreshing, self._indexing = threading.Lock(), threading.Lock()
         self._vocabulary = Vocabulary()
         self._snapshot = _Snapshot({}, self._vocabulary)
-        self._index = newest_index(folder)
+        self._index: IndexSnapshot | None = None
 
     def search(self, text: str, *, audience: frozenset[Audience], limit: int = 5) -> Hits:
         """The passages nearest to a question, among the articles for ``audience``.
@@ -89,12 +92,11 @@ class Search:
     def explicit(self, text: str, *, audience: frozenset[Audience], limit: int = 20) -> Hits:
         """What a query in Whoosh's language finds (``title:upload AND "broke off"``), for staff.
 
+        The index is brought to the state of the articles first: whoever asks waits for it, nobody else.
         Raises :class:`knowledge.explicit.QueryError`. Nothing is judged here: every ``sure`` is 0.
         """
-        snapshot, index = self._snapshot, self._index
-        if index is None:
-            return Hits(text)
-        found = explicit.find(index, text, audience, limit)
+        snapshot = self._snapshot
+        found = explicit.find(self._index_of(snapshot), text, audience, limit)
         hits = (snapshot.hit(slug, found.stems) for slug in found.slugs)
         return Hits(text, tuple(hit for hit in hits if hit and hit.audience in audience))
 
@@ -116,9 +118,21 @@ class Search:
             differs = wanted != self._snapshot.digests
             if differs:
                 self._snapshot = self._snapshot.changed(fresh, wanted)
-            if self._index is None or self._index.digests != wanted:
-                self._index = update_index(self._folder, self._snapshot.articles())
             return differs
+
+    def _index_of(self, snapshot: _Snapshot) -> IndexSnapshot:
+        """Whoosh's index of these articles; the one before while the new one cannot be written."""
+        with self._indexing:
+            index = self._index or newest_index(self._folder)
+            if index is None or index.digests != snapshot.digests:
+                try:
+                    index = update_index(self._folder, snapshot.articles())
+                except OSError as problem:
+                    if index is None:
+                        raise
+                    log.warning("the index of the explicit search stays as it was: %s", problem)
+            self._index = index
+            return index
 
 
 def _read(session: Session, slugs: Sequence[str]) -> list[Article]:

@@ -228,13 +228,13 @@ def test_only_one_builds_at_a_time(desk: Desk) -> None:
 def test_when_the_index_cannot_be_written_questions_are_still_answered(desk: Desk) -> None:
     filled(desk)
     search = desk.search()
+    assert len(found(search, "zebra")) == 6
     change(desk)
     blocked = desk.place / "index" / "snap-2.building"
     blocked.write_text("a file stands where the folder should be", "utf-8")
-    with pytest.raises(OSError, match="File exists"):
-        search.refresh()
+    assert search.refresh()
     assert search.search("giraffe", audience=EVERYONE).hits[0].slug == "article-0"
+    assert found(search, "giraffe") == []
     assert "article-2" in found(search, "zebra")
     blocked.unlink()
-    assert not search.refresh()
     assert found(search, "giraffe") == ["article-0"]
