@@ -45,7 +45,8 @@ class Counts:
 class Page:
     """An article, its sections, the counts of its words and of pairs of neighbouring words.
 
-    ``learnt`` holds wordings of questions it is known to answer.
+    ``learnt`` holds wordings of questions it is known to answer, ``disputed`` of those it is said not to.
+    ``written`` are the words of the article itself: what was learnt is another's, and repairs no typos.
     """
 
     article: Article
@@ -54,6 +55,7 @@ class Page:
     pairs: Counts
     written: frozenset[str]
     learnt: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -97,7 +99,8 @@ class _Count:
             self._words[self._vocabulary.number(word.stem), field, part] += 1
         for left, right in pairwise(meaning):
             self._pairs[self._vocabulary.number(f"{left.stem} {right.stem}"), field, part] += 1
-        self.written.update(word.written for word in meaning)
+        if field != LEARNT:
+            self.written.update(word.written for word in meaning)
 
     def words(self) -> Counts:
         return _columns(self._words)

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from guard import Screened, restored
 from knowledge import explicit, shelf
 from knowledge.articles import Article, Audience, Kind
 from knowledge.index import IndexSnapshot, newest_index, update_index
+from knowledge.learnt import LearningRules, Lesson
+from knowledge.lessons import LOWERED, NOTHING, Disputes, lessons, lowered, stamps
 from knowledge.pages import Page, prepare
 from knowledge.passages import Mark, holds, passage, refers_only
 from knowledge.question import Question, read_question
@@ -64,9 +66,9 @@ class Hits:
     repaired: tuple[tuple[str, str], ...] = ()
 
 
-def open_search(transaction: Transactions, folder: Path) -> Search:
+def open_search(transaction: Transactions, folder: Path, rules: LearningRules | None = None) -> Search:
     """The search over the articles in the database; what it keeps on the disk lies in ``folder``."""
-    search = Search(transaction, folder)
+    search = Search(transaction, folder, rules or LearningRules())
     search.refresh()
     return search
 
@@ -74,12 +76,12 @@ def open_search(transaction: Transactions, folder: Path) -> Search:
 class Search:
     """Safe to share between threads: a question reads one snapshot, :meth:`refresh` swaps it whole."""
 
-    def __init__(self, transaction: Transactions, folder: Path) -> None:
+    def __init__(self, transaction: Transactions, folder: Path, rules: LearningRules) -> None:
         """An empty search; :func:`open_search` makes a full one."""
-        self._transaction, self._folder = transaction, folder
+        self._transaction, self._folder, self._rules = transaction, folder, rules
         self._refreshing, self._indexing = threading.Lock(), threading.Lock()
         self._vocabulary = Vocabulary()
-        self._snapshot = _Snapshot({}, self._vocabulary)
+        self._snapshot = _Snapshot({}, self._vocabulary, {})
         self._index: IndexSnapshot | None = None
 
     def search(self, text: str, *, audience: frozenset[Audience], limit: int = 5) -> Hits:
@@ -112,12 +114,12 @@ class Search:
         """
         with self._refreshing:
             with self._transaction() as session:
-                wanted = shelf.digests(session)
-                changed = [slug for slug, digest in wanted.items() if self._snapshot.digest(slug) != digest]
-                fresh = _read(session, changed)
-            differs = wanted != self._snapshot.digests
+                wanted = stamps(session, shelf.digests(session), self._rules)
+                changed = [slug for slug, stamp in wanted.items() if self._snapshot.stamps.get(slug) != stamp]
+                fresh, learnt = _read(session, changed), lessons(session, changed, self._rules)
+            differs = wanted != self._snapshot.stamps
             if differs:
-                self._snapshot = self._snapshot.changed(fresh, wanted)
+                self._snapshot = self._snapshot.changed(fresh, learnt, wanted)
             return differs
 
     def _index_of(self, snapshot: _Snapshot) -> IndexSnapshot:
@@ -146,7 +148,9 @@ def _read(session: Session, slugs: Sequence[str]) -> list[Article]:
 class _Snapshot:
     """Everything a question needs, compiled from one state of the shelf; never changed."""
 
-    def __init__(self, pages: Mapping[str, Page], vocabulary: Vocabulary) -> None:
+    def __init__(self, pages: Mapping[str, Page], vocabulary: Vocabulary, stamps: Mapping[str, str]) -> None:
+        """``stamps`` tell by slug from what content and what verdicts each page was made."""
+        self.stamps = stamps
         self.digests = {slug: page.article.digest for slug, page in pages.items()}
         self._pages = list(pages.values())
         self._place = {slug: place for place, slug in enumerate(pages)}
@@ -155,33 +159,38 @@ class _Snapshot:
         written = Counter(word for page in self._pages for word in page.written)
         self._spelling = Spelling(written, vocabulary)
         self._answering = _answering(self._pages)
+        self._disputes = Disputes({place: page.disputed for place, page in enumerate(self._pages)})
         self._for = {
             audience: np.array([page.article.audience is audience for page in self._pages], bool)
             for audience in Audience
         }
 
-    def digest(self, slug: str) -> str | None:
-        return self.digests.get(slug)
-
     def articles(self) -> dict[str, Article]:
         return {page.article.slug: page.article for page in self._pages}
 
-    def changed(self, fresh: Sequence[Article], wanted: Mapping[str, str]) -> _Snapshot:
+    def changed(
+        self, fresh: Sequence[Article], learnt: Mapping[str, Lesson], wanted: Mapping[str, str]
+    ) -> _Snapshot:
         """A new snapshot with the ``wanted`` articles; only the fresh ones are taken apart again."""
         pages = {page.article.slug: page for page in self._pages}
-        pages |= {article.slug: prepare(article, self._vocabulary) for article in fresh}
-        return _Snapshot({slug: pages[slug] for slug in sorted(wanted)}, self._vocabulary)
+        pages |= {one.slug: self._page(one, learnt.get(one.slug, NOTHING)) for one in fresh}
+        return _Snapshot({slug: pages[slug] for slug in sorted(wanted)}, self._vocabulary, wanted)
+
+    def _page(self, article: Article, learnt: Lesson) -> Page:
+        return replace(prepare(article, self._vocabulary, learnt.wordings), disputed=learnt.disputed)
 
     def search(self, text: str, audience: frozenset[Audience], limit: int) -> Hits:
         question = read_question(text, self._vocabulary, self._ranking, self._spelling)
         marked = question.marked()
         if not marked:
             return Hits(text)
-        matches = self._ranking.matches(question, self._allowed(audience))
+        found, disputed = self._ranking.matches(question, self._allowed(audience)), self._disputes.of(text)
+        matches = replace(found, score=lowered(found.score, disputed))
         best = _best(matches.score, limit + 1)
         hits: list[Hit] = []
         for place, after in zip(best[:limit], [*best[1:], None][:limit], strict=False):
-            hits.append(self._judged(question, marked, matches, place, best[0] if hits else after))
+            hit = self._judged(question, marked, matches, place, best[0] if hits else after)
+            hits.append(replace(hit, sure=hit.sure * LOWERED) if place in disputed else hit)
         return Hits(text, tuple(hits), hits[0].sure if hits else 0.0, question.repaired)
 
     def hit(self, slug: str, stems: frozenset[str]) -> Hit | None:

@@ -54,6 +54,12 @@ def stems(text: str) -> list[str]:
     return [stem(found.lower()) for found in _WORD.findall(text)]
 
 
+def meaning(text: str) -> frozenset[str]:
+    """The stems that carry the meaning of a text; all of them where there are none such."""
+    found = [word for word in words(text) if not is_function_word(word.written)]
+    return frozenset(word.stem for word in found) or frozenset(stems(text))
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a word in small letters (Porter, as Whoosh has it), without accents."""
