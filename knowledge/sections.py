@@ -49,8 +49,12 @@ class Section:
 
 
 def sections(article: Article) -> tuple[Section, ...]:
-    """The sections of an article in their order; anchors are those GitHub gives."""
-    return _Walk(_MARKDOWN.parse(article.body)).sections()
+    """The sections of an article in their order; anchors are those GitHub gives.
+
+    One without any text (a rule, a lone heading, HTML that is not shown) says its title.
+    """
+    title = Section("", "", (), (Unit(article.title, Shape.SENTENCE, 1),))
+    return _Walk(_MARKDOWN.parse(article.body)).sections() or (title,)
 
 
 def sentences(text: str) -> list[str]:

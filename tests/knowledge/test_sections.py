@@ -31,6 +31,11 @@ def test_a_section_for_the_lead_and_one_for_each_heading() -> None:
     ]
 
 
+@pytest.mark.parametrize("body", ["---\n", "## Alone\n", "<div>not shown</div>\n", ""])
+def test_an_article_without_any_text_says_its_title(body: str) -> None:
+    assert [(part.heading, [unit.text for unit in part.units]) for part in cut(body)] == [("", ["A"])]
+
+
 def test_a_heading_without_text_is_no_section_but_still_counts_for_anchors() -> None:
     found = cut("## Windows\n\n### Install\n\nOne.\n\n## Mac\n\n### Install\n\nTwo.\n")
     assert [(part.anchor, part.above) for part in found] == [
