@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.trouble.outage_look import OutageSeen
     from classifier.category import Triage
     from knowledge.gaps import Gap
+    from knowledge.runs import Run as SearchRun
     from knowledge.search import Hit, Hits
     from knowledge.shelf import SyncReport
     from tickets.clock import Promise
@@ -291,6 +292,28 @@ def window(window: Window) -> Json:
         "end": window.plan.end.isoformat(),
         "published": None if window.published is None else [one.isoformat() for one in window.published],
         "cancelled_at": None if window.cancelled_at is None else window.cancelled_at.isoformat(),
+    }
+
+
+def search_run(run: SearchRun) -> Json:
+    """``infracare eval search``: one flat object, the ends of each 95 % interval under names of their own."""
+    from knowledge.evaluation import percentile
+
+    means = {name: round(one.mean, 4) for name, one in run.figures.items()}
+    lows = {f"{name}_low": round(one.low, 4) for name, one in run.figures.items()}
+    highs = {f"{name}_high": round(one.high, 4) for name, one in run.figures.items()}
+    return {
+        "documents": run.documents,
+        "questions": len(run.milliseconds),
+        **means,
+        **lows,
+        **highs,
+        "p50_ms": round(percentile(run.milliseconds, 0.5), 3),
+        "p99_ms": round(percentile(run.milliseconds, 0.99), 3),
+        "cpu_p50_ms": round(percentile(run.cpu_milliseconds, 0.5), 3),
+        "cpu_p99_ms": round(percentile(run.cpu_milliseconds, 0.99), 3),
+        "rss_mb": round(run.resident_megabytes, 1),
+        "build_s": round(run.build_seconds, 3),
     }
 
 

@@ -17,6 +17,7 @@ from app.commands import (
     classifier,
     clock,
     directory,
+    eval,
     features,
     following,
     going_live,
@@ -51,6 +52,7 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
         "How texts are sorted: train, report, explain.",
         {"train": classifier.train, "report": classifier.report, "explain": classifier.explain},
     ),
+    "eval": ("Measure: how good the search is on your own questions.", {"search": eval.search}),
     "directory": (
         "Customers, people, staff and channels.",
         {"import": directory.take_in, "list": directory.show, "link": directory.link},

@@ -1,0 +1,200 @@
+"""A run: the questions of a test collection put to the product's own search, timed and judged."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import random
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from guard import restored
+from knowledge.articles import Audience, Kind
+from knowledge.beir import Document, JudgedCollection
+from knowledge.evaluation import FIGURES, Estimate, estimate
+from knowledge.search import Search, open_search
+from knowledge.shelf import ArticleRow, silent
+from knowledge.typos import mistyped
+from records.base import Base
+from records.engine import open_database, transactions
+
+EVERYBODY: Final = frozenset(Audience)
+DEPTH: Final = 10
+WARM_UP: Final = 20
+SEED: Final = 7
+_AT: Final = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of it: how good the rankings are, how long a question and the build took, and the memory.
+
+    ``milliseconds`` are those of a question by the clock on the wall, ``cpu_milliseconds`` those of work.
+    """
+
+    documents: int
+    figures: Mapping[str, Estimate]
+    milliseconds: tuple[float, ...]
+    cpu_milliseconds: tuple[float, ...]
+    build_seconds: float
+    resident_megabytes: float
+
+
+def run(
+    collection: JudgedCollection,
+    *,
+    typos: bool = False,
+    learnt: float = 0.0,
+    progress: Callable[[int, int], None] = silent,
+) -> Run:
+    """One run with the settings as they are shipped; nothing is tuned to the collection.
+
+    ``typos`` puts one or two slips into each question. ``learnt`` is the share of the questions (0 to 1) that
+    are wordings of the right article beforehand; the others are measured. Raises
+    :class:`knowledge.beir.CollectionError`.
+    """
+    known, asked = halves(collection, learnt)
+    texts = {
+        id_: mistyped(collection.questions[id_], f"{SEED} {id_}") if typos else collection.questions[id_]
+        for id_ in asked
+    }
+    with stocked(collection.documents(), wordings(collection, known)) as (search, documents, seconds):
+        took = _timed(search, list(texts.values()))
+        megabytes = resident_megabytes()
+        rankings = _rankings(search, texts, progress)
+    values = {
+        name: [figure(rankings[id_], collection.grades[id_]) for id_ in asked]
+        for name, figure in FIGURES.items()
+    }
+    return Run(
+        documents=documents,
+        figures={name: estimate(one) for name, one in values.items()},
+        milliseconds=tuple(wall for wall, _ in took),
+        cpu_milliseconds=tuple(cpu for _, cpu in took),
+        build_seconds=seconds,
+        resident_megabytes=megabytes,
+    )
+
+
+def halves(collection: JudgedCollection, share: float) -> tuple[list[str], list[str]]:
+    """The ids of the questions that are learnt and of those that are asked: drawn, always the same way."""
+    ids = list(collection.questions)
+    drawn = set(random.Random(SEED).sample(ids, round(share * len(ids))))  # noqa: S311 (nothing secret)
+    return [id_ for id_ in ids if id_ in drawn], [id_ for id_ in ids if id_ not in drawn]
+
+
+def wordings(collection: JudgedCollection, questions: Iterable[str]) -> dict[str, list[str]]:
+    """By document the questions that it answers best."""
+    found: dict[str, list[str]] = {}
+    for id_ in questions:
+        best = max(collection.grades[id_].values())
+        for document, grade in collection.grades[id_].items():
+            if grade == best:
+                found.setdefault(document, []).append(collection.questions[id_])
+    return found
+
+
+@contextmanager
+def stocked(
+    documents: Iterable[Document], learnt: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[Search, int, float]]:
+    """A search over these documents on a shelf that is gone afterwards; their number, the seconds to build.
+
+    They are put on the shelf as they are: the guard stands where people write, and these are the operator's.
+    """
+    with tempfile.TemporaryDirectory(prefix="infracare-") as place:
+        engine = open_database(f"sqlite:///{Path(place) / 'shelf.db'}")
+        try:
+            Base.metadata.create_all(engine, tables=[ArticleRow.__table__])  # type: ignore[list-item]
+            with transactions(engine)() as session:
+                number = _shelve(session, (_row(one, learnt.get(one.id, ())) for one in documents))
+            start = time.perf_counter()
+            search = open_search(transactions(engine, only_reading=True), Path(place) / "index")
+            yield search, number, time.perf_counter() - start
+        finally:
+            engine.dispose()
+
+
+def resident_megabytes() -> float:
+    """The memory this process holds now."""
+    gc.collect()
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except OSError:
+        return float("nan")
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def as_markdown(text: str) -> str:
+    """Markdown that reads as this plain text: no sign in it has a meaning."""
+    lines = (line.strip() for line in _SIGN.sub(r"\\\g<0>", text).split("\n"))
+    return "\n".join(_OPENS_BLOCK.sub(r"\g<0>\\", line) for line in lines)
+
+
+_SIGN = re.compile(r"[\\`*_\[\]<&|]")
+_OPENS_BLOCK = re.compile(r"^\d*(?=[-#>+=~:.)])")
+
+
+def _shelve(session: Session, rows: Iterator[dict[str, Any]]) -> int:
+    number = 0
+    while some := list(islice(rows, 1000)):
+        session.execute(insert(ArticleRow), some)
+        number += len(some)
+    return number
+
+
+def _row(document: Document, aliases: Sequence[str]) -> dict[str, Any]:
+    """The document as an article that everybody may read."""
+    content = "\0".join((*document, *aliases))
+    digest = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
+    return {
+        "slug": document.id,
+        "title": restored(document.title),
+        "kind": Kind.DOCUMENTATION.value,
+        "area": "",
+        "audience": Audience.EVERYBODY.value,
+        "updated": _AT.date(),
+        "sample": False,
+        "aliases": {"aliases": restored(list(aliases))},
+        "body": restored(as_markdown(document.text)),
+        "digest": digest,
+        "file_digest": digest,
+        "source": "",
+        "path": "",
+        "changed_at": _AT,
+    }
+
+
+def _timed(search: Search, texts: Sequence[str]) -> list[tuple[float, float]]:
+    """Milliseconds on the wall and of work for each question, asked as by the product; some twice."""
+    for text in texts[:WARM_UP]:
+        search.search(text, audience=EVERYBODY)
+    took = []
+    for text in texts:
+        wall, cpu = time.perf_counter(), time.process_time()
+        search.search(text, audience=EVERYBODY)
+        took.append(((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000))
+    return took
+
+
+def _rankings(
+    search: Search, texts: Mapping[str, str], progress: Callable[[int, int], None]
+) -> dict[str, list[str]]:
+    found = {}
+    for done, (id_, text) in enumerate(texts.items(), 1):
+        hits = search.search(text, audience=EVERYBODY, limit=DEPTH).hits
+        found[id_] = [hit.slug for hit in hits]
+        progress(done, len(texts))
+    return found
