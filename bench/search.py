@@ -45,7 +45,7 @@ def read_questions(path: Path) -> list[tuple[str, frozenset[str]]]:
 def opened(place: Path, folders: Sequence[Path]) -> Search:
     """A search over folders of articles, with a database of its own."""
     engine = open_database(f"sqlite:///{place / 'desk.db'}")
-    Base.metadata.create_all(engine, tables=[shelf.ArticleRow.__table__])  # type: ignore[list-item]
+    Base.metadata.create_all(engine)
     with transactions(engine)() as session:
         shelf.sync(session, folders, AT)
     return open_search(transactions(engine), place / "index")

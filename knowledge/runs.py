@@ -117,7 +117,7 @@ def stocked(
     with tempfile.TemporaryDirectory(prefix="infracare-") as place:
         engine = open_database(f"sqlite:///{Path(place) / 'shelf.db'}")
         try:
-            Base.metadata.create_all(engine, tables=[ArticleRow.__table__])  # type: ignore[list-item]
+            Base.metadata.create_all(engine)
             with transactions(engine)() as session:
                 number = _shelve(session, (_row(one, learnt.get(one.id, ())) for one in documents))
             start = time.perf_counter()
