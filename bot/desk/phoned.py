@@ -31,6 +31,11 @@ class OpenPhoned(Step):
     details: Details
     likes: tuple[int, ...] = ()
 
+    @property
+    def charged(self) -> bool:
+        """Whether the caller had to agree to a charge before it was opened (policy 11)."""
+        return self.category == Category.SERVICE
+
 
 def _phoned(by: ByStaff) -> Decision:
     """Whoever has phoned must be entitled like everybody else (policy 5); the notes are kept either way."""
@@ -42,15 +47,22 @@ def _phoned(by: ByStaff) -> Decision:
         return _kept(said.NOBODY_KNOWN, subject)
     if not caller.entitled:
         return _kept(said.not_entitled(caller, words.names(by.seen.chosen.administrators)), subject)
-    category = str(fields.get("category", ""))
+    category = _category(fields)
+    if category == Category.SERVICE and not fields.get("agreed", words.NOTHING):
+        return _kept(said.NOT_AGREED, subject)
     step = OpenPhoned(
         caller,
-        category if category in set(Category) else Category.INCIDENT.value,
+        category,
         subject,
         details_of_form(fields),
         tuple(one.number for one in by.seen.likes),
     )
     return Decision(QUIET, steps=(step,), heard=EntryKind.PHONED, said=subject, internal=True)
+
+
+def _category(fields: Mapping[str, Screened]) -> str:
+    category = str(fields.get("category", ""))
+    return category if category in set(Category) else Category.INCIDENT.value
 
 
 def _kept(why: Screened, subject: Screened) -> Decision:

@@ -18,7 +18,7 @@ from guard import join
 from records.facts import to_facts
 from tickets import directory, reads, writes
 from tickets.clock import average_words, spoken_due
-from tickets.values import Actor, EntryKind, Place, Stage, Ticket
+from tickets.values import Actor, EntryKind, Person, Place, Stage, Ticket
 from tickets.writes import Asker, NewEntry, Opening
 
 
@@ -61,6 +61,8 @@ def open_phoned(doing: Doing, step: OpenPhoned) -> None:
         category=step.category,
         details=writes.details_facts(step.details),
     )
+    if step.charged:
+        _note_agreement(doing, conversation, number, step.caller)
     telling = Telling(doing.session, conversation, at, doing.rules)
     telling.opened(entry, number)
     ticket = reads.ticket(doing.session, number)
@@ -70,6 +72,16 @@ def open_phoned(doing: Doing, step: OpenPhoned) -> None:
     due = spoken_due(ticket.due_at, at, doing.rules.promise)
     opened = join(said.opened_for(number, step.caller, due), said.looks_like(step.likes), by="\n")
     doing.tell.asker(note_reply(doing, reason(opened)), "reply")
+
+
+def _note_agreement(doing: Doing, conversation: int, number: int, caller: Person) -> None:
+    """The caller's agreement to the charge, as staff heard it, stands in the ticket's history (policy 11)."""
+    staff = doing.seen.person
+    facts = {"by_phone": True, "heard_by": None if staff is None else staff.id}
+    new = NewEntry(
+        conversation, doing.message.at, EntryKind.CHARGE_AGREED, Actor.STAFF, number, caller.id, facts=facts
+    )
+    writes.add(doing.session, new)
 
 
 def _talk_with(doing: Doing, step: OpenPhoned) -> int:

@@ -10,7 +10,7 @@ from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
 from bot.slack.budget import OPTION, OPTIONS, line
-from bot.slack.form import Fields, Form, Opening, View, field, modal, one_of, option, text_input
+from bot.slack.form import Fields, Form, Opening, View, field, modal, one_of, option, text_input, tick_box
 from bot.words import linking as said
 from classifier.category import Category
 from tickets import directory
@@ -31,6 +31,7 @@ def phone_form(thread: str, entitled: Sequence[Person]) -> View:
     blocks = [
         field("caller", said.WHO_PHONED, _callers(entitled), hint="" if _listed(entitled) else said.WHO_HINT),
         field("category", said.CATEGORY, _categories(), hint=said.CHARGE_HINT),
+        field("agreed", said.AGREED, tick_box(said.AGREED_TICK, ticked=False), optional=True),
         field("subject", said.SUBJECT, text_input("", many_lines=True)),
         *(_detail(name) for name in DetailName),
     ]
@@ -61,8 +62,13 @@ def _detail(name: DetailName) -> View:
 
 
 def _wrong(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
-    wrong = {} if fields.get("subject", "").strip() else {"subject": str(words.SUBJECT_NEEDED)}
-    return wrong if fields.get("caller", "").strip() else {**wrong, "caller": str(said.WHO_NEEDED)}
+    charged = fields.get("category") == Category.SERVICE
+    right = {
+        "subject": (bool(fields.get("subject", "").strip()), words.SUBJECT_NEEDED),
+        "caller": (bool(fields.get("caller", "").strip()), said.WHO_NEEDED),
+        "agreed": (bool(fields.get("agreed")) or not charged, said.AGREED_NEEDED),
+    }
+    return {name: str(why) for name, (holds, why) in right.items() if not holds}
 
 
 FORMS: Mapping[ActName, Form] = {ActName.PHONED: Form(_phoned, _wrong)}

@@ -25,13 +25,20 @@ PHONE_TITLE = own("Somebody has phoned")
 WHO_PHONED = own("Who has phoned?")
 WHO_HINT = own("Their registered mail address, or their full name")
 CATEGORY = own("What kind of matter is it?")
-CHARGE_HINT = own("Work done for them is charged: open a ticket for it when they have agreed to that.")
+CHARGE_HINT = own("Work done for them is charged: tick below that they agree, or no ticket is opened for it.")
+AGREED = own("For work done for them")
+AGREED_TICK = own("The caller agreed to the charge")
+AGREED_NEEDED = own("Work done for a customer is charged: ask the caller, and tick this when they agree.")
 SUBJECT = own("What is it about, in their words?")
 IF_GIVEN = own("If they have said it")
 WHO_NEEDED = own("Please say who has phoned.")
 NOBODY_KNOWN = own(
     "I know nobody of that name or address (or more than one), so no ticket was opened. Your notes are kept "
     "here; please try again with the registered mail address:"
+)
+NOT_AGREED = own(
+    "Work done for a customer is charged, and the form does not say that the caller agreed to it, so no "
+    "ticket was opened. Your notes are kept here; ask the caller, and send the form again with the tick:"
 )
 BY_PHONE = own("by phone")
 

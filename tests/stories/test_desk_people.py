@@ -241,6 +241,24 @@ def test_a_ticket_by_phone_is_for_the_entitled_and_the_notes_are_kept(
     assert stage.tickets() == ()
 
 
+def test_work_for_a_caller_is_only_opened_when_they_agreed_to_the_charge_policy_11(
+    stage: Stage, does: Does
+) -> None:
+    wanted = {"caller": ADA, "category": "service", "subject": "Please add a routing group"}
+    refused = does(SAM, ActName.PHONED, **wanted)
+    assert "does not say that the caller agreed" in refused.text
+    assert "Please add a routing group" in refused.text
+    assert stage.tickets() == ()
+    does(SAM, ActName.PHONED, **wanted, agreed="yes")
+    assert stage.ticket(1001).category == "service"
+    [agreed] = [one for one in stage.history(1001) if one.kind is EntryKind.CHARGE_AGREED]
+    assert agreed.person is not None
+    assert agreed.person.mail == ADA
+    assert agreed.facts["by_phone"] is True
+    does(SAM, ActName.PHONED, caller=ADA, category="incident", subject="It hangs", agreed="yes")
+    assert EntryKind.CHARGE_AGREED not in {one.kind for one in stage.history(1002)}
+
+
 def test_only_support_and_leads_open_tickets_for_others(stage: Stage, does: Does) -> None:
     """Policy 13."""
     for who in (KIM, ADA):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.message import ActName
 from bot.rules import Rules, TalkRules
-from bot.slack import desk_forms, forms
+from bot.slack import desk_forms, forms, phone_forms
 from bot.slack.form import submitted
 from guard import own
 from tests.bot.slack.reading import HOSTILE, accepted_form, parts, screened
@@ -222,3 +222,12 @@ def test_an_empty_answer_is_refused_and_an_empty_solution_is_not() -> None:
 
     assert wrong(ActName.ANSWER, " ") == wrong(ActName.NOTE, "") == ["words"]
     assert wrong(ActName.ANSWER, "Press Resume.") == wrong(ActName.SOLVE, "") == []
+
+
+def test_the_form_of_a_call_asks_whether_the_caller_agreed_to_the_charge_policy_11() -> None:
+    accepted_form(phone_forms.phone_form("new-1", ()))
+    call = {"caller": "Ada Brook", "subject": "A routing group", "agreed": ""}
+    wrong = phone_forms.FORMS[ActName.PHONED].errors
+    assert list(wrong({**call, "category": "service"}, RULES, NOON)) == ["agreed"]
+    assert wrong({**call, "category": "service", "agreed": "yes"}, RULES, NOON) == {}
+    assert wrong({**call, "category": "incident"}, RULES, NOON) == {}
