@@ -28,7 +28,7 @@ def ticket_form(
 
     ``conversation`` is its number, or the thread in which it will be held when there is none yet.
     """
-    asked = [block for name in DetailName for block in _detail(draft_details.get(name) or Detail(name))]
+    asked = [block for name in DetailName for block in detail_fields(draft_details.get(name) or Detail(name))]
     blocks = [
         *paragraph(words.FORM_INTRO),
         field("subject", words.FORM_SUBJECT, text_input(subject, many_lines=True)),
@@ -65,7 +65,7 @@ def errors(fields: Mapping[str, str], job_pattern: str) -> dict[str, str]:
         wrong["subject"] = words.SUBJECT_NEEDED
     needed = fields.get("category") not in NO_DETAILS_ASKED
     for name in DetailName:
-        wrong |= _detail_errors(name, fields, job_pattern, needed)
+        wrong |= detail_errors(name, fields, job_pattern, needed=needed)
     return wrong
 
 
@@ -75,11 +75,11 @@ def _categories(category: str, offered: Iterable[str]) -> View:
     return field("category", words.FORM_CATEGORY, one_of(options, chosen), hint=words.FORM_CHARGE)
 
 
-def _detail(detail: Detail) -> list[View]:
-    """The field of a detail, and the box that says it does not apply."""
+def detail_fields(detail: Detail, hint: str = "") -> list[View]:
+    """The field of a detail, with ``hint`` while it is empty, and the box that says it does not apply."""
     known = (detail.value or "").strip() if detail.state is DetailState.GIVEN else ""
     text = text_input(known, many_lines=detail.name in _MANY_LINES)
-    hint = words.FROM_MESSAGE if known else ""
+    hint = words.FROM_MESSAGE if known else hint
     label = words.DETAIL_LABELS[detail.name]
     ticked = detail.state is DetailState.NOT_APPLICABLE
     return [
@@ -88,9 +88,10 @@ def _detail(detail: Detail) -> list[View]:
     ]
 
 
-def _detail_errors(
-    name: DetailName, fields: Mapping[str, str], job_pattern: str, needed: bool
+def detail_errors(
+    name: DetailName, fields: Mapping[str, str], job_pattern: str, *, needed: bool
 ) -> dict[str, str]:
+    """What is wrong with one detail and its box; ``needed`` says that it may not be left out."""
     text, ticked = fields.get(name, "").strip(), bool(fields.get(f"{name}_na"))
     if text and ticked:
         return {f"{name}_na": words.EITHER_OR}

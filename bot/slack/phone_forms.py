@@ -11,12 +11,11 @@ from bot.permissions import may
 from bot.rules import Rules
 from bot.slack.budget import OPTION, OPTIONS, line
 from bot.slack.form import Fields, Form, Opening, View, field, modal, one_of, option, text_input, tick_box
+from bot.slack.forms import detail_errors, detail_fields
 from bot.words import linking as said
 from classifier.category import Category
 from tickets import directory
-from tickets.values import DetailName, Person
-
-_MANY_LINES = frozenset({DetailName.ERROR, DetailName.STEPS})
+from tickets.values import Detail, DetailName, Person
 
 
 def _phoned(opening: Opening) -> View | None:
@@ -33,7 +32,7 @@ def phone_form(thread: str, entitled: Sequence[Person]) -> View:
         field("category", said.CATEGORY, _categories(), hint=said.CHARGE_HINT),
         field("agreed", said.AGREED, tick_box(said.AGREED_TICK, ticked=False), optional=True),
         field("subject", said.SUBJECT, text_input("", many_lines=True)),
-        *(_detail(name) for name in DetailName),
+        *(block for name in DetailName for block in detail_fields(Detail(name), said.IF_GIVEN)),
     ]
     return modal(f"form_{ActName.PHONED}", said.PHONE_TITLE, words.OPEN_A_TICKET, thread, blocks)
 
@@ -56,12 +55,15 @@ def _categories() -> View:
     return one_of(options, chosen)
 
 
-def _detail(name: DetailName) -> View:
-    element = text_input("", many_lines=name in _MANY_LINES)
-    return field(name.value, words.DETAIL_LABELS[name], element, hint=said.IF_GIVEN, optional=True)
+def _wrong(fields: Fields, rules: Rules, _now: datetime) -> dict[str, str]:
+    """What is wrong; a detail may be left out, as nobody can be asked once they have hung up."""
+    wrong = _needed(fields)
+    for name in DetailName:
+        wrong |= detail_errors(name, fields, rules.talk.job_pattern, needed=False)
+    return wrong
 
 
-def _wrong(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
+def _needed(fields: Fields) -> dict[str, str]:
     charged = fields.get("category") == Category.SERVICE
     right = {
         "subject": (bool(fields.get("subject", "").strip()), words.SUBJECT_NEEDED),

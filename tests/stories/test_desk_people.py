@@ -13,7 +13,7 @@ from records.facts import from_facts
 from tests.stories.stage import Speaker, Stage
 from tickets import directory, reads, writes
 from tickets.tables import IdentityRow
-from tickets.values import Audience, EntryKind, LinkRequest, Person, Place
+from tickets.values import Audience, DetailName, DetailState, EntryKind, LinkRequest, Person, Place
 
 ADA, DAN, HAL = "ada@northside.example", "dan@northside.example", "hal@harbor.example"
 SAM, KIM = "sam@infraware.example", "kim@infraware.example"
@@ -172,6 +172,13 @@ def test_a_ticket_for_somebody_who_phoned_has_number_promise_and_receipt(stage: 
     [receipt] = stage.letters(ADA)
     assert "[InfraCare #1001]" in receipt.subject
     assert "by 14:35 Eastern" in receipt.body
+
+
+def test_what_does_not_apply_to_a_call_is_recorded_as_such_policy_3(stage: Stage, does: Does) -> None:
+    does(SAM, ActName.PHONED, caller=ADA, category="incident", subject="It hangs", job_na="yes")
+    details = stage.ticket(1001).details
+    assert details[DetailName.JOB].state is DetailState.NOT_APPLICABLE
+    assert details[DetailName.STEPS].state is DetailState.MISSING
 
 
 def test_staff_are_told_the_number_and_by_when(stage: Stage, does: Does) -> None:

@@ -231,3 +231,20 @@ def test_the_form_of_a_call_asks_whether_the_caller_agreed_to_the_charge_policy_
     assert list(wrong({**call, "category": "service"}, RULES, NOON)) == ["agreed"]
     assert wrong({**call, "category": "service", "agreed": "yes"}, RULES, NOON) == {}
     assert wrong({**call, "category": "incident"}, RULES, NOON) == {}
+
+
+@pytest.mark.parametrize(
+    ("filled", "at"),
+    [
+        ({"job": "no number"}, ["job"]),
+        ({"job": "8834127"}, []),
+        ({"job_na": "yes"}, []),
+        ({"job": "8834127", "job_na": "yes"}, ["job_na"]),
+        ({}, []),
+    ],
+)
+def test_the_form_of_a_call_takes_a_job_number_or_that_there_is_none(
+    filled: dict[str, str], at: list[str]
+) -> None:
+    call = {"caller": "Ada Brook", "subject": "It hangs", "category": "incident"}
+    assert list(phone_forms.FORMS[ActName.PHONED].errors({**call, **filled}, RULES, NOON)) == at
