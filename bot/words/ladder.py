@@ -64,7 +64,8 @@ def not_yet(rung: Rung, missing: int) -> Screened:
 
 def recorded(rung: Rung, outcome: Outcome, name: str, *, visiting: bool) -> Screened:
     """What the desk reads when the step is recorded."""
-    text = fill(_RECORDED[rung, outcome is Outcome.NOT_REACHED], name=restored(name))
+    how = _HOW[rung, outcome]
+    text = fill("{name} {how}; the step and its reason are in the history.", name=restored(name), how=how)
     straight = own("The customer is on a guaranteed visit, so no replies were needed before.")
     return join(text, straight) if visiting and rung is Rung.CALL else text
 
@@ -108,14 +109,15 @@ _ASKED = {
     Rung.CALL: own("I have told support that you would like to be called."),
     Rung.CONFERENCE: own("I have told support that you would like a web conference."),
 }
-_RECORDED = {
-    (Rung.CALL, False): "{name} phones the customer; the step and its reason are in the history.",
-    (Rung.CALL, True): "{name} phoned the customer and reached nobody; it is in the history.",
-    (
-        Rung.CONFERENCE,
-        False,
-    ): "{name} meets the customer in a web conference; the step and its reason are in the history.",
-    (Rung.CONFERENCE, True): "{name} waited in a web conference and nobody joined; it is in the history.",
+_HOW = {
+    (Rung.CALL, Outcome.BEGUN): own("phones the customer"),
+    (Rung.CALL, Outcome.HELPED): own("spoke with the customer on the telephone, and it helped"),
+    (Rung.CALL, Outcome.GOES_ON): own("spoke with the customer on the telephone, and the matter goes on"),
+    (Rung.CALL, Outcome.NOT_REACHED): own("phoned the customer and reached nobody"),
+    (Rung.CONFERENCE, Outcome.BEGUN): own("meets the customer in a web conference"),
+    (Rung.CONFERENCE, Outcome.HELPED): own("met the customer in a web conference, and it helped"),
+    (Rung.CONFERENCE, Outcome.GOES_ON): own("met the customer in a web conference, and the matter goes on"),
+    (Rung.CONFERENCE, Outcome.NOT_REACHED): own("waited in a web conference and nobody joined"),
 }
 _TOLD = {
     (Rung.CALL, Outcome.BEGUN): "Support is phoning you now about ticket #{number}.",

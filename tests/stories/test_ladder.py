@@ -149,6 +149,20 @@ def test_who_was_not_reached_got_no_response_but_it_was_an_attempt(stage: Stage,
     assert compared(stage.ticket(1001), recompute(stage.history(1001))) == ()
 
 
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("begun", "Sam Ortiz phones the customer;"),
+        ("helped", "Sam Ortiz spoke with the customer on the telephone, and it helped;"),
+        ("goes_on", "Sam Ortiz spoke with the customer on the telephone, and the matter goes on;"),
+        ("not_reached", "Sam Ortiz phoned the customer and reached nobody;"),
+    ],
+)
+def test_the_desk_reads_how_the_call_went_policy_9(stage: Stage, desk: Desk, outcome: str, said: str) -> None:
+    stage.here.rules.__dict__["ladder"] = LadderRules(replies_before_call=0)
+    assert call(desk, outcome=outcome).startswith(said)
+
+
 def test_a_call_that_began_before_the_customer_wrote_answers_nothing(
     stage: Stage, ada: Speaker, desk: Desk
 ) -> None:
