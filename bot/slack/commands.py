@@ -152,7 +152,7 @@ FOR_EVERYBODY: Mapping[str, Subcommand] = {
     "visits": Subcommand(sentences.VISITS_HINT, show=_visits),
     "visit": Subcommand(sentences.BOOK_HINT, form=ActName.VISIT_BOOK),
     # Following through.
-    "ticket": Subcommand(likes.TICKET_HINT, show=_own_ticket, rest=r"(?:#?\d{0,12})?"),
+    "ticket": Subcommand(likes.TICKET_HINT, show=_own_ticket, rest=r"(?:\S*\d\S*)?"),
 }
 """Behind the command for everybody; other words behind it are a question."""
 

@@ -20,7 +20,10 @@ NO_SUCH_TICKET = own(
     "administrators."
 )
 TICKET_HINT = own("and its number: one ticket of your company, with what was said about it")
-NUMBER_NEEDED = own("Please write the ticket's number behind it, for example /infracare ticket 1042.")
+NUMBER_NEEDED = own(
+    "A ticket's number has digits and nothing else: write it behind the word, for example "
+    "/infracare ticket 1042."
+)
 HISTORY = own("What was said and done")
 _TOLD = {
     "opened": own("opened the ticket"),

@@ -52,6 +52,14 @@ def test_a_question_by_command_is_answered_in_the_direct_messages(either: SlackS
     assert answer.reply().all_text
 
 
+def test_what_is_no_number_of_a_ticket_is_said_and_not_searched(stage: SlackStage) -> None:
+    ada = stage.person("ada")
+    ada.command("/infracare", "ticket 12abc", in_="lobby")
+    line = ada.hears("digits", in_="lobby")
+    assert "has digits and nothing else" in line.all_text
+    assert "/infracare ticket 1042" in line.all_text
+
+
 def test_a_question_by_command_in_the_direct_messages_is_answered_there_without_a_line(
     stage: SlackStage,
 ) -> None:
