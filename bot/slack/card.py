@@ -50,15 +50,33 @@ def card(
 
 
 def _facts(ticket: Ticket, history: Sequence[Entry], rules: Rules, at: datetime) -> list[tuple[str, str]]:
-    assignee = ticket.assignee
     return [
         (words.CUSTOMER, ticket.customer.name),
         (words.ASKED_BY, _asked_by(ticket, history)),
         (words.TAKEN_AS, _category(ticket)),
         (words.STATUS, _status(ticket, rules, at)),
-        (words.ASSIGNEE, words.NOBODY if assignee is None else assignee.name),
+        _in_hand(ticket, history),
         (words.PROMISE, _promise(ticket, rules, at)),
     ]
+
+
+def _in_hand(ticket: Ticket, history: Sequence[Entry]) -> tuple[str, str]:
+    """Who has taken it; of a closed one that nobody had taken, who closed it."""
+    if ticket.assignee is not None:
+        return words.ASSIGNEE, ticket.assignee.name
+    if _open(ticket):
+        return words.ASSIGNEE, words.NOBODY
+    closers = [one.person.name for one in history if one.person and _closes(one, ticket)]
+    return words.CLOSED_BY, closers[-1] if closers else words.NOBODY_TOOK
+
+
+_CLOSES = frozenset(
+    {EntryKind.SOLVED, EntryKind.CONFIRMED, EntryKind.WITHDRAWN, EntryKind.ROUTED, EntryKind.MERGED}
+)
+
+
+def _closes(entry: Entry, ticket: Ticket) -> bool:
+    return _of(entry, ticket) and entry.kind in _CLOSES
 
 
 def _hint(ticket: Ticket) -> Screened:

@@ -193,6 +193,8 @@ STATUS = own("Status")
 ASSIGNEE = own("Taken by")
 PROMISE = own("Promise")
 NOBODY = own("nobody yet")
+CLOSED_BY = own("Closed by")
+NOBODY_TOOK = own("nobody had taken it")
 STATUS_WORDS = {
     "open": own("open"),
     "solved": own("solved"),

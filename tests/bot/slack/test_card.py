@@ -203,6 +203,15 @@ def test_a_taken_ticket_names_who_has_it_and_can_be_taken_over() -> None:
     assert labels(card(taken, history=(), rules=RULES, at=OPENED)[0])[0] == "Take over"
 
 
+def test_a_closed_ticket_that_nobody_had_taken_names_who_closed_it() -> None:
+    solved = replace(TICKET, status=Status.SOLVED)
+    by_sam = replace(OPENING, kind=EntryKind.SOLVED, actor=Actor.STAFF, person=SAM)
+    assert "*Closed by*\nSam Ortiz" in shown(solved, OPENING, by_sam)
+    assert "*Closed by*\nnobody had taken it" in shown(solved)
+    assert "Closed by" not in shown(replace(solved, assignee=SAM), OPENING, by_sam)
+    assert "*Taken by*\nnobody yet" in shown(TICKET)
+
+
 @pytest.mark.parametrize("status", [Status.SOLVED, Status.WITHDRAWN])
 def test_a_closed_ticket_can_only_be_noted_on(status: Status) -> None:
     closed = replace(TICKET, status=status, due_at=None, target_at=None)
