@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from classifier.examples import Example, read_examples
 from classifier.model import Classifier
 from classifier.store import load, save
-from classifier.training import Example, ReportCard, holdout, read_examples, report, train
+from classifier.training import ReportCard, holdout, report, train
 
 
 def run() -> dict[str, Any]:

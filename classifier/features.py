@@ -7,9 +7,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
-from scipy.sparse import csr_matrix
-
 from classifier.observations import OBSERVATIONS
 
 VERSION = 1
@@ -44,11 +41,6 @@ def observe(text: str) -> tuple[bool, ...]:
     words = clean(text)
     seen = [row.pattern.search(words) is not None for row in OBSERVATIONS]
     return (*seen, *_combined(seen), *_shape(straighten(text), words, seen))
-
-
-def observations(texts: Sequence[str]) -> csr_matrix:
-    """One row per text, one column per name in :data:`NAMES`, holding 0 or :data:`WEIGHT`."""
-    return csr_matrix(np.array([observe(text) for text in texts], dtype=np.float64) * WEIGHT)
 
 
 def straighten(text: str) -> str:

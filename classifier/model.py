@@ -1,30 +1,23 @@
-"""The classifier: one scikit-learn pipeline and what can be asked of it."""
+"""The classifier: a linear model over four views of a text, and what can be asked of it."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion, Pipeline
-from sklearn.preprocessing import FunctionTransformer
 
 from classifier.category import Category, Cue, Triage
-from classifier.features import NAMES, clean, frame, observations
+from classifier.features import NAMES, WEIGHT, clean, observe
+from classifier.views import Row, View
 
 Numbers = npt.NDArray[np.float64]
-
-STRENGTH = 40.0
-"""The regression's ``C``, chosen by cross-validation on the labelled examples."""
 
 MOST_CUES = 8
 """Cues named with a verdict."""
@@ -41,11 +34,17 @@ class Recall(Protocol):
 class Classifier:
     """Sorts texts. Immutable: a better one takes its place whole.
 
-    ``pipeline`` was made by :func:`new_pipeline` and fitted; ``version`` names the training set and the
-    features; ``memory`` is asked before the model.
+    ``weights`` has a row for each of the ``classes`` and a column for each term of the ``views`` (words,
+    letters, frames) and, at the end, for each name of the observations; ``offsets`` is the intercept of each
+    class. They come out of the fitted pipeline of scikit-learn (:mod:`classifier.pipeline`), and give the
+    same probabilities; scikit-learn itself is needed for training alone, and takes its time for a single
+    text. ``version`` names the training set and the features; ``memory`` is asked before the model.
     """
 
-    pipeline: Any
+    views: Mapping[str, View]
+    weights: Numbers
+    offsets: Numbers
+    classes: tuple[Category, ...]
     version: str
     memory: Recall | None = None
 
@@ -67,12 +66,9 @@ class Classifier:
         return replace(self, memory=memory)
 
     def _sorted(self, text: str) -> Triage:
-        blocks = [
-            step.transform([text]) for _, step in self.pipeline.named_steps["features"].transformer_list
-        ]
-        parts = _split(self.pipeline.named_steps["decision"].coef_, (block.shape[1] for block in blocks))
-        scores = self.pipeline.named_steps["decision"].intercept_ + sum(
-            (block @ part.T).ravel() for block, part in zip(blocks, parts, strict=True)
+        rows = self._rows(text)
+        scores = self.offsets + sum(
+            part[:, row.columns] @ row.values for part, row in zip(self._parts, rows, strict=True)
         )
         probabilities = _softmax(scores)
         best = int(np.argmax(probabilities))
@@ -81,17 +77,21 @@ class Classifier:
             float(probabilities[best]),
             MappingProxyType(dict(zip(self.classes, map(float, probabilities), strict=True))),
             self.version,
-            self._cues(text, blocks, parts, best),
+            self._cues(text, rows, best),
         )
 
-    @property
-    def classes(self) -> tuple[Category, ...]:
-        """The categories in the order of the model's own columns."""
-        return tuple(Category(name) for name in self.pipeline.named_steps["decision"].classes_)
+    def _rows(self, text: str) -> list[Row]:
+        held = np.flatnonzero(observe(text))
+        return [*(view.row(text) for view in self.views.values()), Row(held, np.full(len(held), WEIGHT))]
 
-    def _cues(self, text: str, blocks: list[Any], parts: list[Numbers], best: int) -> tuple[Cue, ...]:
+    @cached_property
+    def _parts(self) -> list[Numbers]:
+        """The weights of each view's columns, and of the observations'."""
+        return _split(self.weights, (*(len(view.terms) for view in self.views.values()), len(NAMES)))
+
+    def _cues(self, text: str, rows: list[Row], best: int) -> tuple[Cue, ...]:
         words, letters, frames, seen = (
-            dict(_pulls(block, part, best)) for block, part in zip(blocks, parts, strict=True)
+            dict(_pulls(row, part, best)) for row, part in zip(rows, self._parts, strict=True)
         )
         found = _by_word(clean(text), self._named("words", words), self._named("letters", letters))
         found[_WORDING] += sum(frames.values())
@@ -102,43 +102,14 @@ class Classifier:
             Cue(name, round(weight, 3)) for name, weight in ranked[:MOST_CUES] if abs(weight) >= 0.01
         )
 
-    def _named(self, step: str, pulls: dict[int, float]) -> dict[str, float]:
-        names = self._terms[step]
+    def _named(self, view: str, pulls: dict[int, float]) -> dict[str, float]:
+        names = self.views[view].terms
         return {names[column]: weight for column, weight in pulls.items()}
 
-    @cached_property
-    def _terms(self) -> Mapping[str, Sequence[str]]:
-        steps = dict(self.pipeline.named_steps["features"].transformer_list)
-        return {step: list(steps[step].get_feature_names_out()) for step in ("words", "letters")}
 
-
-def new_pipeline(strength: float = STRENGTH) -> Any:
-    """The pipeline of the product, not yet fitted: four views of a text into one regression."""
-    return Pipeline(
-        [
-            ("features", FeatureUnion([*vectorizers().items(), ("seen", FunctionTransformer(observations))])),
-            ("decision", LogisticRegression(C=strength, max_iter=2_000, class_weight="balanced")),
-        ]
-    )
-
-
-def vectorizers() -> dict[str, Any]:
-    """TF-IDF over words and pairs, over runs of letters (which forgive typing errors), and over frames."""
-    return {
-        "words": _tfidf(preprocessor=clean, tokenizer=_WORD.findall, ngram_range=(1, 2)),
-        "letters": _tfidf(preprocessor=clean, analyzer="char_wb", ngram_range=(2, 5), min_df=2),
-        "frames": _tfidf(preprocessor=frame, tokenizer=str.split, ngram_range=(1, 3), min_df=2),
-    }
-
-
-_WORD = re.compile(r"[\w']+|[?!]")
 _REMEMBERED = Cue("a human sorted these words before", 1.0)
 _NO_WORDS = Cue("holds no words", 1.0)
 _WORDING = "the way it is put"
-
-
-def _tfidf(**settings: Any) -> Any:
-    return TfidfVectorizer(sublinear_tf=True, token_pattern=None, **settings)
 
 
 def _certain(category: Category) -> Mapping[Category, float]:
@@ -156,11 +127,11 @@ def _softmax(scores: Numbers) -> Numbers:
     return shares
 
 
-def _pulls(row: Any, part: Numbers, best: int) -> Iterator[tuple[int, float]]:
+def _pulls(row: Row, part: Numbers, best: int) -> Iterator[tuple[int, float]]:
     """How far each feature of the text pulls towards the winner, against the average of all categories."""
-    columns = row.indices
-    pulls = row.data * (part[best, columns] - part[:, columns].mean(axis=0))
-    return zip(map(int, columns), map(float, pulls), strict=True)
+    weights = part[:, row.columns]
+    pulls = row.values * (weights[best] - weights.mean(axis=0))
+    return zip(map(int, row.columns), map(float, pulls), strict=True)
 
 
 def _by_word(text: str, by_term: dict[str, float], by_run: dict[str, float]) -> defaultdict[str, float]:

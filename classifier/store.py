@@ -15,24 +15,23 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import sklearn
 from numpy.lib import format as npy
 
 from classifier import features
 from classifier.category import Category
-from classifier.model import Classifier, Numbers, new_pipeline
-from classifier.training import Example, read_examples, train, version_of
+from classifier.examples import Example, read_examples, version_of
+from classifier.model import Classifier, Numbers
+from classifier.views import CUTS, View
 
 FORMAT = 1
 LARGEST_FILE = 16 * 1024 * 1024
 LARGEST_PART = 64 * 1024 * 1024
 """Bytes of one part when unpacked."""
 MOST_TERMS = 500_000
-_STEPS = ("words", "letters", "frames")
 _PARTS = (
     "about.json",
-    *(f"{step}.json" for step in _STEPS),
-    *(f"{step}.npy" for step in _STEPS),
+    *(f"{view}.json" for view in CUTS),
+    *(f"{view}.npy" for view in CUTS),
     "weights.npy",
     "offsets.npy",
 )
@@ -53,6 +52,8 @@ def ensure_model(folder: Path, examples: Sequence[Example] | None = None) -> Cla
     try:
         return load(path)
     except (FileNotFoundError, UnfitModelError):
+        from classifier.training import train  # scikit-learn takes a second to import
+
         fresh = train(known)
         save(fresh, path)
         return fresh
@@ -80,7 +81,7 @@ def load(path: Path) -> Classifier:
     parts = _unpacked(path)
     try:
         about = _about(parts["about.json"], path)
-        return Classifier(_rebuilt(about, parts), about["version"])
+        return _rebuilt(about, parts)
     except UnfitModelError:
         raise
     except (KeyError, TypeError, ValueError) as problem:
@@ -94,23 +95,20 @@ def metrics(path: Path) -> dict[str, Any]:
 
 
 def _parts(classifier: Classifier, figures: Mapping[str, Any]) -> dict[str, bytes]:
-    steps = dict(classifier.pipeline.named_steps["features"].transformer_list)
-    decision = classifier.pipeline.named_steps["decision"]
     about = {
         "format": FORMAT,
         "features": features.VERSION,
         "version": classifier.version,
-        "classes": [str(name) for name in decision.classes_],
+        "classes": [str(name) for name in classifier.classes],
         "observations": list(features.NAMES),
-        "sklearn": sklearn.__version__,
         "metrics": dict(figures),
     }
     return {
         "about.json": _json(about),
-        **{f"{step}.json": _json(list(steps[step].get_feature_names_out())) for step in _STEPS},
-        **{f"{step}.npy": _npy(steps[step].idf_) for step in _STEPS},
-        "weights.npy": _npy(decision.coef_),
-        "offsets.npy": _npy(decision.intercept_),
+        **{f"{name}.json": _json(list(view.terms)) for name, view in classifier.views.items()},
+        **{f"{name}.npy": _npy(view.idf) for name, view in classifier.views.items()},
+        "weights.npy": _npy(classifier.weights),
+        "offsets.npy": _npy(classifier.offsets),
     }
 
 
@@ -160,22 +158,20 @@ def _about(content: bytes, path: Path) -> dict[str, Any]:
     return about
 
 
-def _rebuilt(about: Mapping[str, Any], parts: Mapping[str, bytes]) -> Any:
-    terms = {step: _terms(parts[f"{step}.json"]) for step in _STEPS}
-    classes = np.array(about["classes"])
+def _rebuilt(about: Mapping[str, Any], parts: Mapping[str, bytes]) -> Classifier:
+    terms = {name: _terms(parts[f"{name}.json"]) for name in CUTS}
+    classes = tuple(Category(name) for name in about["classes"])
     columns = sum(map(len, terms.values())) + len(features.NAMES)
-    pipeline = new_pipeline()
-    steps = dict(pipeline.named_steps["features"].transformer_list)
-    for name in _STEPS:
-        steps[name].vocabulary_ = dict(zip(terms[name], range(len(terms[name])), strict=True))
-        steps[name].fixed_vocabulary_ = False
-        steps[name].idf_ = _array(parts[f"{name}.npy"], (len(terms[name]),))
-    decision = pipeline.named_steps["decision"]
-    decision.classes_ = classes
-    decision.coef_ = _array(parts["weights.npy"], (len(classes), columns))
-    decision.intercept_ = _array(parts["offsets.npy"], (len(classes),))
-    decision.n_features_in_ = columns
-    return pipeline
+    return Classifier(
+        {
+            name: View(cut, terms[name], _array(parts[f"{name}.npy"], (len(terms[name]),)))
+            for name, cut in CUTS.items()
+        },
+        _array(parts["weights.npy"], (len(classes), columns)),
+        _array(parts["offsets.npy"], (len(classes),)),
+        classes,
+        about["version"],
+    )
 
 
 def _terms(content: bytes) -> list[str]:

@@ -1,13 +1,10 @@
-"""Labelled examples: reading them, fitting a classifier on them, and the report card that measures it."""
+"""Fitting a classifier on labelled examples, and the report card that measures it."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -20,10 +17,9 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier import features
 from classifier.category import Category
-from classifier.model import STRENGTH, Classifier, Numbers, new_pipeline
-
-EXAMPLES = Path(__file__).parent / "examples"
-"""The labelled lines the product is trained on."""
+from classifier.examples import EXAMPLES, BadExampleError, Example, version_of
+from classifier.model import Classifier, Numbers
+from classifier.pipeline import compiled, new_pipeline
 
 FOLDS = 5
 SAME_MESSAGE = 80
@@ -34,42 +30,7 @@ SURE = 0.6
 
 BINS = 15
 
-_DETAILS = frozenset({"tickets.jsonl"})
-"""Labelled for their details rather than their category."""
-
 Truth = npt.NDArray[np.bool_]
-
-
-class BadExampleError(ValueError):
-    """A labelled line that cannot be used; the message names file, line and remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One labelled message, the voice in which it speaks, and its writer (the file it stands in)."""
-
-    text: str
-    label: Category
-    voice: str = ""
-    writer: str = ""
-
-
-def read_examples(paths: Iterable[Path] = ()) -> tuple[Example, ...]:
-    """The labelled lines of these files, or of the product's own; same text twice counts once."""
-    files = tuple(paths) or tuple(
-        path for path in sorted(EXAMPLES.glob("*.jsonl")) if path.name not in _DETAILS
-    )
-    found: dict[str, Example] = {}
-    for path in files:
-        for example in _lines(path):
-            found.setdefault(example.text, example)
-    return tuple(found.values())
-
-
-def version_of(examples: Sequence[Example]) -> str:
-    """The name of the model these examples and this program's features make."""
-    lines = [str(STRENGTH), *sorted(json.dumps([example.text, example.label]) for example in examples)]
-    return f"{features.VERSION}-{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:12]}"
 
 
 def train(examples: Sequence[Example]) -> Classifier:
@@ -79,7 +40,7 @@ def train(examples: Sequence[Example]) -> Classifier:
         raise BadExampleError(
             f"no example is labelled {', '.join(sorted(missing))}; add some to {EXAMPLES.name}/"
         )
-    return Classifier(_fitted(examples), version_of(examples))
+    return compiled(_fitted(examples), version_of(examples))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,34 +152,6 @@ def near_duplicates(texts: Sequence[str]) -> list[int]:
         if old != new:
             groups = [new if group == old else group for group in groups]
     return groups
-
-
-def _lines(path: Path) -> Iterator[Example]:
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _example(line, f"{path.name}, line {number}")
-
-
-def _example(line: str, where: str) -> Example:
-    try:
-        row = json.loads(line)
-        text, label = row["text"], row["label"]
-    except (ValueError, KeyError, TypeError) as problem:
-        raise BadExampleError(
-            f'{where}: expected {{"text": ..., "label": ...}} on one line ({problem})'
-        ) from None
-    if not isinstance(text, str) or not text.strip():
-        raise BadExampleError(f"{where}: the text is empty")
-    if label not in list(Category):
-        raise BadExampleError(f"{where}: {label!r} is no category; use one of {', '.join(Category)}")
-    writer = where.partition(".")[0]
-    return Example(text, _grown(Category(label), row), str(row.get("voice") or writer), writer)
-
-
-def _grown(label: Category, row: Mapping[str, Any]) -> Category:
-    """The oldest lines know no emergencies: they are incidents that concern many (see GUIDE.md)."""
-    return Category.EMERGENCY if label is Category.INCIDENT and row.get("urgency") == 2 else label
 
 
 def _columns(examples: Sequence[Example]) -> tuple[list[str], list[str]]:

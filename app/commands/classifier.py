@@ -19,7 +19,7 @@ def train(config: Config) -> None:
 
 def report(json: Json = False) -> None:
     """Measure how well texts are sorted. By cross-validation on the labelled examples."""
-    from classifier.training import read_examples
+    from classifier.examples import read_examples
     from classifier.training import report as report_card
 
     with under_way("Training five times, each time without a fifth of the examples ..."):

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from classifier.category import Category
+from classifier.examples import Example, read_examples
 from classifier.model import Classifier
 from classifier.store import ensure_model
-from classifier.training import Example, read_examples
 
 
 @pytest.fixture(scope="session")

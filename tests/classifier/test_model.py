@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import numpy as np
 import pytest
+from sklearn.feature_extraction.text import CountVectorizer
 
 from classifier.category import Category
+from classifier.examples import Example, version_of
 from classifier.features import LONGEST, NAMES, clean, frame, observe
 from classifier.model import Classifier
-from classifier.training import Example
+from classifier.pipeline import compiled, new_pipeline
+from classifier.views import CUTS
 from tests.fakes.stopwatch import fastest
 
 
@@ -46,12 +52,27 @@ def test_what_one_person_has_is_no_emergency(classifier: Classifier, text: str) 
 
 
 def test_the_probabilities_are_those_of_the_pipeline(
-    classifier: Classifier, few: tuple[Example, ...]
+    examples: tuple[Example, ...], few: tuple[Example, ...]
 ) -> None:
-    texts = [example.text for example in few if any(map(str.isalnum, example.text))]
-    expected = classifier.pipeline.predict_proba(texts)
-    found = [[classifier.triage(text).probabilities[each] for each in classifier.classes] for text in texts]
-    assert np.allclose(found, expected, atol=1e-9)
+    pipeline = new_pipeline().fit([one.text for one in few], [str(one.label) for one in few])
+    sorts = compiled(pipeline, version_of(few))
+    texts = [example.text for example in examples if any(map(str.isalnum, example.text))]
+    found = [[sorts.triage(text).probabilities[each] for each in sorts.classes] for text in texts]
+    assert np.allclose(found, pipeline.predict_proba(texts), atol=1e-12)
+
+
+def test_the_views_cut_a_text_as_the_vectorizers_of_scikit_learn_do(examples: tuple[Example, ...]) -> None:
+    """Words and pairs, runs of letters within words, runs of the frame: told apart in two ways."""
+    tokens = re.compile(r"[\w']+|[?!]")
+    theirs: dict[str, Any] = {
+        "words": {"preprocessor": clean, "tokenizer": tokens.findall, "ngram_range": (1, 2)},
+        "letters": {"preprocessor": clean, "analyzer": "char_wb", "ngram_range": (2, 5)},
+        "frames": {"preprocessor": frame, "tokenizer": str.split, "ngram_range": (1, 3)},
+    }
+    for name, settings in theirs.items():
+        cut = CountVectorizer(token_pattern=None, **settings).build_analyzer()
+        for example in examples:
+            assert sorted(CUTS[name](example.text)) == sorted(cut(example.text)), (name, example.text)
 
 
 def test_a_verdict_names_its_model_and_its_probability(classifier: Classifier) -> None:

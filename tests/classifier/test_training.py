@@ -9,14 +9,12 @@ import numpy as np
 import pytest
 
 from classifier.category import Category
+from classifier.examples import BadExampleError, Example, read_examples
 from classifier.training import (
-    BadExampleError,
-    Example,
     calibration_error,
     card,
     counts,
     near_duplicates,
-    read_examples,
     report,
     train,
 )
