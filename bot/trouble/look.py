@@ -24,12 +24,12 @@ def look_at_troubles(session: Session, message: Message, seen: Seen, rules: Rule
     if seen.at_desk or (message.act is not None and seen.conversation is None):
         known = Troubles(outage, _belongs(session, seen, outage), window=_window(session, message))
         return replace(seen, troubles=known)
-    words = _words(seen)
+    words, trouble = _words(seen), _may_tell_of_trouble(message, seen)
     troubles = Troubles(
         outage,
         _belongs(session, seen, outage),
-        outage is not None and any(alike(words, said) for said in _reported(session, outage)),
-        _alike(session, message, seen, rules, words),
+        trouble and outage is not None and any(alike(words, said) for said in _reported(session, outage)),
+        _alike(session, message, seen, rules, words) if trouble else (),
         maintenance.windows_at(session, message.at),
     )
     return replace(seen, troubles=troubles)
@@ -60,16 +60,21 @@ def _reported(session: Session, outage: Outage) -> tuple[Screened, ...]:
     return outages.reported_words(session, outage.id)
 
 
-def _is_trouble(seen: Seen) -> bool:
-    """Whether this tells of something broken; what else is said need not be held against other incidents."""
-    return seen.question is None or seen.question.triage.category in (Category.INCIDENT, Category.EMERGENCY)
+def _may_tell_of_trouble(message: Message, seen: Seen) -> bool:
+    """Whether this may tell of something broken; what else is said need not be held against incidents."""
+    if seen.question is None or message.act is not None:
+        return True
+    kept = None if seen.conversation is None else seen.conversation.category
+    return kept in _TROUBLE or seen.question.triage.category in _TROUBLE
+
+
+_TROUBLE = frozenset({Category.INCIDENT, Category.EMERGENCY})
 
 
 def _alike(
     session: Session, message: Message, seen: Seen, rules: Rules, words: Screened
 ) -> tuple[Incident, ...]:
-    if seen.customer is None or not words or not _is_trouble(seen):
+    if seen.customer is None or not words:
         return ()
     since = message.at - timedelta(minutes=rules.outage.minutes)
-    others = (one for one in outages.incidents_since(session, since) if one.customer_id != seen.customer.id)
-    return outages.like(words, tuple(others))
+    return outages.like(words, outages.incidents_since(session, since, but=seen.customer.id))
