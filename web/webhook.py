@@ -8,14 +8,16 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-import httpx
 
 from bot.delivery import Delivered, NotNowError, NotThereError
 from records.engine import Transactions
 from records.work import Work
 from tickets import reads
+
+if TYPE_CHECKING:
+    import httpx
 
 SECONDS = 10.0
 _PASSING = frozenset({408, 425, 429})
@@ -39,6 +41,8 @@ class WebhookPost:
         wrong = unusable(self.url)
         if wrong:
             raise NotNowError(wrong)
+        import httpx  # takes half a second to import, and few have a pager
+
         body = self._body(work)
         try:
             answer = httpx.post(
