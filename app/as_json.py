@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from bot.trouble.outage_look import OutageSeen
     from classifier.category import Triage
     from knowledge.gaps import Gap
+    from knowledge.hits import Hit, Hits
     from knowledge.runs import Run as SearchRun
-    from knowledge.search import Hit, Hits
     from knowledge.shelf import SyncReport
     from tickets.clock import Promise
     from tickets.directory import ImportReport

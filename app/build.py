@@ -30,7 +30,8 @@ from classifier.store import ensure_model
 from guard import Screened
 from guard.screen import Screening, screen
 from knowledge.articles import Audience
-from knowledge.search import Hit, Search, open_search
+from knowledge.hits import Hit
+from knowledge.search import Search, open_search
 from knowledge.shelf import SyncReport, digests, retire, silent, sync
 from mail.compose import Writer
 from mail.deliver import MailPost

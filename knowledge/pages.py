@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.articles import Article
+from knowledge.keys import key, pair_key
 from knowledge.sections import Section, sections
-from knowledge.vocabulary import Vocabulary
 from knowledge.words import Word, is_function_word, words
 
-Ints = NDArray[np.int32]
+Integers = NDArray[np.int64]
 
 TITLE: Final = 0
 ALIAS: Final = 1
@@ -31,14 +31,14 @@ LABELS: Final = (TITLE, ALIAS, LEARNT)
 class Counts:
     """How often each term stands in each field: four columns of equal length.
 
-    ``part`` is the section's place in the article, or the label's (0 the title, then aliases, then what was
-    learnt).
+    ``term`` is the key of a stem or of two neighbouring ones (:mod:`knowledge.keys`). ``part`` is the
+    section's place in the article, or the label's (0 the title, then aliases, then what was learnt).
     """
 
-    term: Ints
-    field: Ints
-    part: Ints
-    times: Ints
+    term: Integers
+    field: Integers
+    part: Integers
+    times: Integers
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ class Page:
         return (self.article.title, *self.article.aliases, *self.learnt)
 
 
-def prepare(article: Article, vocabulary: Vocabulary, learnt: Sequence[str] = ()) -> Page:
-    """The page of an article; new words get numbers in ``vocabulary``."""
+def prepare(article: Article, learnt: Sequence[str] = ()) -> Page:
+    """The page of an article that has learnt these wordings."""
     parts = sections(article)
-    count = _Count(vocabulary)
+    count = _Count()
     kinds = [TITLE, *repeat(ALIAS, len(article.aliases)), *repeat(LEARNT, len(learnt))]
     for place, (kind, label) in enumerate(
         zip(kinds, (article.title, *article.aliases, *learnt), strict=True)
@@ -85,8 +85,7 @@ def content(found: Sequence[Word]) -> list[Word]:
 
 
 class _Count:
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self) -> None:
         self._words: Counter[tuple[int, int, int]] = Counter()
         self._pairs: Counter[tuple[int, int, int]] = Counter()
         self.written: set[str] = set()
@@ -96,9 +95,9 @@ class _Count:
         every = list(words(text))
         meaning = content(every)
         for word in every if field in LABELS else meaning:
-            self._words[self._vocabulary.number(word.stem), field, part] += 1
+            self._words[key(word.stem), field, part] += 1
         for left, right in pairwise(meaning):
-            self._pairs[self._vocabulary.number(f"{left.stem} {right.stem}"), field, part] += 1
+            self._pairs[pair_key(key(left.stem), key(right.stem)), field, part] += 1
         if field != LEARNT:
             self.written.update(word.written for word in meaning)
 
@@ -110,5 +109,5 @@ class _Count:
 
 
 def _columns(counter: Counter[tuple[int, int, int]]) -> Counts:
-    rows = np.array([(*key, times) for key, times in counter.items()], dtype=np.int32).reshape(-1, 4)
+    rows = np.array([(*key, times) for key, times in counter.items()], dtype=np.int64).reshape(-1, 4)
     return Counts(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3])

@@ -1,10 +1,10 @@
-"""The words of a collection by number, and what a mistyped word was meant to be."""
+"""The words of a collection, and what a mistyped word was meant to be."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,22 +14,11 @@ from knowledge.words import stem
 _REMEMBERED: Final = 20_000
 
 
-class Vocabulary:
-    """Numbers for stems and pairs of stems. It only grows, so several snapshots can share it."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def number(self, term: str) -> int:
-        """The number of a term, a new one when it is met for the first time."""
-        return self._numbers.setdefault(term, len(self._numbers))
+class Vocabulary(Protocol):
+    """The terms of a collection: stems, and pairs of neighbouring stems with a blank between them."""
 
     def find(self, term: str) -> int:
-        """The number of a term, or -1."""
-        return self._numbers.get(term, -1)
+        """The key of a term, or -1 when no article holds it."""
 
 
 class Spelling:

@@ -12,7 +12,7 @@ from app.commands.opening import Config, StopError, opened
 from app.commands.printing import Json, Limit, counted, print_json, say, under_way
 
 if TYPE_CHECKING:
-    from knowledge.search import Hits
+    from knowledge.hits import Hits
 
 
 def sync(config: Config, json: Json = False) -> None:

@@ -9,7 +9,7 @@ import pytest
 from guard import own
 from knowledge import gaps
 from knowledge.gaps import GapState, Reason, Shown
-from knowledge.search import Hits
+from knowledge.hits import Hits
 from tests.knowledge.conftest import AT, EVERYONE, Desk, article
 
 

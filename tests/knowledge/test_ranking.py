@@ -8,10 +8,13 @@ from datetime import date
 import numpy as np
 
 from knowledge.articles import Article, Audience, Kind
+from knowledge.collection import Collection
+from knowledge.columns import counted
 from knowledge.pages import prepare
 from knowledge.question import read_question
-from knowledge.ranking import Matches, Ranking
-from knowledge.vocabulary import Spelling, Vocabulary
+from knowledge.ranking import Matches, matches
+from knowledge.segment import compiled
+from knowledge.vocabulary import Spelling
 
 
 def an_article(slug: str, title: str, body: str) -> Article:
@@ -33,12 +36,11 @@ def matched(
     question: str, articles: Sequence[Article], learnt: Mapping[str, Sequence[str]] | None = None
 ) -> Matches:
     """How the question fits these articles, with the wordings learnt for each slug."""
-    vocabulary = Vocabulary()
-    pages = [prepare(article, vocabulary, (learnt or {}).get(article.slug, ())) for article in articles]
-    ranking = Ranking(pages, len(vocabulary))
+    pages = [prepare(article, (learnt or {}).get(article.slug, ())) for article in articles]
+    collection = Collection([compiled(counted(pages))])
     written = {word: 1 for page in pages for word in page.written}
-    read = read_question(question, vocabulary, ranking, Spelling(written, vocabulary))
-    return ranking.matches(read, np.ones(len(pages), bool))
+    read = read_question(question, collection, collection, Spelling(written, collection))
+    return matches(collection, read, np.ones(len(pages), bool))
 
 
 ARTICLES = (
@@ -51,16 +53,16 @@ ARTICLES = (
 def test_a_learnt_wording_finds_its_article() -> None:
     assert not matched("rewinding jumps too far", ARTICLES).score.any()
     found = matched("rewinding jumps too far", ARTICLES, {"pedal": ["the rewind jumps"]})
-    assert list(found.score > 0) == [True, False, False]
+    assert list(found.candidates.articles) == [0]
 
 
 def test_a_learnt_wording_is_a_label_as_good_as_the_title() -> None:
     found = matched("rewind jumps", ARTICLES, {"pedal": ["hello", "rewind jumps"]})
     assert found.label[0] == 1.0
-    assert found.cover[0] == 1.0
+    assert found.section_cover[0] == 1.0
 
 
 def test_a_learnt_wording_counts_in_every_section_of_its_article() -> None:
     two = an_article("pedal", "Foot pedal", "Plug it in.\n\n## Trouble\n\nIt may be dirty.\n")
     found = matched("rewinding", [two, *ARTICLES[1:]], {"pedal": ["the rewind jumps"]})
-    assert list(found.section_score > 0) == [True, True, False, False]
+    assert list(found.section_score > 0) == [True, True]

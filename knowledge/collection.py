@@ -1,0 +1,189 @@
+"""Several segments as one collection: its pages are numbered through, its statistics are exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log1p
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.keys import term_key
+from knowledge.postings import NOWHERE, Floats, Places, Row, changes
+from knowledge.ragged import Offsets, offsets, stretches
+from knowledge.segment import Segment
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A segment in its collection: where its pages and sections begin, and how rare each of its terms is."""
+
+    segment: Segment
+    first_page: int
+    first_section: int
+    rarity: Floats
+
+
+@dataclass(frozen=True)
+class LabelTerms:
+    """The terms of the labels of some pages: for each term its key and rarity, for each label its page.
+
+    ``starts`` are those of the labels in ``keys``; ``page`` is a rank among the pages asked for.
+    """
+
+    starts: Offsets
+    keys: NDArray[np.int64]
+    rarity: Floats
+    page: Places
+
+
+class Collection:
+    """Segments, of which some pages are gone. Nothing in it changes, so threads may share it."""
+
+    def __init__(self, segments: Sequence[Segment], alive: Sequence[Mask] | None = None) -> None:
+        """``alive`` says for each segment which of its pages count; by default all do."""
+        living = alive or [np.ones(len(one), bool) for one in segments]
+        self.alive = np.concatenate([np.zeros(0, bool), *living])
+        self.size = int(self.alive.sum())
+        self.first_section = offsets(
+            np.concatenate(
+                [np.zeros(0, np.int64), *(np.diff(one.columns.sections.starts) for one in segments)]
+            )
+        )
+        self._parts = tuple(_parts(segments, living, self.size))
+        self._unknown = _rarity(self.size, 0)
+
+    def find(self, term: str) -> int:
+        """The key of a stem, or of two with a blank between them; -1 when no page holds it."""
+        number = term_key(term)
+        return number if (self.knows_pair(number) if " " in term else self.known(number)) else -1
+
+    def known(self, term: int) -> bool:
+        """Whether any page holds the term."""
+        return self.rarity(term) < self._unknown - 0.01
+
+    def rarity(self, term: int) -> float:
+        """Inverse document frequency as Lucene has it, never negative; an unknown word weighs most."""
+        for part in self._parts:
+            if (number := part.segment.lexicon.find(term)) >= 0:
+                return float(part.rarity[number])
+        return self._unknown
+
+    def knows_pair(self, pair: int) -> bool:
+        """Whether two terms stand beside each other anywhere."""
+        return any(part.segment.pair_lexicon.find(pair) >= 0 for part in self._parts)
+
+    def articles(self, term: int) -> Row:
+        """The pages that hold a term, and its weight there (without rarity)."""
+        rows = ((part, part.segment.articles.row(part.segment.lexicon.find(term))) for part in self._parts)
+        return _row([(part.first_page, row) for part, row in rows])
+
+    def sections(self, term: int) -> Row:
+        """The sections that hold a term, and its weight there (without rarity)."""
+        rows = ((part, part.segment.sections.row(part.segment.lexicon.find(term))) for part in self._parts)
+        return _row([(part.first_section, row) for part, row in rows])
+
+    def pairs(self, pair: int) -> Row:
+        """The pages in which two terms stand beside each other, and what that is worth."""
+        rows = ((part, part.segment.pairs.row(part.segment.pair_lexicon.find(pair))) for part in self._parts)
+        return _row([(part.first_page, row) for part, row in rows])
+
+    def labels(self, pages: Places) -> LabelTerms:
+        """The labels of these pages (ascending)."""
+        found = [_labels(part, own, rank) for part, own, rank in self._split(pages)]
+        return LabelTerms(
+            offsets(np.concatenate([np.zeros(0, np.int64), *(lengths for lengths, *_ in found)])),
+            np.concatenate([np.zeros(0, np.int64), *(keys for _, keys, _, _ in found)]),
+            np.concatenate([np.zeros(0, np.float32), *(rarity for *_, rarity, _ in found)]),
+            np.concatenate([np.zeros(0, np.int32), *(page for *_, page in found)]),
+        )
+
+    def answering(self, sections: Places) -> Mask:
+        """Which of these sections (ascending) say more than whom to turn to."""
+        ends = [*(part.first_section for part in self._parts[1:]), int(self.first_section[-1])]
+        found, done = [np.zeros(0, bool)], 0
+        for part, end in zip(self._parts, ends, strict=True):
+            upto = int(sections.searchsorted(end))
+            found.append(part.segment.columns.sections["answering"][sections[done:upto] - part.first_section])
+            done = upto
+        return np.concatenate(found)
+
+    def _split(self, pages: Places) -> Iterator[tuple[Part, Places, int]]:
+        """The pages by segment, as numbers within it, with the rank of the first of them."""
+        ends = [*(part.first_page for part in self._parts[1:]), len(self.alive)]
+        done = 0
+        for part, end in zip(self._parts, ends, strict=True):
+            upto = int(pages.searchsorted(end))
+            if upto > done:
+                yield part, pages[done:upto] - part.first_page, done
+            done = upto
+
+
+def _parts(segments: Sequence[Segment], alive: Sequence[Mask], size: int) -> Iterator[Part]:
+    counts = [_frequencies(one, living) for one, living in zip(segments, alive, strict=True)]
+    page = section = 0
+    for segment, own in zip(segments, counts, strict=True):
+        total = own.copy()
+        for other, theirs in zip(segments, counts, strict=True):
+            if other is not segment:
+                _add(total, segment.lexicon.keys, other.lexicon.keys, theirs)
+        yield Part(segment, page, section, np.log1p((size - total + 0.5) / (total + 0.5)).astype(np.float32))
+        page, section = page + len(segment), section + int(segment.columns.sections.starts[-1])
+
+
+def _frequencies(segment: Segment, alive: Mask) -> NDArray[np.int64]:
+    """In how many of the pages that are alive each term stands, by its number."""
+    held = np.diff(segment.articles.starts)
+    gone = segment.columns.words.taken(np.flatnonzero(~alive))
+    if not len(gone["key"]):
+        return held
+    number, page = segment.lexicon.keys.searchsorted(gone["key"]), gone.owners()
+    order = np.lexsort((page, number))
+    once = changes(number[order]) | changes(page[order])
+    return held - np.bincount(number[order][once], minlength=len(held))
+
+
+def _add(
+    total: NDArray[np.int64], keys: NDArray[np.int64], others: NDArray[np.int64], theirs: NDArray[np.int64]
+) -> None:
+    """Add their frequencies where they have the same terms; the shorter is looked up in the longer."""
+    if len(keys) > len(others):
+        place = np.minimum(keys.searchsorted(others), len(keys) - 1)
+        same = keys[place] == others
+        total[place[same]] += theirs[same]
+    elif len(others):
+        place = np.minimum(others.searchsorted(keys), len(others) - 1)
+        total += np.where(others[place] == keys, theirs[place], 0)
+
+
+def _rarity(size: int, frequency: int) -> float:
+    return float(np.float32(log1p((size - frequency + 0.5) / (frequency + 0.5))))
+
+
+def _row(rows: Sequence[tuple[int, Row]]) -> Row:
+    some = [(first, row) for first, row in rows if len(row[0])]
+    if not some:
+        return NOWHERE
+    if len(some) == 1:
+        first, (places, weights) = some[0]
+        return (places + np.int32(first) if first else places), weights
+    return (
+        np.concatenate([places + np.int32(first) for first, (places, _) in some]),
+        np.concatenate([weights for _, (_, weights) in some]),
+    )
+
+
+def _labels(
+    part: Part, pages: Places, rank: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, Places]:
+    """For the labels of these pages: how many terms each has, their keys and rarity, its page's rank."""
+    segment = part.segment
+    first = segment.columns.labels.starts
+    labels = stretches(first[pages], first[pages + 1])
+    page = np.repeat(np.arange(rank, rank + len(pages), dtype=np.int32), first[pages + 1] - first[pages])
+    taken = segment.labels.taken(labels)
+    number = taken["term"]
+    return np.diff(taken.starts), segment.lexicon.keys[number], part.rarity[number], page
