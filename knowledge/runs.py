@@ -27,6 +27,7 @@ from knowledge.evaluation import FIGURES, Estimate, estimate
 from knowledge.search import Search, open_search
 from knowledge.shelf import ArticleRow, silent
 from knowledge.typos import mistyped
+from knowledge.verdicts import Source, record
 from records.base import Base
 from records.engine import open_database, transactions
 
@@ -61,8 +62,8 @@ def run(
 ) -> Run:
     """One run with the settings as they are shipped; nothing is tuned to the collection.
 
-    ``typos`` puts one or two slips into each question. ``learnt`` is the share of the questions (0 to 1) that
-    are wordings of the right article beforehand; the others are measured. Raises
+    ``typos`` puts one or two slips into each question. ``learnt`` is the share of the questions (0 to 1) of
+    which staff have said beforehand what answers them; the others are measured. Raises
     :class:`knowledge.beir.CollectionError`.
     """
     known, asked = halves(collection, learnt)
@@ -119,7 +120,8 @@ def stocked(
         try:
             Base.metadata.create_all(engine)
             with transactions(engine)() as session:
-                number = _shelve(session, (_row(one, learnt.get(one.id, ())) for one in documents))
+                number = _shelve(session, map(_row, documents))
+                _learn(session, learnt)
             start = time.perf_counter()
             search = open_search(transactions(engine, only_reading=True), Path(place) / "index")
             yield search, number, time.perf_counter() - start
@@ -155,10 +157,18 @@ def _shelve(session: Session, rows: Iterator[dict[str, Any]]) -> int:
     return number
 
 
-def _row(document: Document, aliases: Sequence[str]) -> dict[str, Any]:
+def _learn(session: Session, wordings: Mapping[str, Sequence[str]]) -> None:
+    """Staff say of each question which article answers it."""
+    for slug, questions in wordings.items():
+        for question in questions:
+            record(
+                session, at=_AT, slug=slug, source=Source.STAFF, question=restored(question), said_by="staff"
+            )
+
+
+def _row(document: Document) -> dict[str, Any]:
     """The document as an article that everybody may read."""
-    content = "\0".join((*document, *aliases))
-    digest = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
+    digest = hashlib.sha256("\0".join(document).encode("utf-8", "replace")).hexdigest()
     return {
         "slug": document.id,
         "title": restored(document.title),
@@ -167,7 +177,7 @@ def _row(document: Document, aliases: Sequence[str]) -> dict[str, Any]:
         "audience": Audience.EVERYBODY.value,
         "updated": _AT.date(),
         "sample": False,
-        "aliases": {"aliases": restored(list(aliases))},
+        "aliases": {"aliases": []},
         "body": restored(as_markdown(document.text)),
         "digest": digest,
         "file_digest": digest,
