@@ -138,10 +138,11 @@ class PromiseSettings(Section):
 
 
 class VisitSettings(Section):
-    """Scheduled customer visits (policy 6), in hours."""
+    """Scheduled customer visits (policy 6), in hours and days."""
 
     notice_hours: Annotated[int, Field(ge=0)] = 48
     longest_hours: PositiveInt = 24
+    ahead_days: Annotated[int, Field(ge=1, le=3650)] = 365
     reminders_hours: tuple[PositiveInt, ...] = (24, 1)
 
 

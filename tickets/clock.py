@@ -111,6 +111,11 @@ def spoken_moment(moment: datetime, hours: OfficeHours) -> str:
     return _moment(_local(moment, hours), hours)
 
 
+def spoken_year(moment: datetime, hours: OfficeHours) -> int:
+    """The year that a moment falls into in the office's zone."""
+    return _local(moment, hours).year
+
+
 def average_words(minutes: int) -> str:
     """ "15 minutes", "2 hours", "1 hour and 30 minutes"."""
     hours, rest = divmod(minutes, 60)

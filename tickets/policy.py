@@ -73,18 +73,22 @@ class PromiseRules:
 class VisitRules:
     """A visit booked at least so many hours before its start is guaranteed (policy 6).
 
-    None may last longer than ``longest_hours``; staff are reminded so many hours before the start.
+    None may last longer than ``longest_hours``, or begin more than ``ahead_days`` from now; staff are
+    reminded so many hours before the start.
     """
 
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
 
     notice_hours: int = 48
     longest_hours: int = 24
+    ahead_days: int = 365
     reminders_hours: tuple[int, ...] = (24, 1)
 
     def __post_init__(self) -> None:
         if self.notice_hours < 0:
             raise ValueError("the notice of a visit is not below zero hours")
+        if self.ahead_days < 1:
+            raise ValueError("a visit may be booked at least a day ahead")
         if self.longest_hours < 1 or any(hours < 1 for hours in self.reminders_hours):
             raise ValueError("a visit may last, and is reminded of, at least an hour")
 

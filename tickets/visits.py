@@ -66,6 +66,7 @@ class Fault(StrEnum):
     OVER = "over"
     ENDS_FIRST = "ends first"
     TOO_LONG = "too long"
+    TOO_FAR = "too far"
 
 
 def faults(
@@ -82,14 +83,21 @@ def _faults(
     start: datetime, end: datetime, at: datetime, rules: VisitRules, begins_as_before: bool
 ) -> Iterator[Fault]:
     length = _utc(end) - _utc(start)
-    if start <= at and not begins_as_before:
-        yield Fault.PAST
+    if not begins_as_before:
+        yield from _start_faults(start, at, rules)
     if length <= timedelta(0):
         yield Fault.ENDS_FIRST
     elif length > timedelta(hours=rules.longest_hours):
         yield Fault.TOO_LONG
     elif end <= at:
         yield Fault.OVER
+
+
+def _start_faults(start: datetime, at: datetime, rules: VisitRules) -> Iterator[Fault]:
+    if start <= at:
+        yield Fault.PAST
+    elif _utc(start) - _utc(at) > timedelta(days=rules.ahead_days):
+        yield Fault.TOO_FAR
 
 
 def guaranteed_until(

@@ -256,6 +256,7 @@ def _send(here: Installation) -> None:
 
 
 def _show(here: Installation, visit: Visit, json: bool) -> None:
+    from app.worker import utc_now
     from bot.words import visits as sentences
     from tickets import visits
 
@@ -269,14 +270,15 @@ def _show(here: Installation, visit: Visit, json: bool) -> None:
                 session, visit.customer.id, visit.plan.start, visit.plan.end, visit.id
             )
         for one in others:
-            say(escape(sentences.overlaps(sentences.about(one.plan, here.rules.promise))))
+            say(escape(sentences.overlaps(sentences.about(one.plan, here.rules.promise, utc_now()))))
 
 
 def _line(here: Installation, visit: Visit) -> str:
+    from app.worker import utc_now
     from bot.words import visits as sentences
 
     plan = visit.plan
-    when = sentences.when(plan, here.rules.promise)
+    when = sentences.when(plan, here.rules.promise, utc_now())
     state = "cancelled" if visit.cancelled_at is not None else sentences.kind(visit)
     where = f"{escape(plan.client)}, {escape(plan.place)}; {escape(plan.contact)}, {escape(plan.number)}"
     return f"{visit.id}  [bold]{escape(visit.customer.name)}[/]  {when}  ({state})  {where}"

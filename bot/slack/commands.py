@@ -136,14 +136,18 @@ def _visits(asked: Asked) -> Content:
     """Their company's; for staff those of all; whoever has none is told why."""
     person = asked.person
     if person is not None and person.is_staff:
-        return visits_shown(visits.coming(asked.session, asked.now, limit=_MOST), person, asked.rules)
+        return visits_shown(
+            visits.coming(asked.session, asked.now, limit=_MOST), person, asked.rules, asked.now
+        )
     customer = None if person is None else person.customer
     administrators = () if customer is None else directory.administrators_of(asked.session, customer.id)
     why = barred(person, administrators, asked.rules)
     if person is None or customer is None or not person.licensed:
         refused = why or words.NOTHING
         return paragraph(refused), fallback(refused)
-    return visits_shown(visits.coming(asked.session, asked.now, customer.id, _MOST), person, asked.rules)
+    return visits_shown(
+        visits.coming(asked.session, asked.now, customer.id, _MOST), person, asked.rules, asked.now
+    )
 
 
 FOR_EVERYBODY: Mapping[str, Subcommand] = {

@@ -54,7 +54,7 @@ def _of_administrator(home: Home, person: Person, rules: Rules, at: datetime) ->
         *barred,
         header(_lead(home)),
         *ticket_list(home.open, person, rules, at),
-        *visits_section(home.visits, person, rules),
+        *visits_section(home.visits, person, rules, at),
         *([header(words.SOLVED_LATELY), *rich(points(solved))] if solved else []),
     ]
 
@@ -65,7 +65,7 @@ def _of_staff(home: Home, person: Person, rules: Rules, at: datetime) -> list[Bl
         *taken,
         header(words.QUEUE),
         *ticket_list(home.open, person, rules, at),
-        *visits_section(home.visits, person, rules),
+        *visits_section(home.visits, person, rules, at),
     ]
     if Role.KNOWLEDGE not in person.roles:
         return queue

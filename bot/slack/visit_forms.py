@@ -48,7 +48,7 @@ def _change(opening: Opening) -> View:
         return notice(sentences.CHANGE, why or sentences.NO_SUCH_VISIT)
     begun = visit.plan.start <= opening.now
     fields = _fields(visit.plan, sentences.move_hint(opening.rules.visits), begun=begun)
-    blocks = [*paragraph(sentences.about(visit.plan, opening.rules.promise)), *fields]
+    blocks = [*paragraph(sentences.about(visit.plan, opening.rules.promise, opening.now)), *fields]
     return modal(
         f"form_{ActName.VISIT_CHANGE}", sentences.CHANGE, sentences.KEEP, _talk(opening, visit), blocks
     )
@@ -76,7 +76,7 @@ def _call_off(opening: Opening) -> View:
 
 def _reason(opening: Opening, act: ActName, visit: Visit, label: Screened, *, optional: bool) -> View:
     said = field("words", label, text_input("", many_lines=True), optional=optional)
-    blocks = [*paragraph(sentences.about(visit.plan, opening.rules.promise)), said]
+    blocks = [*paragraph(sentences.about(visit.plan, opening.rules.promise, opening.now)), said]
     return modal(f"form_{act}", sentences.CANCEL, sentences.CANCEL, _talk(opening, visit), blocks)
 
 

@@ -24,23 +24,23 @@ def book_button() -> Block:
     return button(sentences.BOOK, f"act:{ActName.VISIT_BOOK}", code(None))
 
 
-def visits_shown(visits: Sequence[Visit], reader: Person, rules: Rules) -> Content:
+def visits_shown(visits: Sequence[Visit], reader: Person, rules: Rules, at: datetime) -> Content:
     """The answer to who asks for the visits: those of their company, for staff those of all."""
     book = buttons([book_button()]) if reader.entitled else []
-    return within([*paragraph(sentences.COMING), *visit_list(visits, reader, rules)], keep=book), fallback(
-        sentences.COMING
-    )
+    return within(
+        [*paragraph(sentences.COMING), *visit_list(visits, reader, rules, at)], keep=book
+    ), fallback(sentences.COMING)
 
 
-def visits_section(visits: Sequence[Visit], reader: Person, rules: Rules) -> list[Block]:
+def visits_section(visits: Sequence[Visit], reader: Person, rules: Rules, at: datetime) -> list[Block]:
     """The part of a Home tab; nothing when there are none."""
-    return [header(sentences.COMING), *visit_list(visits, reader, rules)] if visits else []
+    return [header(sentences.COMING), *visit_list(visits, reader, rules, at)] if visits else []
 
 
-def visit_list(visits: Sequence[Visit], reader: Person, rules: Rules) -> list[Block]:
+def visit_list(visits: Sequence[Visit], reader: Person, rules: Rules, at: datetime) -> list[Block]:
     if not visits:
         return paragraph(sentences.NONE_COMING)
-    return [block for one in visits for block in _visit(one, reader, rules)]
+    return [block for one in visits for block in _visit(one, reader, rules, at)]
 
 
 def visit_now(visit: Visit | None, rules: Rules, at: datetime) -> list[Block]:
@@ -54,9 +54,9 @@ def visit_now(visit: Visit | None, rules: Rules, at: datetime) -> list[Block]:
     return rich(stretch(run(sentences.now_at_best_effort(visit, until))))
 
 
-def _visit(visit: Visit, reader: Person, rules: Rules) -> list[Block]:
+def _visit(visit: Visit, reader: Person, rules: Rules, at: datetime) -> list[Block]:
     lead = visit.customer.name if reader.is_staff else visit.plan.client
-    when = f"\n{sentences.when(visit.plan, rules.promise)} ({sentences.kind(visit)})"
+    when = f"\n{sentences.when(visit.plan, rules.promise, at)} ({sentences.kind(visit)})"
     shown = rich(stretch([*run(line(lead, _LEAD), "bold"), *run(when), *run(f"\n{_line(visit, reader)}")]))
     return [*shown, *buttons(_pressable(visit, reader))]
 

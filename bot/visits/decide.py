@@ -59,9 +59,9 @@ def _book(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     if why is not None or plan is None:
         return _refused(message, why or words.FORM_INVALID)
     said = join(
-        sentences.booked(plan, rules.promise),
+        sentences.booked(plan, rules.promise, message.at),
         _guarantee(message, plan, rules),
-        _overlaps(seen, rules),
+        _overlaps(message, seen, rules),
         by="\n",
     )
     return Decision(reason(said), steps=(BookVisit(plan),), heard=EntryKind.PRESSED)
@@ -79,9 +79,9 @@ def _change(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     if plan == visit.plan:
         return _refused(message, sentences.UNCHANGED)
     said = join(
-        sentences.changed(plan, rules.promise),
+        sentences.changed(plan, rules.promise, message.at),
         _guarantee(message, plan, rules, visit),
-        _overlaps(seen, rules),
+        _overlaps(message, seen, rules),
         by="\n",
     )
     reply = reason(said, *offers(visit.id))
@@ -93,7 +93,7 @@ def _cancel(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     why = _unopened(act) or _gone(message, seen)
     if why is not None or seen.visit is None:
         return _refused(message, why or sentences.NO_SUCH_VISIT)
-    said = sentences.cancelled(seen.visit.plan, rules.promise)
+    said = sentences.cancelled(seen.visit.plan, rules.promise, message.at)
     step = CancelVisit(seen.visit, act.fields.get("words", words.NOTHING))
     return Decision(reason(said), steps=(step,), heard=EntryKind.PRESSED)
 
@@ -149,10 +149,10 @@ def _guarantee(message: Message, plan: Plan, rules: Rules, before: Visit | None 
     return sentences.is_guaranteed(rules.promise)
 
 
-def _overlaps(seen: Seen, rules: Rules) -> Screened:
+def _overlaps(message: Message, seen: Seen, rules: Rules) -> Screened:
     if not seen.overlapping:
         return words.NOTHING
-    others = (sentences.about(one.plan, rules.promise) for one in seen.overlapping[:3])
+    others = (sentences.about(one.plan, rules.promise, message.at) for one in seen.overlapping[:3])
     return sentences.overlaps(join(*others, by="; "))
 
 

@@ -17,7 +17,7 @@ from tickets.visits import Fault, Plan, Visit, faults
 TIMES = ("start", "end")
 WORDS = ("client", "place", "contact", "work")
 NUMBER = "number"
-_AT = {Fault.PAST: "start"}
+_AT = {Fault.PAST: "start", Fault.TOO_FAR: "start"}
 
 
 def field_errors(fields: Mapping[str, str], rules: VisitRules, now: datetime) -> dict[str, Screened]:

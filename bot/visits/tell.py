@@ -25,7 +25,7 @@ from tickets.writes import NewEntry
 
 def done(session: Session, visit: Visit, what: Screened, by: By, rules: Rules, *, replied: bool) -> None:
     """Something became of a visit: staff are told, and those of the customer who have not seen it happen."""
-    said = sentences.news(what, visit, rules.promise)
+    said = sentences.news(what, visit, rules.promise, by.at)
     _staff(session, visit, said, by.at, rules)
     for person in _concerned(session, visit, by, replied=replied):
         entry = _entry(session, visit, reason(said), by.at, Audience.CUSTOMER)
@@ -39,7 +39,8 @@ def remind(session: Session, facts: Mapping[str, Any], now: datetime, rules: Rul
     late = now >= datetime.fromisoformat(str(facts["until"]))
     if visit is None or visit.is_over(now) or visit.moved != facts["moved"] or late:
         return
-    _staff(session, visit, sentences.news(sentences.reminder(visit), visit, rules.promise), now, rules)
+    said = sentences.news(sentences.reminder(visit), visit, rules.promise, now)
+    _staff(session, visit, said, now, rules)
 
 
 def turn(session: Session, facts: Mapping[str, Any], now: datetime, rules: Rules) -> None:

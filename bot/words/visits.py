@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import LiteralString
 
 from bot.rules import Contacts
 from bot.words import administrators_are as administrators_of
 from bot.words import names
 from guard import Screened, fill, join, own, restored
-from tickets.clock import average_words, spoken_due
+from tickets.clock import average_words, spoken_due, spoken_moment, spoken_year
 from tickets.policy import PromiseRules, VisitRules
 from tickets.values import Person
 from tickets.visits import Fault, Plan, Visit
@@ -80,12 +80,21 @@ def administrators_are(people: Sequence[Person]) -> Screened:
     return fill("Visits are booked by your company's licensed administrators: {names}.", names=names(people))
 
 
-def when(plan: Plan, rules: PromiseRules) -> Screened:
-    """From when to when by the office's clock, with its days: "09:00 Eastern on Friday 27 November ..."."""
-    start = spoken_due(plan.start, plan.start - timedelta(days=2), rules)
+def when(plan: Plan, rules: PromiseRules, at: datetime) -> Screened:
+    """From when to when by the office's clock, with its days: "09:00 Eastern on Friday 27 November ...".
+
+    The year stands with it when it is another one than that of the moment ``at`` at which this is told.
+    """
+    start = _start(plan, rules, at)
     return fill(
         "{start} to {end}", start=restored(start), end=restored(spoken_due(plan.end, plan.start, rules))
     )
+
+
+def _start(plan: Plan, rules: PromiseRules, at: datetime) -> str:
+    if spoken_year(plan.start, rules.hours) != spoken_year(at, rules.hours):
+        return spoken_moment(plan.start, rules.hours)
+    return spoken_due(plan.start, plan.start - timedelta(days=2), rules)
 
 
 def too_long(rules: VisitRules) -> Screened:
@@ -95,7 +104,17 @@ def too_long(rules: VisitRules) -> Screened:
     )
 
 
+def too_far(rules: VisitRules) -> Screened:
+    return fill(
+        "A visit may be booked {days} days ahead at the most; look at its day and year, or book it later.",
+        days=rules.ahead_days,
+    )
+
+
 def fault(wrong: Fault, rules: VisitRules) -> Screened:
+    """What to do about a fault of the times."""
+    if wrong is Fault.TOO_FAR:
+        return too_far(rules)
     return too_long(rules) if wrong is Fault.TOO_LONG else FAULTS[wrong]
 
 
@@ -122,24 +141,24 @@ def not_in_good_standing(contacts: Contacts) -> Screened:
     )
 
 
-def booked(visit_plan: Plan, rules: PromiseRules) -> Screened:
-    return _said("The visit to {client} is booked: {when}.", visit_plan, rules)
+def booked(visit_plan: Plan, rules: PromiseRules, at: datetime) -> Screened:
+    return _said("The visit to {client} is booked: {when}.", visit_plan, rules, at)
 
 
-def changed(visit_plan: Plan, rules: PromiseRules) -> Screened:
-    return _said("The visit to {client} is changed: {when}.", visit_plan, rules)
+def changed(visit_plan: Plan, rules: PromiseRules, at: datetime) -> Screened:
+    return _said("The visit to {client} is changed: {when}.", visit_plan, rules, at)
 
 
-def cancelled(visit_plan: Plan, rules: PromiseRules) -> Screened:
-    return _said("The visit to {client} is cancelled ({when}). Support has been told.", visit_plan, rules)
+def cancelled(visit_plan: Plan, rules: PromiseRules, at: datetime) -> Screened:
+    return _said("The visit to {client} is cancelled ({when}). Support has been told.", visit_plan, rules, at)
 
 
-def about(visit_plan: Plan, rules: PromiseRules) -> Screened:
-    return _said("{client}, {when}", visit_plan, rules)
+def about(visit_plan: Plan, rules: PromiseRules, at: datetime) -> Screened:
+    return _said("{client}, {when}", visit_plan, rules, at)
 
 
-def _said(sentence: LiteralString, visit_plan: Plan, rules: PromiseRules) -> Screened:
-    return fill(sentence, client=visit_plan.client, when=when(visit_plan, rules))
+def _said(sentence: LiteralString, visit_plan: Plan, rules: PromiseRules, at: datetime) -> Screened:
+    return fill(sentence, client=visit_plan.client, when=when(visit_plan, rules, at))
 
 
 def is_guaranteed(rules: PromiseRules) -> Screened:
@@ -181,7 +200,7 @@ def overlaps(others: Screened) -> Screened:
     return fill("Your company has another visit at that time: {others}.", others=others)
 
 
-def news(what: Screened, visit: Visit, rules: PromiseRules) -> Screened:
+def news(what: Screened, visit: Visit, rules: PromiseRules, at: datetime) -> Screened:
     """A visit as staff read it, under what has become of it."""
     plan = visit.plan
     rows = (
@@ -191,7 +210,7 @@ def news(what: Screened, visit: Visit, rules: PromiseRules) -> Screened:
         ("work", plan.work),
     )
     lines = (fill("{label}: {value}", label=LINES[name], value=value) for name, value in rows)
-    return join(what, fill("{when} ({kind})", when=when(plan, rules), kind=kind(visit)), *lines, by="\n")
+    return join(what, fill("{when} ({kind})", when=when(plan, rules, at), kind=kind(visit)), *lines, by="\n")
 
 
 def kind(visit: Visit) -> Screened:

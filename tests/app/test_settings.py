@@ -93,6 +93,7 @@ ELSEWHERE = {"opens: 23:00": "hours:\n", "mail:\n  password: hunter2\n": "server
 MEANT: dict[str, tuple[object, object, Callable[[Rules], object]]] = {
     "visits.notice_hours": (72, 72, lambda rules: rules.visits.notice_hours),
     "visits.longest_hours": (10, 10, lambda rules: rules.visits.longest_hours),
+    "visits.ahead_days": (90, 90, lambda rules: rules.visits.ahead_days),
     "visits.reminders_hours": ([48, 2], (48, 2), lambda rules: rules.visits.reminders_hours),
     "features.alike": (0.7, 0.7, lambda rules: rules.features.alike),
     "services.quote_required": (False, False, lambda rules: rules.services.quote_required),

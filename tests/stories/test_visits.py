@@ -227,6 +227,21 @@ def test_without_a_number_of_the_contact_it_is_refused(stage: Stage) -> None:
     assert all_visits(stage) == ()
 
 
+def test_a_visit_of_another_year_is_told_with_its_year_policy_6(stage: Stage) -> None:
+    """To whoever books it, to staff, and in the lists; one of this year is told without."""
+    near, far = books(stage, ADA, 72).text, books(stage, BEN, 24 * 60).text
+    assert "on Friday 22 January 2027 to" in far
+    assert "2026" not in near
+    assert "22 January 2027" in stage.letters(DESK)[-1].body
+
+
+def test_no_visit_is_booked_further_ahead_than_app_yaml_says_policy_6(stage: Stage) -> None:
+    """A year that was mistyped is noticed."""
+    assert "is booked" in books(stage, ADA, 24 * 365).text
+    assert "365 days ahead at the most" in books(stage, ADA, 24 * 366).text
+    assert len(all_visits(stage)) == 1
+
+
 # The promise.
 
 

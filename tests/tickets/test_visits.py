@@ -60,6 +60,12 @@ def test_times_are_refused_with_what_is_wrong_policy_6(
     assert faults(NOW + start, NOW + end, NOW, RULES) == wrong
 
 
+@pytest.mark.parametrize(("over", "wrong"), [(timedelta(0), ()), (timedelta(seconds=1), (Fault.TOO_FAR,))])
+def test_how_far_ahead_is_a_setting(over: timedelta, wrong: tuple[Fault, ...]) -> None:
+    start = ahead(hours=24 * 90) + over
+    assert faults(start, start + timedelta(hours=2), NOW, VisitRules(ahead_days=90)) == wrong
+
+
 def test_the_longest_visit_is_a_setting() -> None:
     assert faults(ahead(hours=50), ahead(hours=53), NOW, VisitRules(longest_hours=2)) == (Fault.TOO_LONG,)
 
