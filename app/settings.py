@@ -36,6 +36,7 @@ from tickets.policy import (
     FeatureRules,
     FollowRules,
     LadderRules,
+    LikenessRules,
     MisuseRules,
     OfficeHours,
     OutageRules,
@@ -179,6 +180,13 @@ class ServiceSettings(Section):
     quote_required: bool = True
 
 
+class AlikeSettings(Section):
+    """When two people tell of the same failure (policy 3, 7)."""
+
+    words: Annotated[int, Field(ge=1, le=100)] = 3
+    part: Annotated[float, Field(gt=0, le=1)] = 0.5
+
+
 class FeatureSettings(Section):
     """Suggestions for the product (policy 10)."""
 
@@ -254,6 +262,7 @@ class Settings(Section):
     talk: TalkSettings = TalkSettings()
     ladder: LadderSettings = LadderSettings()
     services: ServiceSettings = ServiceSettings()
+    alike: AlikeSettings = AlikeSettings()
     features: FeatureSettings = FeatureSettings()
     tickets: TicketSettings = TicketSettings()
     outage: OutageSettings = OutageSettings()
@@ -302,6 +311,7 @@ class Settings(Section):
             maintenance=MaintenanceRules(**self.maintenance.model_dump()),
             availability=self.availability.promised,
             misuse=MisuseRules(**self.misuse.model_dump()),
+            alike=LikenessRules(**self.alike.model_dump()),
             features=FeatureRules(**self.features.model_dump()),
             first_number=self.tickets.first_number,
             digest_at=self.digest.at,

@@ -55,7 +55,7 @@ def draft_for_form(session: Session, message: Message, rules: Rules) -> dict[str
     if not own or talk.stage is Stage.TICKET or (open_already and open_already.status is Status.OPEN):
         return None
     seen = look_before(session, message, Seen(person, person.customer, True, conversation=talk), rules)
-    if is_to_be_referred(seen, talk.category, rules) or look_for_likes(session, message, seen).likes:
+    if is_to_be_referred(seen, talk.category, rules) or look_for_likes(session, message, seen, rules).likes:
         return None
     return {
         "draft_details": talk.details,

@@ -116,7 +116,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
     )
     before = look_before(session, message, with_visits(session, message, seen), rules)
     found = _with_findings(session, message, before, tools, rules)
-    found = look_for_likes(session, message, look_at_suggestions(session, message, found, rules))
+    found = look_for_likes(session, message, look_at_suggestions(session, message, found, rules), rules)
     return look_at_troubles(session, message, found, rules)
 
 

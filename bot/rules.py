@@ -10,6 +10,7 @@ from tickets.policy import (
     FeatureRules,
     FollowRules,
     LadderRules,
+    LikenessRules,
     MisuseRules,
     OutageRules,
     PromiseRules,
@@ -116,6 +117,7 @@ class Rules:
     maintenance: MaintenanceRules = field(default_factory=MaintenanceRules)
     availability: float = 99.99
     misuse: MisuseRules = field(default_factory=MisuseRules)
+    alike: LikenessRules = field(default_factory=LikenessRules)
     features: FeatureRules = field(default_factory=FeatureRules)
     first_number: int = 1001
     digest_at: time = time(8)

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from tickets import reads
 from tickets.follow import NOT_ASKED_ABOUT, Following, Mark, following, marks
+from tickets.likeness import SHIPPED
 from tickets.matter import Matter, matter
+from tickets.policy import LikenessRules
 from tickets.tables import TicketRow
 from tickets.values import EntryKind, Status
 
@@ -60,18 +62,32 @@ class FollowFigures:
         return self.stars / self.ratings if self.ratings else None
 
 
-def by_month(cases: Sequence[Case], now: datetime, zone: str, durable_days: int) -> tuple[FollowFigures, ...]:
+@dataclass(frozen=True)
+class Durable:
+    """A solution is durable when nothing ``alike`` came back within the span."""
+
+    span: timedelta
+    alike: LikenessRules
+
+
+def by_month(
+    cases: Sequence[Case],
+    now: datetime,
+    zone: str,
+    durable_days: int,
+    alike: LikenessRules = SHIPPED,
+) -> tuple[FollowFigures, ...]:
     """The figures of each month in which a ticket was first solved, the oldest first.
 
-    Months are those of the wall clock in ``zone``.
+    Months are those of the wall clock in ``zone``; ``alike`` says when the same has come back.
     """
     months: dict[str, list[tuple[Case, datetime]]] = {}
     for case in cases:
         first = next((mark.at for mark in case.marks if mark.kind in _SOLUTIONS), None)
         if first is not None:
             months.setdefault(f"{first.astimezone(ZoneInfo(zone)):%Y-%m}", []).append((case, first))
-    span = timedelta(days=durable_days)
-    return tuple(_figures(month, months[month], cases, now, span) for month in sorted(months))
+    durable = Durable(timedelta(days=durable_days), alike)
+    return tuple(_figures(month, months[month], cases, now, durable) for month in sorted(months))
 
 
 def _figures(
@@ -79,10 +95,10 @@ def _figures(
     solved: Sequence[tuple[Case, datetime]],
     cases: Sequence[Case],
     now: datetime,
-    span: timedelta,
+    durable: Durable,
 ) -> FollowFigures:
     states = [following(case.marks) for case, _ in solved]
-    over = [(case, first) for case, first in solved if now >= first + span]
+    over = [(case, first) for case, first in solved if now >= first + durable.span]
     stars = [state.stars for state in states if state.stars is not None]
     return FollowFigures(
         month,
@@ -90,7 +106,7 @@ def _figures(
         confirmed=sum(state.confirmed for state in states),
         unconfirmed=sum(_is_unconfirmed(state) for state in states),
         reopened=sum(any(mark.kind is EntryKind.REOPENED for mark in case.marks) for case, _ in solved),
-        durable=sum(is_durable(case, first, cases, span) for case, first in over),
+        durable=sum(is_durable(case, first, cases, durable) for case, first in over),
         durable_of=len(over),
         ratings=len(stars),
         stars=sum(stars),
@@ -102,16 +118,16 @@ def _is_unconfirmed(state: Following) -> bool:
     return state.closed_at is not None and not state.confirmed and not state.withdrawn
 
 
-def is_durable(case: Case, first: datetime, cases: Iterable[Case], span: timedelta) -> bool:
+def is_durable(case: Case, first: datetime, cases: Iterable[Case], rule: Durable) -> bool:
     """Not opened again within that time of its first solution, and no like ticket of that customer came."""
-    within = first + span
+    within = first + rule.span
     if any(mark.kind is EntryKind.REOPENED and first <= mark.at <= within for mark in case.marks):
         return False
     return not any(
         other.number != case.number
         and other.customer == case.customer
         and first < other.opened_at <= within
-        and case.matter.is_like(other.matter)
+        and case.matter.is_like(other.matter, rule.alike)
         for other in cases
     )
 

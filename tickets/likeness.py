@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-SHARED_WORDS = 3
-SHARED_PART = 0.5
-"""So many words, and so large a part of the shorter text, must be the same; measured in the tests."""
+from tickets.policy import LikenessRules
+
+SHIPPED = LikenessRules()
+"""As app.yaml has them when it is shipped; measured in the tests."""
 
 _CODE = re.compile(r"\b[A-Z]{1,6}[-_ ]?\d{3,5}\b")
 _NUMBERED = re.compile(
@@ -45,7 +46,7 @@ def telling_words(text: str) -> frozenset[str]:
     return frozenset(_ENDING.sub("", word) for word in found if word not in _COMMON)
 
 
-def alike(one: str, other: str) -> bool:
+def alike(one: str, other: str, rules: LikenessRules = SHIPPED) -> bool:
     """Whether both report the same: they share an error code, or most of what they say."""
     first, second = codes(one), codes(other)
     if first & second:
@@ -54,4 +55,4 @@ def alike(one: str, other: str) -> bool:
         return False
     words, others = telling_words(one), telling_words(other)
     shared = len(words & others)
-    return shared >= SHARED_WORDS and shared >= SHARED_PART * min(len(words), len(others))
+    return shared >= rules.words and shared >= rules.part * min(len(words), len(others))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tickets import likeness
+from tickets.policy import LikenessRules
 from tickets.values import Detail, DetailName, Ticket
 
 _NUMBER = re.compile(r"\d{4,}")
@@ -19,9 +20,9 @@ class Matter:
     words: str
     jobs: frozenset[str] = frozenset()
 
-    def is_like(self, other: Matter) -> bool:
+    def is_like(self, other: Matter, rules: LikenessRules = likeness.SHIPPED) -> bool:
         """About the same job, or told in much the same words (policy 3)."""
-        return bool(self.jobs & other.jobs) or likeness.alike(self.words, other.words)
+        return bool(self.jobs & other.jobs) or likeness.alike(self.words, other.words, rules)
 
 
 def matter(text: str, details: Mapping[DetailName, Detail]) -> Matter:

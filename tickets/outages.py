@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from guard import Screened, join, own, restored
 from tickets.likeness import alike
 from tickets.outage_tables import OutageReportRow, OutageRow
+from tickets.policy import LikenessRules
 from tickets.tables import ConversationRow
 from tickets.values import Actor, Audience, EntryKind, Stage
 from tickets.writes import NewEntry, add
@@ -171,9 +172,9 @@ def reported_words(session: Session, outage_id: int, latest: int = 50) -> tuple[
     return tuple(_told(*words) for words in session.execute(query))
 
 
-def like(words: str, incidents: Sequence[Incident]) -> tuple[Incident, ...]:
+def like(words: str, incidents: Sequence[Incident], rules: LikenessRules) -> tuple[Incident, ...]:
     """Those of the incidents that tell of the same failure."""
-    return tuple(one for one in incidents if alike(words, one.words))
+    return tuple(one for one in incidents if alike(words, one.words, rules))
 
 
 def raise_outage(

@@ -114,6 +114,23 @@ class OutageRules:
 
 
 @dataclass(frozen=True, slots=True)
+class LikenessRules:
+    """When two people tell of the same: so many words, and so large a part of the shorter text (0 to 1).
+
+    By it like incidents are counted (policy 7), likely duplicates found (policy 3), and solutions durable.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    words: int = 3
+    part: float = 0.5
+
+    def __post_init__(self) -> None:
+        if self.words < 1 or not 0 < self.part <= 1:
+            raise ValueError("two texts are alike by at least one word, and by a part above 0, at most 1")
+
+
+@dataclass(frozen=True, slots=True)
 class VisitWindow:
     """A customer's visit as the clock sees it: from ``start`` up to, not including, ``end``."""
 

@@ -48,7 +48,7 @@ def _figures(config: Config) -> tuple[FollowFigures, ...]:
         every = cases(session)
         rules = here.rules
     zone = rules.promise.hours.zone
-    return by_month(every, utc_now(), zone, rules.follow.durable_days)
+    return by_month(every, utc_now(), zone, rules.follow.durable_days, rules.alike)
 
 
 def _values(one: FollowFigures) -> dict[str, Any]:

@@ -64,13 +64,13 @@ def handed_draft(session: Session, message: Message, talk: Conversation) -> Draf
 MOST_ALIKE = 3
 
 
-def look_for_likes(session: Session, message: Message, seen: Seen) -> Seen:
+def look_for_likes(session: Session, message: Message, seen: Seen, rules: Rules) -> Seen:
     """Open tickets of the person's customer that may be the same, and the one that is chosen (policy 3).
 
     Only who may see the customer's tickets is shown any.
     """
     if message.act is not None and message.act.name is ActName.PHONED:
-        return _likes_of_call(session, message, seen)
+        return _likes_of_call(session, message, seen, rules)
     person = seen.person
     if person is None or not person.licensed or person.customer is None or seen.at_desk:
         return seen
@@ -81,10 +81,10 @@ def look_for_likes(session: Session, message: Message, seen: Seen) -> Seen:
     about = _matter(message, seen)
     new = [one for one in theirs if one.number not in shown and one.conversation_id != _talk_id(seen)]
     last = tuple(one for one in theirs if one.number in shown)
-    return replace(seen, likes=_alike(new, about), target=_chosen(message, theirs, last))
+    return replace(seen, likes=_alike(new, about, rules), target=_chosen(message, theirs, last))
 
 
-def _likes_of_call(session: Session, message: Message, seen: Seen) -> Seen:
+def _likes_of_call(session: Session, message: Message, seen: Seen, rules: Rules) -> Seen:
     """What may be the same as what somebody says on the phone, among their own customer's open tickets."""
     caller, act = seen.chosen.caller, message.act
     if act is None or caller is None or caller.customer is None or not caller.entitled:
@@ -93,13 +93,12 @@ def _likes_of_call(session: Session, message: Message, seen: Seen) -> Seen:
         return seen
     theirs = reads.tickets(session, customer_id=caller.customer.id, status=Status.OPEN)
     about = matter.matter(act.fields.get("subject", own("")), details_of_form(act.fields))
-    return replace(seen, likes=_alike(theirs, about))
+    return replace(seen, likes=_alike(theirs, about, rules))
 
 
-def _alike(theirs: Sequence[Ticket], about: Matter) -> tuple[Ticket, ...]:
-    alike = (
-        one for one in theirs if one.category not in NEVER_THE_SAME and matter.of_ticket(one).is_like(about)
-    )
+def _alike(theirs: Sequence[Ticket], about: Matter, rules: Rules) -> tuple[Ticket, ...]:
+    compared = (one for one in theirs if one.category not in NEVER_THE_SAME)
+    alike = (one for one in compared if matter.of_ticket(one).is_like(about, rules.alike))
     return tuple(alike)[:MOST_ALIKE]
 
 

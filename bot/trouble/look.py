@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,11 +29,15 @@ def look_at_troubles(session: Session, message: Message, seen: Seen, rules: Rule
     troubles = Troubles(
         outage,
         _belongs(session, seen, outage),
-        trouble and outage is not None and any(alike(words, said) for said in _reported(session, outage)),
+        trouble and outage is not None and _is_like_any(words, _reported(session, outage), rules),
         _alike(session, message, seen, rules, words) if trouble else (),
         maintenance.windows_at(session, message.at),
     )
     return replace(seen, troubles=troubles)
+
+
+def _is_like_any(words: Screened, reported: Iterable[Screened], rules: Rules) -> bool:
+    return any(alike(words, said, rules.alike) for said in reported)
 
 
 def _window(session: Session, message: Message) -> Window | None:
@@ -77,4 +82,4 @@ def _alike(
     if seen.customer is None or not words:
         return ()
     since = message.at - timedelta(minutes=rules.outage.minutes)
-    return outages.like(words, outages.incidents_since(session, since, but=seen.customer.id))
+    return outages.like(words, outages.incidents_since(session, since, but=seen.customer.id), rules.alike)

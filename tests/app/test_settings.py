@@ -95,6 +95,8 @@ MEANT: dict[str, tuple[object, object, Callable[[Rules], object]]] = {
     "visits.longest_hours": (10, 10, lambda rules: rules.visits.longest_hours),
     "visits.ahead_days": (90, 90, lambda rules: rules.visits.ahead_days),
     "visits.reminders_hours": ([48, 2], (48, 2), lambda rules: rules.visits.reminders_hours),
+    "alike.words": (5, 5, lambda rules: rules.alike.words),
+    "alike.part": (0.7, 0.7, lambda rules: rules.alike.part),
     "features.alike": (0.7, 0.7, lambda rules: rules.features.alike),
     "services.quote_required": (False, False, lambda rules: rules.services.quote_required),
     "ladder.replies_before_call": (3, 3, lambda rules: rules.ladder.replies_before_call),

@@ -19,6 +19,7 @@ from tests.stories.test_following import solve
 from tests.stories.test_self_help import event
 from tickets import outages, probes, reads
 from tickets.follow_figures import by_month, cases
+from tickets.likeness import alike
 from tickets.report import lines, runs
 
 ADA = "ada@northside.example"
@@ -162,6 +163,14 @@ def test_a_solution_is_durable_after_seven_days(stage: Stage) -> None:
         with stage.here.reading() as session:
             [found] = by_month(cases(session), stage.now, rules.promise.hours.zone, rules.follow.durable_days)
         assert (found.durable, found.durable_of) == (durable_of, durable_of)
+
+
+def test_three_words_in_common_and_half_of_the_shorter_text_are_the_same(stage: Stage) -> None:
+    """Policy 3, 7, 14."""
+    rules, one = stage.here.rules.alike, "editor freezes report zebrafinch pelican walrus"
+    assert alike(one, "editor freezes report apple banana cherry", rules)
+    assert not alike(one, "editor freezes apple banana", rules)
+    assert not alike(f"{one} heron", "editor freezes report apple banana cherry damson", rules)
 
 
 def test_as_shipped_no_address_is_probed(stage: Stage) -> None:

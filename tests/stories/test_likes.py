@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.reply import ReplyKind
 from bot.slack.commands import FOR_EVERYBODY, Asked
 from tests.stories.stage import Speaker, Stage
 from tickets import directory
+from tickets.policy import LikenessRules
 from tickets.values import Audience, EntryKind, Place, Status
 
 ADA = "ada@northside.example"
@@ -58,6 +60,13 @@ def test_a_likely_duplicate_is_shown_before_a_new_ticket_is_opened(first: Stage,
 
 def test_another_matter_is_opened_at_once(first: Stage) -> None:
     assert first.person(BEN).says(OTHER).ticket == 1002
+
+
+def test_how_like_a_duplicate_must_be_is_a_setting_policy_3(first: Stage) -> None:
+    rules = replace(first.here.rules, alike=LikenessRules(words=30))
+    first.here.__dict__["road"] = replace(first.here.road, rules=rules)
+    words = SAME_WORDS.replace("IW-9977 ", "")
+    assert first.person(BEN).says(words).ticket == 1002
 
 
 def test_a_solved_ticket_is_no_duplicate(first: Stage) -> None:

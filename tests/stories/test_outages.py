@@ -16,7 +16,7 @@ from records.facts import from_facts, to_facts
 from tests.stories.stage import Stage
 from tickets import outages, reads, writes
 from tickets.outages import Cause, How, Outage, OutageState
-from tickets.policy import OutageRules
+from tickets.policy import LikenessRules, OutageRules
 from tickets.values import DetailState, EntryKind, Place
 
 ADA, BEN, DAN = "ada@northside.example", "ben@northside.example", "dan@northside.example"
@@ -151,6 +151,14 @@ def test_how_many_and_how_soon_are_settings_policy_7(
     stage.later(minutes=10)
     stage.person(CLEO).says(EDITOR[1])
     assert count(stage) == raised
+
+
+def test_how_like_they_must_be_is_a_setting_policy_7(stage: Stage) -> None:
+    rules = replace(stage.here.rules, alike=LikenessRules(words=9))
+    stage.here.__dict__["road"] = replace(stage.here.road, rules=rules)
+    for mail, said in zip((ADA, CLEO, HAL), EDITOR, strict=True):
+        stage.person(mail).says(said)
+    assert count(stage) == 0
 
 
 def test_two_who_declare_at_once_make_one_outage(stage: Stage) -> None:
