@@ -104,7 +104,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         ticket=None if over else ticket,
         earlier=ticket if over else None,
         following=following,
-        administrators=() if customer is None else directory.administrators_of(session, customer.id),
+        administrators=_administrators(session, message, person, customer),
         registered=_registered(session, message, talk),
         merged=merged,
         new_here=_is_new(session, message),
@@ -118,6 +118,14 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
     found = _with_findings(session, message, before, tools, rules)
     found = look_for_likes(session, message, look_at_suggestions(session, message, found, rules), rules)
     return look_at_troubles(session, message, found, rules)
+
+
+def _administrators(
+    session: Session, message: Message, person: Person | None, customer: Customer | None
+) -> tuple[Person, ...]:
+    """The customer's administrators, where something may be handed to them or they may be named."""
+    alone = message.act is None and person is not None and person.entitled
+    return () if customer is None or alone else directory.administrators_of(session, customer.id)
 
 
 def _acts_on_ticket(message: Message, person: Person | None) -> bool:
@@ -197,7 +205,8 @@ def _conversation(session: Session, message: Message, rules: Rules) -> tuple[Con
 
 def _conversation_of(session: Session, message: Message) -> tuple[Conversation, str] | None:
     """The conversation that an earlier message, edited or deleted now, was part of wherever it was said."""
-    before = reads.entry_from(session, message.amends or message.erases or "")
+    earlier = message.amends or message.erases
+    before = None if not earlier else reads.entry_from(session, earlier)
     talk = None if before is None else reads.conversation(session, before.conversation_id)
     return None if talk is None else (talk, reads.ASKER)
 

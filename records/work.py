@@ -72,6 +72,10 @@ class WorkRow(Base):
     )
 
 
+_WORK = Base.metadata.tables[WorkRow.__tablename__]
+"""The table itself, for the writes that happen for every message: they need none of the mapper's care."""
+
+
 @dataclass(frozen=True)
 class Work:
     """A piece of work in somebody's hands. ``attempt`` counts from 1; above 1 it was begun before."""
@@ -100,19 +104,18 @@ def offer(
     run_at: datetime | None = None,
 ) -> bool:
     """Put work into a queue; False (and nothing changed) when the key is already known there."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(WorkRow).values(
-        queue=queue,
-        key=key,
-        lane=lane,
-        payload=payload,
-        offered_at=at,
-        run_at=run_at or at,
-        state=State.WAITING,
-        attempts=0,
-        lease_until=0.0,
-    )
-    found = session.execute(row.on_conflict_do_nothing(index_elements=["queue", "key"]).returning(WorkRow.id))
+    values = {
+        "queue": queue,
+        "key": key,
+        "lane": lane,
+        "payload": payload,
+        "offered_at": at,
+        "run_at": run_at or at,
+        "state": State.WAITING,
+        "attempts": 0,
+        "lease_until": 0.0,
+    }
+    found = session.execute(_offered(session.get_bind().dialect.name), values)
     return found.scalar_one_or_none() is not None
 
 
@@ -236,6 +239,14 @@ def backlog(session: Session, queue: str) -> Backlog:
     )
 
 
+@cache
+def _offered(dialect: str) -> Any:
+    """Made once: putting it together takes longer than carrying it out."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    row = insert(_WORK).on_conflict_do_nothing(index_elements=["queue", "key"])
+    return row.returning(_WORK.c.id)
+
+
 def _one_at_a_time(session: Session, queue: str) -> None:
     """On PostgreSQL a second claim waits here for the first; SQLite lets one writer in anyway.
 
@@ -274,7 +285,6 @@ def _let_go(session: Session, work: Work, outcome: dict[str, Any] | None, **valu
 
 
 def _write(session: Session, work: Work, **values: Any) -> None:
-    ours = update(WorkRow).where(WorkRow.id == work.id, WorkRow.lease_token == work.token)
-    ours = ours.execution_options(synchronize_session=False)
+    ours = update(_WORK).where(_WORK.c.id == work.id, _WORK.c.lease_token == work.token)
     if session.execute(ours.values(**values)).rowcount != 1:  # type: ignore[attr-defined]
         raise LeaseLostError(f"{work.key} was taken over by another worker")

@@ -137,8 +137,9 @@ def customer_names(session: Session, ids: Collection[int]) -> tuple[str, ...]:
 
 def known_users(session: Session, customer_id: int) -> tuple[str, ...]:
     """User names and full names of a customer's people, sorted."""
-    people = _by_name(session, _present().where(PersonRow.customer_id == customer_id))
-    return tuple(sorted({name for person in people for name in (person.user_name, person.name) if name}))
+    query = select(PersonRow.user_name, PersonRow.name).join(PersonRow.customer)
+    present = query.where(PersonRow.active, CustomerRow.active, PersonRow.customer_id == customer_id)
+    return tuple(sorted({name for names in session.execute(present) for name in names if name}))
 
 
 def known_addresses(session: Session) -> frozenset[str]:
