@@ -6,8 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tickets.ladder import Climb, Rung, answered_at, is_credible
-from tickets.policy import LadderRules
+from guard import own
+from records.engine import Transactions
+from tests.tickets.desks import ada, member, opened
+from tickets import reads
+from tickets.ladder import Climb, Rung, answered_at, climb, is_credible
+from tickets.policy import LadderRules, VisitWindow
+from tickets.values import Actor, EntryKind, Person, Role
+from tickets.writes import NewEntry, add
 
 NOON = datetime(2026, 11, 23, 17, 0, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -24,6 +30,7 @@ MINUTE = timedelta(minutes=1)
         (Climb(replies=9), Rung.CONFERENCE, 1),
         (Climb(visiting=True), Rung.CONFERENCE, 1),
         (Climb(replies=2, calls=1), Rung.CONFERENCE, 0),
+        (Climb(calls=2), Rung.CONFERENCE, 0),
     ],
 )
 def test_each_step_comes_after_attempts_at_the_one_before(climb: Climb, rung: Rung, missing: int) -> None:
@@ -61,3 +68,60 @@ def test_a_call_is_recorded_while_it_is_remembered_and_never_before_it_begins() 
     assert is_credible(NOON + timedelta(seconds=60), NOON)
     assert not is_credible(NOON - timedelta(hours=24, seconds=1), NOON)
     assert not is_credible(NOON + timedelta(seconds=61), NOON)
+
+
+def test_replies_of_who_may_answer_and_calls_of_that_ticket_are_attempts(transaction: Transactions) -> None:
+    """Policy 9: each step only after proper attempts at the one before."""
+    sam, kim = member(transaction, "sam", Role.SUPPORT), member(transaction, "kim", Role.SALES)
+    lea, asker = member(transaction, "lea", Role.KNOWLEDGE, Role.LEAD), ada(transaction)
+    number, other = opened(transaction, NOON), opened(transaction, NOON)
+    say(transaction, number, EntryKind.STAFF_WORDS, sam, source="T1:m1")
+    say(transaction, number, EntryKind.STAFF_WORDS, sam, source="T1:m1:edited:2")
+    say(transaction, number, EntryKind.STAFF_WORDS, lea)
+    say(transaction, number, EntryKind.STAFF_WORDS, kim)
+    say(transaction, number, EntryKind.CUSTOMER_WORDS, asker)
+    say(transaction, number, EntryKind.NOTE, sam)
+    for kind in (
+        EntryKind.CALL_BEGUN,
+        EntryKind.CALL_TRIED,
+        EntryKind.CALL_TRIED,
+        EntryKind.CONFERENCE_TRIED,
+    ):
+        say(transaction, number, kind, sam)
+    assert climbed(transaction, number) == Climb(replies=2, calls=3)
+    assert climbed(transaction, other) == Climb()
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "guaranteed", "visiting"),
+    [
+        (0, 1, True, True),
+        (-1, 0, True, False),
+        (1, 2, True, False),
+        (-1, 1, True, True),
+        (-1, 1, False, False),
+    ],
+)
+def test_who_is_on_a_guaranteed_visit_is_visiting(
+    transaction: Transactions, begins: int, ends: int, guaranteed: bool, visiting: bool
+) -> None:
+    """Policy 6: from the beginning up to the end."""
+    visit = VisitWindow("1", NOON + begins * MINUTE, NOON + ends * MINUTE, guaranteed)
+    number = opened(transaction, NOON)
+    assert climbed(transaction, number, visit) == Climb(visiting=visiting)
+
+
+def say(
+    transaction: Transactions, number: int, kind: EntryKind, by: Person, source: str | None = None
+) -> None:
+    with transaction() as session:
+        talk = reads.history(session, number=number)[0].conversation_id
+        actor = Actor.STAFF if by.is_staff else Actor.PERSON
+        add(session, NewEntry(talk, NOON, kind, actor, number, by.id, words=own("Again"), source=source))
+
+
+def climbed(transaction: Transactions, number: int, *visits: VisitWindow) -> Climb:
+    with transaction() as session:
+        ticket = reads.ticket(session, number)
+        assert ticket is not None
+        return climb(session, ticket, visits, NOON)
