@@ -33,6 +33,7 @@ LIMITS: list[tuple[Callable[..., Any], str, Any, Any, dict[str, Any]]] = [
     (PromiseRules, "warnings", (), (0, 0.5), {}),
     (VisitRules, "notice_hours", 0, -1, {}),
     (VisitRules, "longest_hours", 1, 0, {}),
+    (VisitRules, "ahead_days", 1, 0, {}),
     (VisitRules, "reminders_hours", (24, 1), (24, 0), {}),
     (OutageRules, "customers", 2, 1, {}),
     (OutageRules, "minutes", 1, 0, {}),
@@ -98,7 +99,12 @@ def test_as_shipped_the_rules_are_the_policys() -> None:
     tiers = {name: tuple(asdict(getattr(promise, name)).values()) for name in ("visit", "office", "night")}
     assert tiers == {"visit": (15, 3), "office": (120, 30), "night": (480, 120)}
     assert promise.warnings == (0.5, 0.8)
-    assert asdict(VisitRules()) == {"notice_hours": 48, "longest_hours": 24, "reminders_hours": (24, 1)}
+    assert asdict(VisitRules()) == {
+        "notice_hours": 48,
+        "longest_hours": 24,
+        "ahead_days": 365,
+        "reminders_hours": (24, 1),
+    }
     assert asdict(OutageRules()) == {
         "customers": 3,
         "minutes": 15,
