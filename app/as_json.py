@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from classifier.category import Triage
     from knowledge.gaps import Gap
     from knowledge.hits import Hit, Hits
+    from knowledge.learnt import Matter
+    from knowledge.rules import LearningRules
     from knowledge.runs import Run as SearchRun
     from knowledge.shelf import SyncReport
     from tickets.clock import Promise
@@ -103,6 +105,20 @@ def gap(gap: Gap) -> Json:
         "reason": gap.reason.value,
         "state": gap.state.value,
         "shown": [{"slug": hit.slug, "sure": hit.sure} for hit in gap.shown],
+    }
+
+
+def learnt(slug: str, matter: Matter, rules: LearningRules) -> Json:
+    """One of ``infracare knowledge learnt``."""
+    return {
+        "id": matter.verdicts[0].id,
+        "slug": slug,
+        "wording": matter.wording,
+        "by_staff": matter.vouched,
+        "solved": len(matter.solved),
+        "not_quite": len(matter.not_quite),
+        "learnt": bool(matter.vouched or matter.solved) and not matter.is_disputed(rules),
+        "disputed": matter.is_disputed(rules),
     }
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from app.settings import Secrets, Settings
 from app.worker import utc_now
 from bot.after.closing import answer_gaps
+from bot.after.covering import cover
 from bot.look import Tools
 from bot.reply import Shown
 from bot.road import Road
@@ -31,6 +32,7 @@ from guard import Screened
 from guard.screen import Screening, screen
 from knowledge.articles import Audience
 from knowledge.hits import Hit
+from knowledge.rules import LearningRules
 from knowledge.search import Search, open_search
 from knowledge.shelf import SyncReport, digests, retire, silent, sync
 from mail.compose import Writer
@@ -65,6 +67,10 @@ class Installation:
         return self.settings.rules()
 
     @cached_property
+    def learning(self) -> LearningRules:
+        return LearningRules(**self.settings.learning.model_dump())
+
+    @cached_property
     def reading(self) -> Transactions:
         return transactions(self.engine, only_reading=True)
 
@@ -84,7 +90,7 @@ class Installation:
     @cached_property
     def search(self) -> Search:
         """The search, its index compiled when the articles have changed."""
-        return open_search(self.reading, self.folder / "index")
+        return open_search(self.reading, self.folder / "index", self.learning)
 
     @cached_property
     def classifier(self) -> Classifier:
@@ -173,6 +179,18 @@ class Installation:
         """The articles nearest to a question, for staff to answer a customer with: (slug, title)."""
         found = self.search.search(text, audience=frozenset(Audience) - {Audience.STAFF}, limit=25)
         return tuple((hit.slug, hit.title) for hit in found.hits)
+
+    def answers(self, slug: str) -> bool:
+        """Whether there is such an article, for others than staff."""
+        return self._passage(slug) is not None
+
+    def cover_gap(self, gap_id: int, slug: str) -> bool:
+        """An article answers an unanswered query, as whoever types says; False when none such is open."""
+        article = self._passage(slug)
+        if article is None:
+            return False
+        with self.writing() as session:
+            return cover(session, gap_id, article, "command-line", self.rules, utc_now())
 
     def _screened(self, text: str) -> Screened:
         return self.guard.screen(text).text

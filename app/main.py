@@ -22,6 +22,7 @@ from app.commands import (
     following,
     going_live,
     knowledge,
+    learning,
     maintenance,
     outages,
     talking,
@@ -45,8 +46,14 @@ COMMANDS: dict[str, Callable[..., None]] = {
 
 GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
     "knowledge": (
-        "Articles: take them in, search them.",
-        {"sync": knowledge.sync, "search": knowledge.search},
+        "Articles: take them in, search them, what they have learnt.",
+        {
+            "sync": knowledge.sync,
+            "search": knowledge.search,
+            "learnt": learning.learnt,
+            "forget": learning.forget,
+            "covered": learning.covered,
+        },
     ),
     "classifier": (
         "How texts are sorted: train, report, explain.",

@@ -242,6 +242,14 @@ class MisuseSettings(Section):
     days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
+class LearningSettings(Section):
+    """How articles learn from what people say of them as answers."""
+
+    not_quite_from: Annotated[int, Field(ge=1, le=1000)] = 3
+    wordings: Annotated[int, Field(ge=0, le=200)] = 30
+    unconfirmed: Annotated[int, Field(ge=0, le=200)] = 3
+
+
 class DigestSettings(Section):
     """When knowledge managers are told what went unanswered; on office days, by the office's clock."""
 
@@ -273,6 +281,7 @@ class Settings(Section):
     misuse: MisuseSettings = MisuseSettings()
     probes: ProbeSettings = ProbeSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
+    learning: LearningSettings = LearningSettings()
     digest: DigestSettings = DigestSettings()
     slack: SlackSettings = SlackSettings()
     mail: MailSettings = MailSettings()

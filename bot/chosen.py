@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.message import Act, ActName, Message
+from knowledge import gaps
+from knowledge.gaps import Gap
 from records.engine import Session
 from tickets import directory, reads, tasks
 from tickets.tasks import Task
@@ -30,7 +32,7 @@ class Chosen:
     """``colleague`` takes a ticket over, ``tasks`` are those of the ticket, ``other`` is the
     ticket to merge into, ``caller`` has phoned.
 
-    ``administrators`` are those of the caller's company.
+    ``administrators`` are those of the caller's company, ``gap`` is the unanswered query.
     """
 
     colleague: Person | None = None
@@ -39,6 +41,7 @@ class Chosen:
     other: Ticket | None = None
     caller: Person | None = None
     administrators: tuple[Person, ...] = ()
+    gap: Gap | None = None
 
 
 def look_chosen(session: Session, message: Message, ticket: Ticket | None) -> Chosen:
@@ -90,6 +93,12 @@ def _caller(session: Session, act: Act, _ticket: Ticket | None) -> Chosen:
     return Chosen()
 
 
+def _gap(session: Session, act: Act, _ticket: Ticket | None) -> Chosen:
+    usual = act.value.isdecimal() and len(act.value) < 10
+    found = gaps.these(session, [int(act.value)]) if usual else []
+    return Chosen(gap=found[0] if found else None)
+
+
 def _called(session: Session, caller: Person) -> Chosen:
     customer = caller.customer
     administrators = () if customer is None else directory.administrators_of(session, customer.id)
@@ -111,4 +120,5 @@ _LOOKS: Mapping[ActName, Callable[[Session, Act, Ticket | None], Chosen]] = {
     ActName.LINK: _linking,
     ActName.REFUSE_LINK: _linking,
     ActName.PHONED: _caller,
+    ActName.COVERED: _gap,
 }

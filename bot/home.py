@@ -20,8 +20,9 @@ FEW = 5
 
 @dataclass(frozen=True)
 class Query:
-    """An unanswered query, and the titles of the articles that came nearest."""
+    """An unanswered query with its number, and the titles of the articles that came nearest."""
 
+    id: int
     question: Screened
     nearest: tuple[Screened, ...]
 
@@ -86,6 +87,6 @@ def queries_of(session: Session, found: Sequence[gaps.Gap]) -> tuple[Query, ...]
     slugs = {one.slug for gap in found for one in gap.shown}
     titles = {one.slug: restored(one.title) for one in shelf.articles(session, sorted(slugs))}
     return tuple(
-        Query(gap.question, tuple(titles[one.slug] for one in gap.shown if one.slug in titles))
+        Query(gap.id, gap.question, tuple(titles[one.slug] for one in gap.shown if one.slug in titles))
         for gap in found
     )

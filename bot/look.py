@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.after.following import named_number
+from bot.after.judged import look_judged
 from bot.before.look import look_before, look_for_likes
 from bot.chosen import look_chosen
 from bot.drafting import is_to_be_referred, merged_details
-from bot.message import ActName, Message
+from bot.message import Act, ActName, Message
 from bot.permissions import Side, side
 from bot.reply import Reply, Shown
 from bot.requests.look import look_at_suggestions
@@ -115,7 +116,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         chosen=look_chosen(session, message, ticket),
     )
     before = look_before(session, message, with_visits(session, message, seen), rules)
-    found = _with_findings(session, message, before, tools, rules)
+    found = look_judged(session, message, _with_findings(session, message, before, tools, rules))
     found = look_for_likes(session, message, look_at_suggestions(session, message, found, rules), rules)
     return look_at_troubles(session, message, found, rules)
 
@@ -261,8 +262,8 @@ def _registered(session: Session, message: Message, talk: Conversation | None) -
 
 def _with_findings(session: Session, message: Message, seen: Seen, tools: Tools, rules: Rules) -> Seen:
     act = message.act
-    if act is not None and act.name is ActName.ARTICLE:
-        return replace(seen, article=tools.passage(str(act.fields.get("article", act.value))))
+    if act is not None and act.name in (ActName.ARTICLE, ActName.COVERED):
+        return replace(seen, article=tools.passage(_named_article(act)))
     if seen.at_desk:
         return seen
     if act is not None and act.name is ActName.NOT_QUITE and seen.conversation is not None:
@@ -271,6 +272,12 @@ def _with_findings(session: Session, message: Message, seen: Seen, tools: Tools,
     if not text.strip():
         return seen
     return replace(seen, question=_question(session, text, seen, tools, rules))
+
+
+def _named_article(act: Act) -> str:
+    """The article that a form names: by its short name, else by choice."""
+    named = str(act.fields.get("slug", "")).strip()
+    return named or str(act.fields.get("article", act.value))
 
 
 def _question_text(session: Session, message: Message, seen: Seen, rules: Rules) -> Screened:

@@ -83,6 +83,9 @@ class ActName(StrEnum):
     TO_DEVELOPMENT = "to_development"
     RELEASED = "released"
 
+    # Knowledge.
+    COVERED = "covered"
+
     # Following through.
     ADD_TO = "add_to"
     ADD_WORDS = "add_words"

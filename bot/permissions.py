@@ -39,6 +39,9 @@ CUSTOMERS = Permission(Side.CUSTOMER)
 RELEASING = frozenset({Role.DEVELOPMENT, Role.LEAD})
 """Who says that a suggestion is released."""
 
+MANAGING_KNOWLEDGE = frozenset({Role.KNOWLEDGE, Role.LEAD})
+"""Who says which article answers an unanswered query."""
+
 _ROUTING = Permission(Side.DESK, ANSWERING | {Role.SALES, Role.DEVELOPMENT})
 _ANSWERING_AT_DESK = Permission(Side.DESK, ANSWERING)
 _ANSWERING_ANYWHERE = Permission(Side.STAFF, ANSWERING)
@@ -108,6 +111,8 @@ ALLOWED: Mapping[ActName, Permission] = {
     ActName.TO_SALES: _ROUTING,
     ActName.TO_DEVELOPMENT: _ROUTING,
     ActName.RELEASED: Permission(Side.STAFF, RELEASING),
+    # Knowledge.
+    ActName.COVERED: Permission(Side.STAFF, MANAGING_KNOWLEDGE),
     # Following through.
     ActName.ADD_TO: CUSTOMERS,
     ActName.ADD_WORDS: CUSTOMERS,

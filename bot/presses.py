@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot import words
 from bot.about_ticket import about_ticket, has_ticket
 from bot.after import following
+from bot.after.learning import taught
 from bot.before import likes
 from bot.decision import Correct, Decision, SetStatus, Update
 from bot.desk import tasking
@@ -31,6 +32,7 @@ from bot.seen import Seen
 from bot.sorting import answer_question, not_quite
 from bot.visits import decide as visits
 from classifier.category import Category
+from knowledge.verdicts import Source
 from tickets.values import EntryKind, Stage, Status, Ticket
 
 
@@ -90,14 +92,17 @@ def _is_about_ticket(seen: Seen) -> bool:
 def _solved_it(_message: Message, _act: Act, seen: Seen, _rules: Rules) -> Decision:
     if seen.ticket is not None:
         return following.confirmed(seen, seen.ticket)
-    return Decision(reason(words.GLAD), Update(stage=Stage.CLOSED), heard=EntryKind.PRESSED)
+    steps = taught(seen, Source.SOLVED)
+    return Decision(reason(words.GLAD), Update(stage=Stage.CLOSED), steps, heard=EntryKind.PRESSED)
 
 
 def _not_quite(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
     talk = seen.conversation
     if talk is not None and talk.category == Category.INCIDENT:
-        return _ticket_pressed(message, _act, seen, rules)
-    return not_quite(seen, rules)
+        decision = _ticket_pressed(message, _act, seen, rules)
+    else:
+        decision = not_quite(seen, rules)
+    return replace(decision, steps=(*decision.steps, *taught(seen, Source.NOT_QUITE)))
 
 
 def _ticket_pressed(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:

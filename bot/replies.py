@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot import words
 from bot.message import ActName
-from bot.reply import KnownDetail, Offer, Reply, ReplyKind, Shown, Sorted
+from bot.reply import KnownDetail, Offer, Reply, ReplyKind, Shown, Sorted, about_article
 from bot.rules import Rules
 from bot.seen import Findings, Question
 from guard import Screened, own
@@ -29,10 +29,13 @@ def is_sure(findings: Findings, rules: Rules) -> bool:
 
 
 def answer(text: Screened, findings: Findings, rules: Rules, *offers: Offer) -> Reply:
-    """The answer with its source, and what else came near."""
-    return Reply(
-        ReplyKind.ANSWER, text, hits=findings.hits[: rules.talk.articles_shown], offers=(SOLVED_IT, *offers)
+    """The answer with its source, and what else came near. Whether it helped is asked of the first."""
+    hits = findings.hits[: rules.talk.articles_shown]
+    judged = tuple(
+        about_article(one, hits[0].slug) if hits and one in (SOLVED_IT, NOT_QUITE) else one
+        for one in (SOLVED_IT, *offers)
     )
+    return Reply(ReplyKind.ANSWER, text, hits=hits, offers=judged)
 
 
 def closest(findings: Findings, rules: Rules, *offers: Offer, after: Screened | None = None) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -89,3 +89,15 @@ class Reply:
 
 
 QUIET = Reply(ReplyKind.QUIET)
+
+_ARTICLE = "article:"
+
+
+def about_article(offer: Offer, slug: str) -> Offer:
+    """The offer, about one article: what is pressed says which one it was."""
+    return replace(offer, value=f"{_ARTICLE}{slug}")
+
+
+def named_article(value: str) -> str:
+    """The slug of the article that a button is about; empty when it names none."""
+    return value.removeprefix(_ARTICLE) if value.startswith(_ARTICLE) else ""

@@ -110,7 +110,8 @@ class Seen:
     administrator's figure of policy 5, ``referred`` that this conversation has shown them the documentation.
     ``likes`` are open tickets of the person's customer that may be the same and were not shown here yet,
     ``target`` the one of them (or of a list) that is chosen. ``visit`` is the one that is pressed or sent,
-    ``overlapping`` are the customer's others at that time.
+    ``overlapping`` are the customer's others at that time. ``judged`` are the articles (by slug) that a
+    press says have helped, or have not.
     """
 
     person: Person | None
@@ -145,6 +146,7 @@ class Seen:
     overlapping: tuple[Visit, ...] = ()
     chosen: Chosen = field(default_factory=Chosen)
     suggestion: Suggestion | None = None
+    judged: tuple[str, ...] = ()
 
     @property
     def staff(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot import words
+from bot.after import covering
 from bot.decision import Decision
 from bot.desk import linking, phoned
 from bot.message import UNOPENED, Act, ActName, Message
@@ -38,4 +39,5 @@ _ACTS: Mapping[ActName, Callable[[ByStaff], Decision]] = {
     **linking.ACTS,
     **phoned.ACTS,
     **features.ACTS,
+    **covering.ACTS,
 }

@@ -23,7 +23,7 @@ from bot.doing import Doing, Steps
 from classifier import corrections
 from classifier.category import Category
 from guard import own, struck
-from knowledge import gaps
+from knowledge import gaps, verdicts
 from tickets import reads, timekeeping, writes
 from tickets.timekeeping import Cause
 from tickets.values import Detail, DetailName, EntryKind, Status
@@ -152,6 +152,7 @@ def erase(doing: Doing, step: EraseWords) -> None:
         left = struck(left, gone, own(""))
         writes.erase(doing.session, talk.id, gone)
         gaps.erase(doing.session, talk.id, gone)
+        verdicts.erase(doing.session, talk.id, gone)
         corrections.forget(doing.session, gone)
     nothing = {name: Detail(name) for name in DetailName}
     update = replace(doing.decision.update, question=left, details=nothing)

@@ -136,6 +136,22 @@ def close(session: Session, gap_id: int) -> bool:
     return session.execute(answered).scalar_one_or_none() is not None
 
 
+def close_of(session: Session, conversation_id: int) -> None:
+    """What was asked in this conversation is answered now."""
+    theirs = (UnansweredRow.conversation_id == conversation_id, UnansweredRow.state == GapState.OPEN)
+    session.execute(update(UnansweredRow).where(*theirs).values(state=GapState.ANSWERED.value))
+
+
+def close_same(session: Session, gap: Gap) -> None:
+    """The same question, asked or judged again in the same conversation, is answered with this one."""
+    theirs = (
+        UnansweredRow.conversation_id == gap.conversation_id,
+        UnansweredRow.question == gap.question,
+        UnansweredRow.state == GapState.OPEN,
+    )
+    session.execute(update(UnansweredRow).where(*theirs).values(state=GapState.ANSWERED.value))
+
+
 def after(session: Session, gap_id: int) -> list[Gap]:
     """Those recorded after this one, in whatever state, oldest first."""
     rows = session.scalars(select(UnansweredRow).where(UnansweredRow.id > gap_id).order_by(UnansweredRow.id))

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Final
+from typing import Final
 
 from guard import Screened
+from knowledge.rules import LearningRules
 from knowledge.verdicts import Source, State, Verdict
 from knowledge.words import meaning
 
@@ -20,20 +21,6 @@ ALIKE: Final = 0.7
 """From this share of common words on (Jaccard) two questions are one matter."""
 
 BY_STAFF: Final = frozenset({Source.STAFF, Source.COVERED})
-
-
-@dataclass(frozen=True)
-class LearningRules:
-    """What an installation sets in app.yaml.
-
-    ``not_quite_from`` people make an article rank lower; an article keeps ``wordings`` wordings at the most,
-    and ``unconfirmed`` of one person with whom nobody has agreed.
-    """
-
-    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
-    not_quite_from: int = 3
-    wordings: int = 30
-    unconfirmed: int = 3
 
 
 @dataclass(frozen=True)
@@ -64,6 +51,14 @@ class Matter:
         """Whether so many say that the article does not answer it that it ranks lower for such questions."""
         many = len(self.not_quite) >= rules.not_quite_from
         return many and len(self.not_quite) > len(self.solved) and not self.vouched
+
+    def outcome(self, rules: LearningRules) -> str:
+        """What comes of it, as knowledge managers read it."""
+        if self.is_disputed(rules):
+            return "disputed: the article ranks lower for questions like this"
+        if self.confirmed:
+            return "learnt"
+        return "learnt within the bound for one person" if self.solved else "noted, nothing follows yet"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from knowledge import verdicts
-from knowledge.learnt import ALIKE, LearningRules, Lesson, lesson, likeness
+from knowledge.learnt import ALIKE, Lesson, Matter, lesson, likeness, matters
+from knowledge.rules import LearningRules
 from knowledge.words import meaning
 
 LOWERED = 0.6
@@ -29,6 +30,22 @@ def lessons(session: Session, slugs: Sequence[str], rules: LearningRules) -> dic
     """What these articles have learnt; only those that have learnt anything are named."""
     taught = verdicts.revisions(session)
     return {slug: lesson(verdicts.verdicts(session, slug), rules) for slug in slugs if slug in taught}
+
+
+def all_matters(session: Session, slug: str | None = None) -> list[tuple[str, Matter]]:
+    """What has been said about the articles (or one of them), by matter: (slug, matter) in order of slugs."""
+    chosen = sorted(verdicts.revisions(session)) if slug is None else [slug]
+    return [(one, found) for one in chosen for found in matters(verdicts.verdicts(session, one))]
+
+
+def forget_matter(session: Session, verdict_id: int) -> Matter | None:
+    """Withdraw all verdicts of the matter this one belongs to; None when there is no such active one."""
+    slug = verdicts.article_of(session, verdict_id)
+    found = () if slug is None else matters(verdicts.verdicts(session, slug))
+    matter = next((one for one in found if verdict_id in {each.id for each in one.verdicts}), None)
+    for verdict in () if matter is None else matter.verdicts:
+        verdicts.withdraw(session, verdict.id)
+    return matter
 
 
 class Disputes:

@@ -13,8 +13,8 @@ from knowledge import explicit, shelf
 from knowledge.articles import Article, Audience
 from knowledge.hits import Hit, Hits
 from knowledge.index import IndexSnapshot, newest_index, update_index
-from knowledge.learnt import LearningRules
 from knowledge.lessons import lessons, stamps
+from knowledge.rules import LearningRules
 from knowledge.snapshot import Snapshot
 from records.engine import Transactions
 

@@ -148,6 +148,11 @@ def verdicts(session: Session, slug: str | None = None, limit: int = NEWEST) -> 
     return [_verdict(row) for row in rows]
 
 
+def article_of(session: Session, verdict_id: int) -> str | None:
+    """The article a verdict is about; None when there is no such verdict."""
+    return session.scalar(select(VerdictRow.slug).where(VerdictRow.id == verdict_id))
+
+
 def revisions(session: Session) -> dict[str, int]:
     """The articles there are verdicts on, each with a number that grows when they change."""
     rows = session.execute(select(RevisionRow.slug, RevisionRow.revision))

@@ -160,6 +160,7 @@ class EntryKind(StrEnum):
     WORK_STARTED = "work started"
     ROUTED = "routed"
     RELEASED = "released"
+    COVERED = "covered"
 
 
 class Actor(StrEnum):

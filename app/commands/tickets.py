@@ -88,7 +88,8 @@ def gaps(config: Config, json: Json = False, limit: Limit = 50) -> None:
     if not found:
         say("No question is waiting for an article.")
     for one in found:
-        say(f"{one.asked_at:%Y-%m-%d %H:%M} UTC  [bold]{escape(one.question)}[/]  ({one.reason.value})")
+        asked = f"{one.id}  {one.asked_at:%Y-%m-%d %H:%M} UTC"
+        say(f"{asked}  [bold]{escape(one.question)}[/]  ({one.reason.value})")
         nearest = ", ".join(f"{hit.slug} {hit.sure:.0%}" for hit in one.shown) or "nothing was found"
         say(f"    asked by {escape(one.asker_ref)}; shown: {escape(nearest)}", style="dim")
 

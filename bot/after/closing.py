@@ -33,7 +33,7 @@ def answer_gaps(
     for gap, findings in waiting:
         if _is_answered(gap, findings, rules):
             with writing() as session:
-                told += _tell(session, gap, findings, rules, at)
+                told += tell(session, gap, findings, rules, at)
     return told
 
 
@@ -53,7 +53,8 @@ def _is_answered(gap: Gap, findings: Findings, rules: Rules) -> bool:
     return gap.reason is not Reason.NOT_QUITE or findings.hits[0].slug not in shown
 
 
-def _tell(session: Session, gap: Gap, findings: Findings, rules: Rules, at: datetime) -> bool:
+def tell(session: Session, gap: Gap, findings: Findings, rules: Rules, at: datetime) -> bool:
+    """Close the query and show its asker the answer; False when it was closed before, or nobody waits."""
     if gap.conversation_id is None or not gaps.close(session, gap.id):
         return False
     reply = with_person_offered(answer(words.ANSWER_NOW, findings, rules, NOT_QUITE))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot import words
+from bot.after.learning import Learn
 from bot.decision import AnswerCustomer, ClaimTicket, Correct, Decision, RecordGap, SetStatus, Step, Update
 from bot.desk import acts as desk_acts
 from bot.desk import clock as clock_desk
@@ -22,6 +24,7 @@ from bot.trouble import outages
 from bot.words.roles import role_needed
 from classifier.category import Category
 from guard import Screened, join
+from knowledge.verdicts import Source
 from tickets.values import DetailName, EntryKind, Status
 
 _NOTE = re.compile(r"\s*(?://|(?:internal(?:\s+note)?|note)\s*[:\-–—])", re.IGNORECASE)
@@ -104,7 +107,8 @@ def _article(at: AtDesk) -> Decision:
         return Decision(reason(words.NO_SUCH_ARTICLE, only_to_author=True), heard=None)
     lead = at.act.fields.get("words", words.NOTHING)
     text = join(lead, words.article_answer(at.seen.article.title), at.seen.article.passage, by="\n\n")
-    return _say(text, at)
+    said = _say(text, at)
+    return replace(said, steps=(*said.steps, Learn((at.seen.article.slug,), Source.STAFF)))
 
 
 def _say(text: Screened, at: AtDesk) -> Decision:

@@ -7,11 +7,14 @@ from datetime import datetime
 
 from bot import words
 from bot.home import Home, Query
+from bot.message import ActName
 from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
 from bot.slack.form import View
 from bot.slack.parts import Run, aside, button, buttons, header, paragraph, points, quote, rich, run
+from bot.slack.show import code
 from bot.slack.visits_shown import book_button, visits_section
+from bot.words.covering import COVERED
 from bot.words.tasks import WAITS_ON_YOU, waits_on_customer
 from guard import Screened, own, restored
 from tickets.clock import spoken_due
@@ -77,15 +80,18 @@ def query_list(queries: Sequence[Query]) -> list[Block]:
     """Questions without an answer, each with the articles that came nearest."""
     if not queries:
         return paragraph(words.NOTHING_UNANSWERED)
-    return [
-        block for one in queries for block in (*rich(quote(run(cut(one.question, _QUESTION)))), *_near(one))
-    ]
+    return [block for one in queries for block in _query(one)]
 
 
 def digest_shown(queries: Sequence[Query], count: int) -> Content:
     """What went unanswered since the last digest: how many, and the first of them."""
     lead, more = words.unanswered_since(count), words.and_more(count - len(queries))
     return within([*paragraph(lead), *query_list(queries), *paragraph(more)]), fallback(lead)
+
+
+def _query(query: Query) -> list[Block]:
+    covered = button(COVERED, f"desk:{ActName.COVERED}:{query.id}", code(None, str(query.id)))
+    return [*rich(quote(run(cut(query.question, _QUESTION)))), *_near(query), *buttons([covered])]
 
 
 def _near(query: Query) -> list[Block]:

@@ -8,6 +8,7 @@ from bot.codes import Read
 from bot.message import ActName
 from bot.slack import (
     clock_forms,
+    covering_forms,
     desk_forms,
     feature_forms,
     follow_forms,
@@ -37,6 +38,7 @@ FORMS: Mapping[ActName, Form] = {
     **visit_forms.FORMS,
     **phone_forms.FORMS,
     **feature_forms.FORMS,
+    **covering_forms.FORMS,
 }
 
 FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}

@@ -252,7 +252,8 @@ def _thumbs(reply: Reply) -> list[Block]:
     """Below what may have answered the question, a second way to say whether it did."""
     if all(offer.act is not ActName.SOLVED_IT for offer in reply.offers) or not reply.hits:
         return []
-    about = code(reply.conversation)
+    value = next(offer.value for offer in reply.offers if offer.act is ActName.SOLVED_IT)
+    about = code(reply.conversation, value)
     up = (words.IT_HELPED, f"{ActName.SOLVED_IT}:{about}")
     return thumbs("feedback", up, (words.IT_DID_NOT_HELP, f"{ActName.NOT_QUITE}:{about}"))
 

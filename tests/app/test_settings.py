@@ -179,6 +179,7 @@ OF_THE_MACHINE = (
     "mail.",
     "storage.",
     "knowledge.",
+    "learning.",
 )
 """The settings that concern no decision."""
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from guard.screen import screen
-from knowledge.learnt import LearningRules, Lesson, lesson
+from knowledge.learnt import Lesson, lesson
+from knowledge.rules import LearningRules
 from knowledge.verdicts import Source, State, Verdict
 from tests.knowledge.conftest import AT
 

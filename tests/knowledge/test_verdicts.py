@@ -8,7 +8,7 @@ from sqlalchemy.exc import StatementError
 from guard import own
 from guard.screen import screen
 from knowledge import verdicts
-from knowledge.learnt import LearningRules
+from knowledge.rules import LearningRules
 from knowledge.search import Search, open_search
 from knowledge.verdicts import Source, State
 from tests.knowledge.conftest import AT, EVERYONE, Desk, article

@@ -61,6 +61,22 @@ def test_the_asker_is_told_when_the_article_exists_and_only_once(stage: SlackSta
         assert list_open(session) == []
 
 
+def test_a_knowledge_manager_names_the_article_and_the_asker_is_told(stage: SlackStage) -> None:
+    cleo, kim = stage.person("cleo"), stage.person("kim")
+    home = kim.opens_home()
+    said = cleo.says(QUESTION)
+    said.reply()
+    home.reads(QUESTION)
+    form = home.click("Covered by an article", opens=True)
+    assert form is not None
+    assert "Choose an article" in (form.submit() or {})["slug"]
+    form.fill(slug="reset-a-password")
+    assert form.submit() is None
+    kim.hears("like questions find it from now on")
+    assert "Reset a user's password" in stage.answers(said, "there is an answer now").all_text
+    home.reads("Nothing is unanswered")
+
+
 def test_an_article_for_customers_is_not_told_where_others_read_along(
     stage: SlackStage, tmp_path: Path
 ) -> None:

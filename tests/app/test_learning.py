@@ -1,0 +1,55 @@
+"""The commands about what articles have learnt: list, forget, covered."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from knowledge.rules import LearningRules
+from tests.app.conftest import Infracare
+from tests.app.homes import Home
+
+QUESTION = "Which wheel calibrates the carbon ribbon of a zebrafinch?"
+RESET = "reset-a-password"
+
+
+def in_vain(infracare: Infracare) -> int:
+    """The number of a query that nobody could answer."""
+    for question in (QUESTION, QUESTION.replace("Which", "I want to know which")):
+        infracare("ask", question)
+        found: list[dict[str, Any]] = json.loads(infracare("gaps", "--json").out)
+        if found:
+            return int(found[0]["id"])
+    raise AssertionError("the question did not become an unanswered query")
+
+
+def test_a_query_is_covered_by_an_article_learnt_listed_and_forgotten(
+    home: Home, infracare: Infracare
+) -> None:
+    assert infracare("knowledge", "learnt").out == "Nothing has been learnt yet.\n"
+    number = in_vain(infracare)
+    assert "Whoever asked is told" in infracare("knowledge", "covered", str(number), RESET).out
+    [one] = json.loads(infracare("knowledge", "learnt", "--json").out)
+    assert (one["slug"], one["by_staff"], one["learnt"], one["disputed"]) == (RESET, True, True, False)
+    assert "zebrafinch" in one["wording"]
+    assert "staff say it answers this; learnt" in infracare("knowledge", "learnt", RESET).out
+    found = json.loads(infracare("knowledge", "search", "calibrate the zebrafinch ribbon", "--json").out)
+    assert found["hits"][0]["slug"] == RESET
+    assert "Forgotten" in infracare("knowledge", "forget", str(one["id"])).out
+    assert infracare("knowledge", "learnt").out == "Nothing has been learnt yet.\n"
+
+
+def test_what_cannot_be_covered_or_forgotten_is_said_in_a_sentence(home: Home, infracare: Infracare) -> None:
+    none = infracare("knowledge", "covered", "99", RESET)
+    assert (none.code, none.out) == (2, "")
+    assert "No unanswered query 99 is open" in none.err
+    unknown = infracare("knowledge", "covered", "1", "no-such-article")
+    assert "There is no article no-such-article" in unknown.err
+    assert "There is no number 7" in infracare("knowledge", "forget", "7").err
+
+
+def test_the_settings_of_learning_reach_the_search(home: Home) -> None:
+    home.set(learning__not_quite_from=5, learning__wordings=6, learning__unconfirmed=7)
+    here = home.opened()
+    assert here.learning == LearningRules(not_quite_from=5, wordings=6, unconfirmed=7)
+    here.engine.dispose()
