@@ -116,7 +116,7 @@ def test_a_late_refusal_leaves_the_field_in_which_somebody_types_already(opens: 
     form = page.get_by_role("dialog", name="Ticket")
     expect(form.get_by_label("Job number")).to_be_focused()
     held: list[Route] = []
-    page.route("**/page/api/submit", held.append)
+    page.route("**/page/api/submit", lambda route: held.extend([route]))
     with page.expect_request("**/page/api/submit"):
         form.get_by_role("button", name="Open").click()
     form.get_by_label("What happens?").focus()
