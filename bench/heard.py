@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from bot.words.outages import SUSPECTED_BY_US
+
 Message = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Answered:
-    """``waits`` holds (moment said, seconds to the answer); ``lost`` and ``doubled`` are counts."""
+    """``waits`` holds (moment said, seconds to the answer); ``lost``, ``doubled`` and ``news`` are counts.
+
+    ``news`` is what was told besides any answer: that several customers report the same (policy 7).
+    """
 
     waits: tuple[tuple[float, float], ...]
     lost: int
     doubled: int
+    news: int = 0
 
     def between(self, start: float, end: float) -> list[float]:
         """The waits of what was said from ``start`` on and before ``end``."""
@@ -34,12 +41,16 @@ def answered(messages: Iterable[Message]) -> Answered:
     said: dict[str, list[float]] = defaultdict(list)
     heard: dict[str, list[float]] = defaultdict(list)
     names: list[str] = []
+    news = 0
     for message in messages:
         if not message.get("bot_id"):
             said[_lane(message)].append(float(message["ts"]))
         elif message.get("thread_ts", message["ts"]) != message["ts"]:
             names.append(_delivery(message))
-            heard[_lane(message)] += _moments(message)
+            if _NEWS.fullmatch(str(message.get("text", ""))):
+                news += 1
+            else:
+                heard[_lane(message)] += _moments(message)
     waits, lost, more = [], 0, len(names) - len(set(names))
     for lane, questions in said.items():
         for question, answer in zip_longest(sorted(questions), sorted(heard[lane])):
@@ -49,7 +60,7 @@ def answered(messages: Iterable[Message]) -> Answered:
                 more += 1
             else:
                 waits.append((question, answer - question))
-    return Answered(tuple(sorted(waits)), lost, more)
+    return Answered(tuple(sorted(waits)), lost, more, news)
 
 
 def acknowledgements(deliveries: Sequence[Mapping[str, Any]]) -> tuple[list[float], int]:
@@ -62,6 +73,10 @@ def acknowledgements(deliveries: Sequence[Mapping[str, Any]]) -> tuple[list[floa
 def _lane(message: Message) -> str:
     channel = str(message["channel"])
     return channel if channel.startswith("D") else f"{channel}:{message.get('thread_ts') or message['ts']}"
+
+
+_NEWS = re.compile(re.escape(SUSPECTED_BY_US) + r"\n[^\n]*")
+"""A suspected outage with the emergency lines, and no answer behind them."""
 
 
 def _delivery(message: Message) -> str:

@@ -116,7 +116,12 @@ def _measured(
         "workspace_processor_ms_a_message": also / len(moments) * 1000,
     }
     at_most, whole = _throughput(slack, rested(everybody, plan), len(moments))
-    ends = {"lost": whole.lost, "doubled": whole.doubled, "complaints": len(slack.see("complaints"))}
+    ends = {
+        "lost": whole.lost,
+        "doubled": whole.doubled,
+        "outage_news": whole.news,
+        "complaints": len(slack.see("complaints")),
+    }
     return figures | {"burst_answers_a_second": at_most, **ends, "memory_mb": bot.memory()}
 
 

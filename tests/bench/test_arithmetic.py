@@ -12,6 +12,7 @@ import pytest
 from bench.figures import flat, middle, percentile
 from bench.heard import acknowledgements, answered
 from bench.load import FOLLOW_UP, arrivals, burst, people, sayings
+from bot.words.outages import SUSPECTED_BY_US
 
 
 @pytest.mark.parametrize(("share", "value"), [(0.0, 1), (0.5, 50), (0.99, 99), (0.991, 100), (1.0, 100)])
@@ -101,6 +102,14 @@ def test_what_is_missing_is_lost_and_what_is_too_much_is_doubled() -> None:
 def test_a_thread_the_bot_begins_is_no_answer() -> None:
     found = answered([_said("D1", 10.0), _bot("D1", 10.2, 10.2, "draft"), _bot("D1", 10.5, 10.0, "a")])
     assert (found.waits, found.lost, found.doubled) == (((10.0, 0.5),), 0, 0)
+
+
+def test_news_of_an_outage_is_counted_for_itself_and_an_answer_behind_such_news_is_an_answer() -> None:
+    news = f"{SUSPECTED_BY_US}\nCall the emergency line."
+    told = {"text": news} | _bot("D1", 10.6, 10.0, "b")
+    whole = {"text": f"{news}\nThis is how."} | _bot("D1", 10.5, 10.0, "a")
+    found = answered([_said("D1", 10.0), told, whole])
+    assert (found.waits, found.lost, found.doubled, found.news) == (((10.0, 0.5),), 0, 0, 1)
 
 
 def test_an_acknowledgement_is_that_of_the_first_attempt() -> None:
