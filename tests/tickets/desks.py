@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import count
 
+import pytest
 from sqlalchemy import select
 
 from guard import own
@@ -15,6 +16,9 @@ from tickets.policy import PromiseRules
 from tickets.tables import CustomerRow, PersonRow
 from tickets.values import Person, Place, Role, ShownArticle
 from tickets.writes import Asker, Opening
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what asks nothing special of a database: the quicker one is enough."""
 
 _IDS = count(1)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from records.engine import Transactions
-from tests.tickets.desks import opened
+from tests.tickets.desks import ON_SQLITE, opened
 from tickets import follow, reads, writes
 from tickets.follow import Following, Mark, following, is_asked_about, is_too_late
 from tickets.policy import FollowRules
@@ -69,6 +69,7 @@ def test_a_word_opens_it_again_for_so_many_days(state: Following, later: timedel
     assert is_too_late(state, NOON + later, FollowRules()) is late
 
 
+@ON_SQLITE
 def test_a_solved_ticket_is_asked_about_unless_it_was_a_mere_suggestion(transaction: Transactions) -> None:
     """Policy 10 and 14."""
     number = opened(transaction, NOON)
@@ -81,6 +82,7 @@ def test_a_solved_ticket_is_asked_about_unless_it_was_a_mere_suggestion(transact
     assert not is_asked_about(replace(solved, category="feature"))
 
 
+@ON_SQLITE
 def test_the_marks_are_those_of_the_history_oldest_first(transaction: Transactions) -> None:
     number, other, third = (opened(transaction, NOON) for _ in range(3))
     with transaction() as session:

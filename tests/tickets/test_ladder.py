@@ -8,7 +8,7 @@ import pytest
 
 from guard import own
 from records.engine import Transactions
-from tests.tickets.desks import ada, member, opened
+from tests.tickets.desks import ON_SQLITE, ada, member, opened
 from tickets import reads
 from tickets.ladder import Climb, Rung, answered_at, climb, is_credible
 from tickets.policy import LadderRules, VisitWindow
@@ -70,6 +70,7 @@ def test_a_call_is_recorded_while_it_is_remembered_and_never_before_it_begins() 
     assert not is_credible(NOON + timedelta(seconds=61), NOON)
 
 
+@ON_SQLITE
 def test_replies_of_who_may_answer_and_calls_of_that_ticket_are_attempts(transaction: Transactions) -> None:
     """Policy 9: each step only after proper attempts at the one before."""
     sam, kim = member(transaction, "sam", Role.SUPPORT), member(transaction, "kim", Role.SALES)
@@ -92,6 +93,7 @@ def test_replies_of_who_may_answer_and_calls_of_that_ticket_are_attempts(transac
     assert climbed(transaction, other) == Climb()
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("begins", "ends", "guaranteed", "visiting"),
     [

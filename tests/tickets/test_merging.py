@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from records.engine import Transactions
-from tests.tickets.desks import member, opened
+from tests.tickets.desks import ON_SQLITE, member, opened
 from tickets import reads, timekeeping
 from tickets.merging import merge, talks_of
 from tickets.policy import PromiseRules
@@ -42,6 +42,7 @@ def clock(transaction: Transactions, number: int) -> list[tuple[str, datetime, s
     ]
 
 
+@ON_SQLITE
 def test_the_older_message_carries_the_clock_of_both(transaction: Transactions) -> None:
     """Policy 4: the oldest unanswered message; each stop and start is an entry with its reason."""
     sam = member(transaction, "sam", Role.SUPPORT)
@@ -64,6 +65,7 @@ def test_the_older_message_carries_the_clock_of_both(transaction: Transactions) 
     ]
 
 
+@ON_SQLITE
 def test_a_younger_message_leaves_the_clock_as_it_is(transaction: Transactions) -> None:
     """Policy 4: a running clock is not moved."""
     sam = member(transaction, "sam", Role.SUPPORT)
@@ -75,6 +77,7 @@ def test_a_younger_message_leaves_the_clock_as_it_is(transaction: Transactions) 
     assert len(clock(transaction, into)) == 1
 
 
+@ON_SQLITE
 def test_an_unanswered_message_starts_the_clock_of_one_that_was_answered(transaction: Transactions) -> None:
     """Policy 4: whoever waits is answered, in whichever ticket."""
     sam = member(transaction, "sam", Role.SUPPORT)
@@ -82,6 +85,7 @@ def test_an_unanswered_message_starts_the_clock_of_one_that_was_answered(transac
     assert joined(transaction, number, into, sam, answered=True).waiting_since == NOON + 5 * MINUTE
 
 
+@ON_SQLITE
 def test_what_was_merged_goes_on_where_the_last_one_does(transaction: Transactions) -> None:
     """Policy 8: whoever asked is spoken to in each conversation of it, once."""
     sam = member(transaction, "sam", Role.SUPPORT)

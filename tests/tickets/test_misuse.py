@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from guard import own
 from records.engine import Transactions
-from tests.tickets.desks import ada, administrator, opened
+from tests.tickets.desks import ON_SQLITE, ada, administrator, opened
 from tickets import reads
 from tickets.misuse import MisuseFigure, figures, is_referred, of_person
 from tickets.policy import MisuseRules
@@ -31,6 +31,7 @@ def told(transaction: Transactions, number: int, kind: EntryKind, **facts: objec
         return add(session, NewEntry(talk, NOW, kind, Actor.STAFF, number, facts=facts))
 
 
+@ON_SQLITE
 def test_education_tickets_that_an_article_answered_are_counted(transaction: Transactions) -> None:
     """Policy 5: the search had it, or staff answered with an article; within the days of the rule."""
     asker = ada(transaction)
@@ -51,6 +52,7 @@ def test_education_tickets_that_an_article_answered_are_counted(transaction: Tra
         assert of_person(session, asker, NOW, MisuseRules(days=31), 0.5) == 3
 
 
+@ON_SQLITE
 def test_the_figure_is_of_each_administrator_the_highest_first(transaction: Transactions) -> None:
     """Policy 5."""
     asker, ben = ada(transaction), administrator(transaction, "ben", "northside")
@@ -65,11 +67,13 @@ def test_the_figure_is_of_each_administrator_the_highest_first(transaction: Tran
     assert found == (MisuseFigure(cy, 2), MisuseFigure(asker, 1), MisuseFigure(ben, 1))
 
 
+@ON_SQLITE
 def test_who_belongs_to_no_customer_has_no_figure(transaction: Transactions) -> None:
     with transaction() as session:
         assert of_person(session, Person(1, "Sam", "sam@vendor.example"), NOW, RULES, 0.5) == 0
 
 
+@ON_SQLITE
 def test_who_was_referred_once_is_known_by_that_conversation(transaction: Transactions) -> None:
     """Policy 5: the referral is said once."""
     asker = ada(transaction)

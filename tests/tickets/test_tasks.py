@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from guard import own
 from records.engine import Transactions
-from tests.tickets.desks import opened
+from tests.tickets.desks import ON_SQLITE, opened
 from tickets import reads, tasks
 from tickets.tasks import Task
 
@@ -22,6 +22,7 @@ def waits_since(transaction: Transactions, number: int) -> datetime | None:
     return ticket.waits_since
 
 
+@ON_SQLITE
 def test_a_ticket_waits_from_the_first_list_until_no_task_is_left_policy_8(transaction: Transactions) -> None:
     number, other = opened(transaction, NOON), opened(transaction, NOON)
     with transaction() as session:
