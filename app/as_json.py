@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from classifier.category import Triage
     from knowledge.gaps import Gap
     from knowledge.hits import Hit, Hits
+    from knowledge.intake import SyncReport
     from knowledge.learnt import Matter
     from knowledge.rules import LearningRules
     from knowledge.runs import Run as SearchRun
-    from knowledge.shelf import SyncReport
     from tickets.clock import Promise
     from tickets.directory import ImportReport
     from tickets.history_clock import ClockHistory, Difference, Run
@@ -78,9 +78,13 @@ def _hit(hit: Hit) -> Json:
 
 def sync_report(report: SyncReport) -> Json:
     """``infracare knowledge sync``."""
-    rejected = [{"path": path, "sentence": sentence} for path, sentence in report.rejected]
     kept = {name: list(getattr(report, name)) for name in ("added", "changed", "removed", "unchanged")}
-    return {**kept, "rejected": rejected}
+    told = {name: _told(getattr(report, name)) for name in ("rejected", "skipped", "noted")}
+    return {**kept, **told}
+
+
+def _told(files: Sequence[tuple[str, str]]) -> list[Json]:
+    return [{"path": path, "sentence": sentence} for path, sentence in files]
 
 
 def triage(found: Triage) -> Json:

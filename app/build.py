@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets as random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -14,6 +14,7 @@ from time import monotonic
 from sqlalchemy import Engine
 
 from app.settings import Secrets, Settings
+from app.sources import listed
 from app.worker import utc_now
 from bot.after.closing import answer_gaps
 from bot.after.covering import cover
@@ -32,9 +33,11 @@ from guard import Screened
 from guard.screen import Screening, screen
 from knowledge.articles import Audience
 from knowledge.hits import Hit
+from knowledge.intake import SyncReport, retire, take_in
 from knowledge.rules import LearningRules
 from knowledge.search import Search, open_search
-from knowledge.shelf import SyncReport, digests, retire, silent, sync
+from knowledge.shelf import digests, silent
+from knowledge.sources.confined import Confined
 from mail.compose import Writer
 from mail.deliver import MailPost
 from mail.send import FolderPost, Post, SmtpPost
@@ -125,11 +128,22 @@ class Installation:
         return WebhookPost(self.reading, self.secrets.webhook_url, self.secrets.webhook_secret)
 
     def sync_articles(self, progress: Callable[[int, int], None] = silent) -> SyncReport:
-        """Take the folders of articles in; the search knows them when this returns."""
-        folders = [self.root / folder for folder in self.settings.knowledge.folders]
+        """Take the sources of articles in; the search knows them when this returns."""
+        knowledge = self.settings.knowledge
+        sources = listed(knowledge, self.root)
+        with Confined(knowledge.seconds_per_file) as confined:
+            report = take_in(
+                self.writing_as("sync"),
+                sources,
+                utc_now(),
+                confined,
+                screener=self._screened,
+                progress=progress,
+                only=True,
+            )
         with self.writing() as session:
-            report = sync(session, folders, utc_now(), screener=self._screened, progress=progress)
-            retire(session, folders)
+            retired = retire(session, sources)
+        report = replace(report, removed=tuple(sorted({*report.removed, *retired})))
         self.search.refresh()
         if report.added or report.changed:
             self._tell_who_asked_in_vain()

@@ -52,10 +52,41 @@ class StorageSettings(Section):
     folder: Path = Path("var")
 
 
+def _area(text: str) -> str:
+    if text and (len(text) > 60 or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text)):
+        raise plain_error(
+            "must be a short name of small letters, digits and hyphens", "write for example imc"
+        )
+    return text
+
+
+def _link(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^\s<>\"'|`\\^()\[\]]{1,300}", text):
+        raise plain_error(
+            "must be an address, with {path} where the file's path belongs",
+            "write for example https://docs.example.org/{path}",
+        )
+    return text
+
+
+class SourceSettings(Section):
+    """A source of articles in other forms than ours, and what holds for those that do not say it."""
+
+    path: Path
+    type: Literal["files", "git", "zendesk"] = "files"
+    kind: Literal["knowledgebase", "documentation", "tutorial", "testing and certification"] = "documentation"
+    audience: Literal["everybody", "customers", "staff"] = "staff"
+    area: Annotated[str, AfterValidator(_area)] = ""
+    link: Annotated[str, AfterValidator(_link)] = ""
+
+
 class KnowledgeSettings(Section):
     """Where articles come from."""
 
     folders: tuple[Path, ...] = ()
+    sources: tuple[SourceSettings, ...] = ()
+    largest_mb: Annotated[int, Field(ge=1, le=1_000)] = 20
+    seconds_per_file: Annotated[int, Field(ge=1, le=600)] = 20
 
 
 def _probed_address(text: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from knowledge import shelf
+from knowledge import intake
 from knowledge.articles import Audience, read_article
 from knowledge.search import Search, open_search
 from records.base import Base
@@ -47,7 +47,7 @@ def opened(place: Path, folders: Sequence[Path]) -> Search:
     engine = open_database(f"sqlite:///{place / 'desk.db'}")
     Base.metadata.create_all(engine)
     with transactions(engine)() as session:
-        shelf.sync(session, folders, AT)
+        intake.sync(session, folders, AT)
     return open_search(transactions(engine), place / "index")
 
 

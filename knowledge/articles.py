@@ -35,7 +35,10 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Article:
-    """An article. ``body`` is Markdown; ``digest`` is the SHA-256 of its content, in a file or as stored."""
+    """An article. ``body`` is Markdown; ``digest`` is the SHA-256 of its content, in a file or as stored.
+
+    ``link`` is where people read it on the web, empty where nowhere.
+    """
 
     slug: str
     title: str
@@ -47,14 +50,16 @@ class Article:
     aliases: tuple[str, ...]
     body: str
     digest: str
+    link: str = ""
 
 
 class ArticleError(Exception):
-    """A file that is no article: one sentence with file, line, what is wrong and what to do."""
+    """A file that is no article: one sentence with file, line (0: none), what is wrong and what to do."""
 
     def __init__(self, path: Path, line: int, wrong: str, remedy: str) -> None:
         self.path, self.line = path, line
-        super().__init__(f"{path}, line {line}: {wrong}; {remedy}.")
+        place = f"{path}, line {line}" if line else f"{path}"
+        super().__init__(f"{place}: {wrong}; {remedy}.")
 
 
 def read_article(path: Path, folder: Path | None = None) -> Article:
@@ -104,7 +109,14 @@ def parse_article(path: Path, content: bytes) -> Article:
         aliases=form.texts("aliases", 200),
         body=body,
         digest=hashlib.sha256(content).hexdigest(),
+        link=form.address("link"),
     )
+
+
+def https_address(written: str) -> str:
+    """An address a person can open in a browser, without signs that could end it early; or nothing."""
+    address = written.strip()
+    return address if len(address) <= 500 and _ADDRESS.fullmatch(address) else ""
 
 
 def _decoded(path: Path, content: bytes) -> str:
@@ -144,7 +156,8 @@ def _slug(path: Path) -> str:
     return path.stem
 
 
-_FIELDS = ("title", "kind", "area", "audience", "updated", "sample", "aliases")
+_FIELDS = ("title", "kind", "area", "audience", "updated", "sample", "aliases", "link")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'|`\\^{}()\[\]\x00-\x1f\x7f]+")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -225,6 +238,12 @@ class _Form:
                 f"write 1 to {longest} characters, in quotes if in doubt",
             )
         return tuple(" ".join(item.split()) for item in value)
+
+    def address(self, name: str) -> str:
+        value = self.values.get(name) or ""
+        if not isinstance(value, str) or (value and not https_address(value)):
+            self._refuse(name, f"'{name}' is no address", "write it as https://..., 500 characters at most")
+        return value
 
     def _given(self, name: str) -> Any:
         if self.values.get(name) is None:

@@ -12,7 +12,11 @@ from app.commands.opening import Config, StopError, opened
 from app.commands.printing import Json, Limit, counted, print_json, say, under_way
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knowledge.hits import Hits
+
+TOLD = 50
 
 
 def sync(config: Config, json: Json = False) -> None:
@@ -24,10 +28,12 @@ def sync(config: Config, json: Json = False) -> None:
         return
     say(
         f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed, "
-        f"{len(report.unchanged)} unchanged, {len(report.rejected)} rejected."
+        f"{len(report.unchanged)} unchanged, {len(report.rejected)} rejected, "
+        f"{len(report.skipped)} passed over."
     )
-    for _path, sentence in report.rejected:
-        say(f"  {escape(sentence)}")
+    _tell("Rejected; what they held before stays", report.rejected)
+    _tell("Passed over", report.skipped)
+    _tell("Taken in, but not as a whole", report.noted)
 
 
 def search(
@@ -56,6 +62,16 @@ def search(
         print_json(as_json.found(found))
     else:
         _show(found, explicit=explicit)
+
+
+def _tell(heading: str, files: Sequence[tuple[str, str]]) -> None:
+    """Files with one sentence each, under a heading; of very many the first."""
+    if files:
+        say(f"{heading}:")
+    for _path, sentence in files[:TOLD]:
+        say(f"  {escape(sentence)}")
+    if len(files) > TOLD:
+        say(f"  ... and {len(files) - TOLD} more; --json names them all.")
 
 
 def _show(found: Hits, *, explicit: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from knowledge import shelf
+from knowledge import intake, shelf
 from knowledge.articles import Audience
 from knowledge.search import Search, open_search
 from records.base import Base
@@ -54,10 +54,10 @@ class Desk:
         path.write_text(text, "utf-8")
         return path
 
-    def sync(self, *folders: Path, afresh: bool = False) -> shelf.SyncReport:
+    def sync(self, *folders: Path, afresh: bool = False) -> intake.SyncReport:
         """Bring the shelf to the state of the folders."""
         with self.transaction() as session:
-            return shelf.sync(session, folders or (self.folder,), AT, afresh=afresh)
+            return intake.sync(session, folders or (self.folder,), AT, afresh=afresh)
 
     def slugs(self) -> list[str]:
         """What is on the shelf."""

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from guard import Screened, own
-from knowledge import shelf
-from knowledge.shelf import ArticleRow, SyncReport
+from knowledge import intake, shelf
+from knowledge.intake import SyncReport
+from knowledge.shelf import ArticleRow
+from knowledge.sources.folder import HouseFolder
 from tests.knowledge.conftest import AT, Desk, article
 
 
@@ -116,8 +118,8 @@ def test_folders_that_are_no_longer_named_are_retired(desk: Desk) -> None:
     desk.write("one", article())
     desk.sync()
     with desk.transaction() as session:
-        assert shelf.retire(session, [desk.folder]) == ()
-        assert shelf.retire(session, [desk.place / "other"]) == ("one",)
+        assert intake.retire(session, [HouseFolder(desk.folder)]) == ()
+        assert intake.retire(session, [HouseFolder(desk.place / "other")]) == ("one",)
     assert desk.slugs() == []
 
 
@@ -146,7 +148,7 @@ def test_files_are_screened_again_when_the_guard_has_changed(desk: Desk) -> None
     desk.sync()
     with desk.transaction() as session:
         before = shelf.articles(session)[0]
-        report = shelf.sync(session, [desk.folder], AT, afresh=True, screener=lambda _text: own("spared"))
+        report = intake.sync(session, [desk.folder], AT, afresh=True, screener=lambda _text: own("spared"))
         after = shelf.articles(session)[0]
     assert report == SyncReport(changed=("one",))
     assert (after.body, after.digest != before.digest) == ("spared", True)
@@ -159,7 +161,7 @@ def test_progress_is_told_file_by_file(desk: Desk) -> None:
     desk.write("two", article())
     told: list[tuple[int, int]] = []
     with desk.transaction() as session:
-        shelf.sync(session, [desk.folder], AT, progress=lambda done, total: told.append((done, total)))
+        intake.sync(session, [desk.folder], AT, progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 2), (2, 2)]
 
 
@@ -172,7 +174,7 @@ def test_a_failure_in_the_middle_changes_nothing(desk: Desk) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt), desk.transaction() as session:
-        shelf.sync(session, [desk.folder], AT, progress=fails)
+        intake.sync(session, [desk.folder], AT, progress=fails)
     assert desk.slugs() == []
 
 
