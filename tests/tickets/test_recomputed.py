@@ -98,6 +98,8 @@ def told(history: ClockHistory) -> Told:
         ([heard(9, 5), ANSWERED, STOPPED], ([ENDED], [(9, Aside.RUNS_ALREADY)], [], [])),
         ([ANSWERED, STOPPED, heard(5, 6), started(6, 6, 5)], ([ENDED, (6, None, 5, None)], [], [], [5])),
         ([ANSWERED, STOPPED, heard(5, 6), heard(6, 7)], ([ENDED], [], [], [5, 6])),
+        ([ANSWERED, STOPPED, heard(5, 6), started(6, 6, 5), heard(7, 7), stopped(8, 8, Stop.CLOSED, None)],
+         ([ENDED, (6, 8, 5, None)], [(7, Aside.RUNS_ALREADY)], [], [])),
     ],
 )  # fmt: skip
 def test_what_was_said_and_done_starts_and_stops_the_clock(after: list[Entry], found: Told) -> None:
@@ -111,6 +113,8 @@ def test_what_was_said_and_done_starts_and_stops_the_clock(after: list[Entry], f
         ([ANSWERED], [(Fault.NOT_STOPPED, 3)]),
         ([ANSWERED, heard(4, 6)], [(Fault.NOT_STOPPED, 3)]),
         ([ANSWERED, said(4, 6)], [(Fault.NOT_STOPPED, 3)]),
+        ([ANSWERED, heard(9, 6), STOPPED], [(Fault.NOT_STOPPED, 3), (Fault.UNPROVEN, 4)]),
+        ([ANSWERED, said(9, 6, **WRITTEN), stopped(4, 6, Stop.RESPONSE, 9)], [(Fault.NOT_STOPPED, 3)]),
         ([ANSWERED, started(4, 6, 1)], [(Fault.NOT_STOPPED, 3), (Fault.STARTED_TWICE, 4)]),
         ([stopped(4, 5, Stop.RESPONSE, None)], [(Fault.UNPROVEN, 4)]),
         ([stopped(4, 5, Stop.RESPONSE, 1)], [(Fault.UNPROVEN, 4)]),
