@@ -108,7 +108,7 @@ def test_a_ticket_is_opened_with_all_that_was_given_under_the_next_number(transa
     shown = (ShownArticle("uploads", own("Uploads"), 0.5),)
     with transaction() as session:
         talk = writes.begin(session, asker(person), None, NOON)
-        one = opening(talk, person, "m1", details=details, shown=shown, subject=own("It fails " * 30))  # type: ignore[arg-type]
+        one = opening(talk, person, "m1", details=details, shown=shown, subject=own("It fails " * 30))
         number, entry = writes.open_ticket(session, one, NOON, RULES, 1001)
         assert writes.open_ticket(session, opening(talk, person, "m2"), NOON, RULES, 1001)[0] == 1002
         found, told = ticket_of(session, number), reads.history(session, number=number)
@@ -266,10 +266,10 @@ def test_a_subject_that_holds_only_the_beginning_of_long_words_is_erased_whole(
     transaction: Transactions, length: int, left: str
 ) -> None:
     """Policy 12."""
-    words, number = own("a" * length), opened(transaction, NOON)  # type: ignore[arg-type]
+    words, number = own("a" * length), opened(transaction, NOON)
     with transaction() as session:
         row = session.get_one(TicketRow, number)
-        row.subject = own("a" * 101)  # type: ignore[arg-type]
+        row.subject = own("a" * 101)
         writes.erase(session, row.conversation_id, words)
         assert ticket_of(session, number).subject == left.format(words="a" * 101)
 
