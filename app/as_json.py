@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from knowledge.hits import Hit, Hits
     from knowledge.intake import SyncReport
     from knowledge.learnt import Matter
+    from knowledge.likeness import Alike
     from knowledge.rules import LearningRules
     from knowledge.runs import Run as SearchRun
+    from knowledge.sources.export import ExportReport
     from tickets.clock import Promise
     from tickets.directory import ImportReport
     from tickets.history_clock import ClockHistory, Difference, Run
@@ -76,11 +78,21 @@ def _hit(hit: Hit) -> Json:
     }
 
 
-def sync_report(report: SyncReport) -> Json:
+def sync_report(report: SyncReport, alike_ones: Sequence[Alike]) -> Json:
     """``infracare knowledge sync``."""
     kept = {name: list(getattr(report, name)) for name in ("added", "changed", "removed", "unchanged")}
     told = {name: _told(getattr(report, name)) for name in ("rejected", "skipped", "noted")}
-    return {**kept, **told}
+    return {**kept, **told, "alike": [alike(one) for one in alike_ones]}
+
+
+def alike(one: Alike) -> Json:
+    """One of ``infracare knowledge duplicates``."""
+    return {"first": one.first, "second": one.second, "likeness": round(one.likeness, 4)}
+
+
+def export_report(report: ExportReport) -> Json:
+    """``infracare knowledge export``."""
+    return {name: list(getattr(report, name)) for name in ("written", "unchanged", "left")}
 
 
 def _told(files: Sequence[tuple[str, str]]) -> list[Json]:

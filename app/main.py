@@ -50,6 +50,8 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
         {
             "sync": knowledge.sync,
             "search": knowledge.search,
+            "export": knowledge.export,
+            "duplicates": knowledge.duplicates,
             "learnt": learning.learnt,
             "forget": learning.forget,
             "covered": learning.covered,

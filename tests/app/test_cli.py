@@ -110,6 +110,27 @@ def test_articles_are_taken_in_once(home: Home, infracare: Infracare) -> None:
     assert ran.err == ""
 
 
+def test_files_of_other_forms_are_taken_in_with_a_word_on_each_that_is_not(
+    home: Home, infracare: Infracare
+) -> None:
+    folder = home.folder / "help"
+    folder.mkdir()
+    (folder / "ribbon.html").write_text("<h1>Change the ribbon</h1><p>Lift the lid.", "utf-8")
+    (folder / "copy.html").write_text("<h1>The ribbon</h1><p>Lift the lid.", "utf-8")
+    (folder / "old.doc").write_text("x", "utf-8")
+    home.set(knowledge__sources=[{"path": "help", "audience": "everybody"}])
+    ran = infracare("knowledge", "sync")
+    assert ran.out.startswith("2 added, 0 changed, 0 removed, ")
+    assert "old.doc: files of this kind are not read; open it in Word and save it as .docx." in ran.out
+    assert "ribbon says the same as copy." in ran.out
+    assert "ribbon says the same as copy." in infracare("knowledge", "duplicates").out
+    assert "Lift the lid." in infracare("knowledge", "search", "change the ribbon").out
+    assert " written to " in infracare("knowledge", "export", str(home.folder / "out")).out
+    assert (
+        (home.folder / "out" / "help" / "ribbon.md").read_text("utf-8").startswith("---\ntitle: Change the")
+    )
+
+
 def test_words_decide_how_a_text_is_sorted(home: Home, infracare: Infracare) -> None:
     assert infracare("classifier", "explain", INCIDENT).out.startswith("incident, ")
     assert infracare("classifier", "train").out.startswith("The model is ready: ")
@@ -172,7 +193,9 @@ KEYS: dict[tuple[str, ...], set[str]] = {
     ("tickets", "clock", "1001"): {"number", "runs", "asides", "running", "same", "differences"},
     ("tickets", "report"): {"month", "tier", "count", "average_minutes", "published_actual_minutes"},
     ("knowledge", "search", "password"): {"sure", "hits"},
-    ("knowledge", "sync"): {"added", "changed", "removed", "unchanged", "rejected"},
+    ("knowledge", "sync"): {"added", "changed", "removed", "unchanged", "rejected", "skipped", "alike"},
+    ("knowledge", "export", "out"): {"written", "unchanged", "left"},
+    ("knowledge", "duplicates"): {"first", "second", "likeness"},
     ("classifier", "explain", "it fails"): {"category", "sure", "probabilities", "cues", "model"},
     ("doctor",): {"what", "ok", "remedy", "optional"},
     ("directory", "import", str(ROOT / "sample" / "directory")): {
