@@ -6,7 +6,6 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from guard import Screened, own
@@ -241,7 +240,7 @@ def test_words_that_are_erased_are_gone_wherever_they_were_repeated(transaction:
         found = {one: reads.entry(session, one) for one in (asked, silent, answered, handed, noted, bare)}
         told = {number: (entry and entry.words, entry and entry.facts) for number, entry in found.items()}
         ticket, untouched = ticket_of(session, number), ticket_of(session, number + 1)
-        hashes = session.scalars(select(EntryRow.words_hash).where(EntryRow.id.in_([asked, silent]))).all()
+        hashes = [session.get_one(EntryRow, one).words_hash for one in (asked, silent)]
     without = {**kept, "error": {"state": "given", "value": gone}}
     assert told == {
         asked: (f"Help!\n{gone}", {"step": 1}),
