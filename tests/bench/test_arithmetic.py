@@ -12,6 +12,7 @@ import pytest
 from bench.figures import flat, middle, percentile
 from bench.heard import acknowledgements, answered
 from bench.load import FOLLOW_UP, arrivals, burst, people, sayings
+from bench.second_opinion import differences, moments
 from bot.words.outages import SUSPECTED_BY_US
 
 
@@ -132,3 +133,13 @@ def _bot(channel: str, ts: float, thread: float, name: str, edited: float | None
     metadata = {"event_payload": {"delivery": name}}
     said = _said(channel, ts, thread) | {"bot_id": "B1", "metadata": metadata}
     return said if edited is None else said | {"edited": {"ts": f"{edited:.6f}"}}
+
+
+def test_the_second_opinion_names_the_moments_at_which_another_clock_differs() -> None:
+    """Policy 4: two hours in the office, eight at night; three years of quarters of an hour."""
+    noon, night = 1_784_736_000, 1_784_692_800  # a Wednesday: 12:00 and 00:00 Eastern
+    same = [f"{noon} {noon + 7_200}", f"{night} {night + 28_800}"]
+    assert list(differences(same)) == []
+    (told,) = differences([*same, f"{noon} {noon + 7_260}"])
+    assert told == "2026-07-22 16:00 UTC: office until 18:00, the other says 18:01"
+    assert len(list(moments())) == 105_216
