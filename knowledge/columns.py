@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.articles import Audience
+from knowledge.keys import key
 from knowledge.pages import Page
 from knowledge.passages import refers_only
 from knowledge.postings import changes
 from knowledge.ragged import Ragged, joined, offsets
+from knowledge.texts import head_bytes, section_bytes
+
+AUDIENCES: Final = tuple(Audience)
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Four tables whose rows belong to pages, in the order of their slugs.
+    """Tables whose rows belong to pages, in the order of their slugs.
 
     ``words``: key (int64), field (uint8), part (int32), times (uint16). ``pairs``: key, field; each once in a
-    field. ``sections``: whether it is ``answering`` (says more than whom to turn to). ``labels``: no column.
+    field. ``sections``: whether it is ``answering`` (says more than whom to turn to), and the ``length`` of
+    its text. ``labels``: no column. ``written``: the keys of the words an article is written in.
+    ``texts``: the bytes of a page's head and then of its sections (:mod:`knowledge.texts`). ``facts``: one
+    row for each page, with the rank of its ``audience`` and whether it is ``disputed``.
     """
 
     words: Ragged
     pairs: Ragged
     sections: Ragged
     labels: Ragged
+    written: Ragged
+    texts: Ragged
+    facts: Ragged
 
     def __len__(self) -> int:
         """The number of pages."""
@@ -44,7 +55,16 @@ def stacked(parts: Sequence[Columns]) -> Columns:
 
 def counted(pages: Sequence[Page]) -> Columns:
     """The columns of these pages."""
-    return Columns(_words(pages), _pairs(pages), _sections(pages), _labels(pages))
+    texts = [[section_bytes(section) for section in page.sections] for page in pages]
+    return Columns(
+        words=_words(pages),
+        pairs=_pairs(pages),
+        sections=_sections(pages, texts),
+        labels=Ragged(offsets([len(page.labels) for page in pages]), {}),
+        written=_written(pages),
+        texts=_texts(pages, texts),
+        facts=_facts(pages),
+    )
 
 
 def _words(pages: Sequence[Page]) -> Ragged:
@@ -71,13 +91,34 @@ def _pairs(pages: Sequence[Page]) -> Ragged:
     )
 
 
-def _sections(pages: Sequence[Page]) -> Ragged:
+def _sections(pages: Sequence[Page], texts: Sequence[Sequence[bytes]]) -> Ragged:
     answering = [not refers_only(section) for page in pages for section in page.sections]
-    return Ragged(offsets([len(page.sections) for page in pages]), {"answering": np.array(answering, bool)})
+    length = [len(text) for own in texts for text in own]
+    return Ragged(
+        offsets([len(page.sections) for page in pages]),
+        {"answering": np.array(answering, bool), "length": np.array(length, np.int32)},
+    )
 
 
-def _labels(pages: Sequence[Page]) -> Ragged:
-    return Ragged(offsets([len(page.labels) for page in pages]), {})
+def _written(pages: Sequence[Page]) -> Ragged:
+    keys = [key(word) for page in pages for word in page.written]
+    return Ragged(offsets([len(page.written) for page in pages]), {"key": np.array(keys, np.int64)})
+
+
+def _texts(pages: Sequence[Page], sections: Sequence[Sequence[bytes]]) -> Ragged:
+    texts = [b"".join((head_bytes(page), *own)) for page, own in zip(pages, sections, strict=True)]
+    return Ragged(offsets([len(text) for text in texts]), {"byte": np.frombuffer(b"".join(texts), np.uint8)})
+
+
+def _facts(pages: Sequence[Page]) -> Ragged:
+    audience = [AUDIENCES.index(page.article.audience) for page in pages]
+    return Ragged(
+        offsets([1] * len(pages)),
+        {
+            "audience": np.array(audience, np.uint8),
+            "disputed": np.array([bool(page.disputed) for page in pages], bool),
+        },
+    )
 
 
 def _distinct(term: NDArray[Any], field: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

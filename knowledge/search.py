@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -13,18 +15,31 @@ from knowledge import explicit, shelf
 from knowledge.articles import Article, Audience
 from knowledge.hits import Hit, Hits
 from knowledge.index import IndexSnapshot, newest_index, update_index
-from knowledge.lessons import lessons, stamps
+from knowledge.learnt import Lesson
+from knowledge.leaves import Leaves, Stamp, leaves
+from knowledge.lessons import NOTHING, lessons, stamps
+from knowledge.pages import Page, prepare
 from knowledge.rules import LearningRules
 from knowledge.snapshot import Snapshot
+from knowledge.snapshots import Sealed, Snapshots
+from knowledge.volume import UnfitVolumeError, Volume, bound, open_volume, version, write_volume
 from records.engine import Transactions
 
 log = logging.getLogger(__name__)
+
+WORTH_KEEPING: Final = 50
+"""Pages that are compiled anew at a start, rather than to bring the arrays to the disk for them."""
+LARGE: Final = 500
+"""Pages from which on the arrays are brought to the disk at once: they need not be held in memory then."""
+BATCH: Final = 250
+"""Articles that are read and prepared at once."""
 
 
 def open_search(transaction: Transactions, folder: Path, rules: LearningRules | None = None) -> Search:
     """The search over the articles in the database; what it keeps on the disk lies in ``folder``."""
     search = Search(transaction, folder, rules or LearningRules())
     search.refresh()
+    search.keep(LARGE)
     return search
 
 
@@ -32,10 +47,12 @@ class Search:
     """Safe to share between threads: a question reads one snapshot, :meth:`refresh` swaps it whole."""
 
     def __init__(self, transaction: Transactions, folder: Path, rules: LearningRules) -> None:
-        """An empty search; :func:`open_search` makes a full one."""
+        """The search as it was kept on the disk; :func:`open_search` brings it up to date."""
         self._transaction, self._folder, self._rules = transaction, folder, rules
-        self._refreshing, self._indexing = threading.Lock(), threading.Lock()
-        self._snapshot = Snapshot({}, {})
+        self._refreshing, self._keeping, self._indexing = threading.Lock(), threading.Lock(), threading.Lock()
+        self._archive = Snapshots(folder / "arrays", version())
+        self._kept = _opened(self._archive.newest())
+        self._snapshot = Snapshot(self._kept or bound(leaves([])))
         self._index: IndexSnapshot | None = None
 
     def search(self, text: str, *, audience: frozenset[Audience], limit: int = 5) -> Hits:
@@ -67,22 +84,63 @@ class Search:
         others wait for it.
         """
         with self._refreshing:
+            before = self._snapshot.stamps
             with self._transaction() as session:
                 wanted = stamps(session, shelf.digests(session), self._rules)
-                changed = [slug for slug, stamp in wanted.items() if self._snapshot.stamps.get(slug) != stamp]
-                fresh, learnt = _read(session, changed), lessons(session, changed, self._rules)
-            differs = wanted != self._snapshot.stamps
+                changed = [slug for slug, stamp in wanted.items() if _whole(before, slug) != stamp]
+                fresh = [self._leaves(session, some, wanted) for some in _batches(changed)]
+            differs = bool(changed) or len(wanted) != len(before)
             if differs:
-                self._snapshot = self._snapshot.changed(fresh, learnt, wanted)
+                self._snapshot = self._snapshot.changed(fresh, wanted)
             return differs
+
+    def keep(self, at_least: int = WORTH_KEEPING) -> bool:
+        """Bring the arrays to the disk when so many pages are not there yet; whether it was done.
+
+        Meanwhile questions are answered and changes taken in; whoever starts next has nothing to compile.
+        """
+        with self._keeping:
+            snapshot = self._snapshot
+            unkept = snapshot.loose if snapshot.base is self._kept else len(snapshot.stamps)
+            if unkept < at_least:
+                return False
+            try:
+                self._kept = self._written(snapshot)
+            except OSError as problem:
+                log.warning("the arrays of the search are not kept on the disk: %s", problem)
+                return False
+            with self._refreshing:
+                self._snapshot = self._snapshot.onto(self._kept)
+            return True
+
+    def _written(self, snapshot: Snapshot) -> Volume:
+        """The volume of these pages, mapped from the disk, whoever has written it."""
+        with self._archive.alone():
+            found = _opened(self._archive.newest())
+            if found is None or found.stamps != snapshot.stamps:
+                volume = snapshot.whole()
+                sealed = self._archive.build(lambda folder: write_volume(folder, volume))
+                found = open_volume(sealed.path, sealed.facts)
+            return found
+
+    def _leaves(self, session: Session, slugs: Sequence[str], wanted: Mapping[str, str]) -> Leaves:
+        learnt = lessons(session, slugs, self._rules)
+        pages = [_page(one, learnt.get(one.slug, NOTHING)) for one in shelf.articles(session, slugs)]
+        return leaves([(page, wanted[page.article.slug]) for page in pages])
+
+    def _read(self, slugs: Sequence[str]) -> Iterator[Article]:
+        with self._transaction() as session:
+            for some in _batches(slugs):
+                yield from shelf.articles(session, some)
 
     def _index_of(self, snapshot: Snapshot) -> IndexSnapshot:
         """Whoosh's index of these articles; the one before while the new one cannot be written."""
         with self._indexing:
             index = self._index or newest_index(self._folder)
-            if index is None or index.digests != snapshot.digests:
+            digests = {slug: stamp.digest for slug, stamp in snapshot.stamps.items()}
+            if index is None or index.digests != digests:
                 try:
-                    index = update_index(self._folder, snapshot.articles())
+                    index = update_index(self._folder, digests, self._read)
                 except OSError as problem:
                     if index is None:
                         raise
@@ -91,9 +149,23 @@ class Search:
             return index
 
 
-def _read(session: Session, slugs: Sequence[str]) -> list[Article]:
-    """Articles by slug; many of them are read all at once."""
-    if len(slugs) <= 500:
-        return shelf.articles(session, slugs) if slugs else []
-    wanted = set(slugs)
-    return [article for article in shelf.articles(session) if article.slug in wanted]
+def _opened(sealed: Sealed | None) -> Volume | None:
+    """The volume of a snapshot; what does not fit this program is made anew."""
+    try:
+        return open_volume(sealed.path, sealed.facts) if sealed else None
+    except UnfitVolumeError as problem:
+        log.warning("%s; they are compiled anew", problem)
+        return None
+
+
+def _whole(stamps: Mapping[str, Stamp], slug: str) -> str:
+    stamp = stamps.get(slug)
+    return stamp.whole if stamp else ""
+
+
+def _batches(slugs: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (slugs[start : start + BATCH] for start in range(0, len(slugs), BATCH))
+
+
+def _page(article: Article, learnt: Lesson) -> Page:
+    return replace(prepare(article, learnt.wordings), disputed=learnt.disputed)

@@ -1,58 +1,100 @@
-"""Everything a question needs, compiled from one state of the shelf."""
+"""Everything a question needs, of one state of the shelf."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Collection as Several
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property, partial
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from guard import restored
-from knowledge.articles import Article, Audience
+from knowledge.articles import Audience
 from knowledge.collection import Collection
-from knowledge.columns import counted
+from knowledge.columns import AUDIENCES
 from knowledge.hits import Hit, Hits
-from knowledge.learnt import Lesson
-from knowledge.lessons import LOWERED, NOTHING, Disputes, lowered
-from knowledge.pages import Page, prepare
+from knowledge.leaves import Leaves, Stamp, gathered
+from knowledge.lessons import LOWERED, Disputes, lowered
 from knowledge.passages import holds, passage
 from knowledge.question import Question, read_question
+from knowledge.ragged import joined
 from knowledge.ranking import Matches, matches
-from knowledge.segment import compiled
+from knowledge.sections import Section
 from knowledge.sure import features, probability
+from knowledge.texts import Head
 from knowledge.vocabulary import Spelling
+from knowledge.volume import Volume, bound
+
+THIN: Final = 0.05
+"""The share of the base that may lie in a thin volume beside it. Mean lengths of fields are the base's:
+within this share they hardly move, and all else (rarity, what is there) is exact at once."""
 
 
 class Snapshot:
-    """One state of the shelf, never changed, so threads may share it."""
+    """A volume, from which some pages are gone, and perhaps a thin one with what has changed since."""
 
-    def __init__(self, pages: Mapping[str, Page], stamps: Mapping[str, str]) -> None:
-        """``stamps`` tell by slug from what content and what verdicts each page was made."""
-        self.stamps = stamps
-        self.digests = {slug: page.article.digest for slug, page in pages.items()}
-        self._pages = list(pages.values())
-        self._place = {slug: place for place, slug in enumerate(pages)}
-        self._collection = Collection([compiled(counted(self._pages))])
-        written = Counter(word for page in self._pages for word in page.written)
-        self._spelling = Spelling(written, self._collection)
-        self._disputes = Disputes({place: page.disputed for place, page in enumerate(self._pages)})
-        self._for = {
-            audience: np.array([page.article.audience is audience for page in self._pages], bool)
-            for audience in Audience
-        }
+    def __init__(self, base: Volume, gone: Several[str] = (), more: Volume | None = None) -> None:
+        self.base = base
+        self._gone, self._more = frozenset(gone), more
+        self._volumes = (base,) if more is None else (base, more)
+        living = np.array([slug not in self._gone for slug in base.stamps], bool)
+        self._alive = [living, np.ones(len(more or ()), bool)][: len(self._volumes)]
+        self._collection = Collection([one.segment for one in self._volumes], self._alive)
+        self._spelling = Spelling([partial(getattr, one, "shelf") for one in self._volumes], self._collection)
+        self._facts = joined([one.segment.columns.facts for one in self._volumes])
+        flagged = np.flatnonzero(self._facts["disputed"] & self._collection.alive)
+        self._disputes = Disputes({int(place): self._head(int(place)).disputed for place in flagged})
 
-    def articles(self) -> dict[str, Article]:
-        return {page.article.slug: page.article for page in self._pages}
+    @cached_property
+    def stamps(self) -> Mapping[str, Stamp]:
+        """From what each page was made, by its slug."""
+        base = self.base.stamps
+        kept = {slug: base[slug] for slug in base if slug not in self._gone} if self._gone else base
+        return {**kept, **self._more.stamps} if self._more else kept
 
-    def changed(
-        self, fresh: Sequence[Article], learnt: Mapping[str, Lesson], wanted: Mapping[str, str]
-    ) -> Snapshot:
-        """A new snapshot with the ``wanted`` articles; only the fresh ones are taken apart again."""
-        pages = {page.article.slug: page for page in self._pages}
-        pages |= {one.slug: _page(one, learnt.get(one.slug, NOTHING)) for one in fresh}
-        return Snapshot({slug: pages[slug] for slug in sorted(wanted)}, wanted)
+    @property
+    def loose(self) -> int:
+        """How many pages have changed since the base was bound, or are gone."""
+        return len(self._gone | (self._more.stamps.keys() if self._more else set()))
+
+    def changed(self, fresh: Sequence[Leaves], wanted: Mapping[str, str]) -> Snapshot:
+        """The snapshot with the ``wanted`` pages (slug to whole stamp), those of ``fresh`` among them.
+
+        A few changes go into a thin volume beside the base; many, and the base is bound anew.
+        """
+        gone = _outdated(self.base.stamps, wanted)
+        parts = [*fresh]
+        if self._more:
+            outdated = _outdated(self._more.stamps, wanted)
+            parts.append(self._more.leaves.taken(_not_in(self._more.stamps, outdated)))
+        more = gathered(parts) if parts else None
+        changes = len(gone | (more.stamps.keys() if more else set()))
+        if changes > THIN * len(self.base):
+            kept = self.base.leaves.taken(_not_in(self.base.stamps, gone))
+            return Snapshot(bound(gathered([kept, *([more] if more else [])])))
+        means = self.base.segment.means
+        return Snapshot(self.base, gone, bound(more, means) if more and len(more) else None)
+
+    def whole(self) -> Volume:
+        """All its pages in one volume."""
+        return bound(self._leaves(frozenset())) if self.loose else self.base
+
+    def onto(self, base: Volume) -> Snapshot:
+        """The same pages upon another base; only where they differ from it they lie beside it."""
+        same = frozenset(slug for slug, stamp in base.stamps.items() if self.stamps.get(slug) == stamp)
+        wanted = {slug: stamp.whole for slug, stamp in self.stamps.items()}
+        return Snapshot(base).changed([self._leaves(same)], wanted)
+
+    def _leaves(self, without: frozenset[str]) -> Leaves:
+        return gathered(
+            [
+                one.leaves.taken(living & _not_in(one.stamps, without))
+                for one, living in zip(self._volumes, self._alive, strict=True)
+            ]
+        )
 
     def search(self, text: str, audience: frozenset[Audience], limit: int) -> Hits:
         """The best passages for a question."""
@@ -65,28 +107,56 @@ class Snapshot:
             self._disputes.of(text),
         )
         found = replace(found, score=lowered(found.score, found.candidates.ranks(disputed)))
-        best = _ordered(found.score)
+        best = self._ordered(found)[: limit + 1]
         hits: list[Hit] = []
         for rank, after in zip(best[:limit], [*best[1:], None][:limit], strict=False):
             hit = self._judged(question, marked, found, rank, best[0] if hits else after)
-            hits.append(replace(hit, sure=hit.sure * LOWERED) if self._place[hit.slug] in disputed else hit)
+            below = int(found.candidates.articles[rank]) in disputed
+            hits.append(replace(hit, sure=hit.sure * LOWERED) if below else hit)
         return Hits(text, tuple(hits), hits[0].sure if hits else 0.0, question.repaired)
 
     def hit(self, slug: str, stems: frozenset[str]) -> Hit | None:
         """The passage of one article that holds these stems; None when the article has gone."""
-        place = self._place.get(slug)
+        place = self._place(slug)
         if place is None:
             return None
         weights = {stem: self._collection.rarity(self._collection.find(stem)) for stem in stems}
-        parts = self._pages[place].sections
-        section = max(range(len(parts)), key=lambda number: holds(parts[number], weights))
-        return _hit(self._pages[place], section, weights, 0.0)
+        volume, page = self._at(place)
+        best = max(volume.sections(page), key=lambda section: holds(section, weights))
+        return _hit(volume.head(page), best, weights, 0.0)
+
+    def _place(self, slug: str) -> int | None:
+        if self._more and slug in self._more.places:
+            return len(self.base) + self._more.places[slug]
+        return None if slug in self._gone else self.base.places.get(slug)
+
+    def _at(self, place: int) -> tuple[Volume, int]:
+        """The volume that holds a place of the collection, and the number of the page in it."""
+        if self._more is None or place < len(self.base):
+            return self.base, place
+        return self._more, place - len(self.base)
+
+    def _head(self, place: int) -> Head:
+        volume, page = self._at(place)
+        return volume.head(page)
+
+    def _slug(self, place: int) -> str:
+        volume, page = self._at(place)
+        return volume.slugs[page]
 
     def _allowed(self, audience: frozenset[Audience]) -> NDArray[np.bool_]:
-        allowed = np.zeros(len(self._pages), bool)
-        for one in audience:
-            allowed |= self._for[one] & self._collection.alive
-        return allowed
+        allowed = np.zeros(len(AUDIENCES), bool)
+        allowed[[AUDIENCES.index(one) for one in audience]] = True
+        chosen: NDArray[np.bool_] = allowed[self._facts["audience"]] & self._collection.alive
+        return chosen
+
+    def _ordered(self, found: Matches) -> list[int]:
+        """The ranks of all candidates, best first; equal ones in the order of their slugs."""
+        order = [int(rank) for rank in np.argsort(-found.score, kind="stable")]
+        if self._more is None:
+            return order
+        places = found.candidates.articles
+        return sorted(order, key=lambda rank: (-found.score[rank], self._slug(int(places[rank]))))
 
     def _judged(
         self, question: Question, marked: Mapping[str, float], found: Matches, rank: int, other: int | None
@@ -98,32 +168,32 @@ class Snapshot:
         section = first + int(np.argmax(np.where(answering, found.section_score[first:last], -1)))
         ahead = float(found.score[rank] - (found.score[other] if other is not None else 0.0))
         sure = probability(features(question, found, rank, section, ahead))
-        page = self._pages[chosen.articles[rank]]
-        return _hit(page, section - first, marked, sure if answering.any() else min(sure, 0.2))
+        volume, page = self._at(int(chosen.articles[rank]))
+        best = volume.section(page, section - first)
+        return _hit(volume.head(page), best, marked, sure if answering.any() else min(sure, 0.2))
 
 
-def _page(article: Article, learnt: Lesson) -> Page:
-    return replace(prepare(article, learnt.wordings), disputed=learnt.disputed)
+def _outdated(stamps: Mapping[str, Stamp], wanted: Mapping[str, str]) -> frozenset[str]:
+    """Which pages are not as they are wanted."""
+    return frozenset(slug for slug, stamp in stamps.items() if wanted.get(slug) != stamp.whole)
 
 
-def _ordered(score: NDArray[np.float32]) -> list[int]:
-    """The ranks of all scores, highest first; equal ones in the order of the slugs."""
-    return [int(rank) for rank in np.argsort(-score, kind="stable")]
+def _not_in(stamps: Mapping[str, Stamp], slugs: Several[str]) -> NDArray[np.bool_]:
+    return np.array([slug not in slugs for slug in stamps], bool)
 
 
-def _hit(page: Page, section: int, weights: Mapping[str, float], sure: float) -> Hit:
-    article, part = page.article, page.sections[section]
-    found = passage(part, weights)
+def _hit(page: Head, section: Section, weights: Mapping[str, float], sure: float) -> Hit:
+    found = passage(section, weights)
     return Hit(
-        slug=article.slug,
-        title=restored(article.title),
-        kind=article.kind,
-        audience=article.audience,
-        area=article.area,
-        updated=article.updated,
-        sample=article.sample,
-        section=restored(part.heading),
-        anchor=part.anchor,
+        slug=page.slug,
+        title=restored(page.title),
+        kind=page.kind,
+        audience=page.audience,
+        area=page.area,
+        updated=page.updated,
+        sample=page.sample,
+        section=restored(section.heading),
+        anchor=section.anchor,
         passage=found.text,
         marks=found.marks,
         sure=sure,

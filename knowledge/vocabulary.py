@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from rapidfuzz import process
@@ -21,23 +21,33 @@ class Vocabulary(Protocol):
         """The key of a term, or -1 when no article holds it."""
 
 
+class Shelf:
+    """The words that some articles are written in, by their first letter."""
+
+    def __init__(self, written: Mapping[str, int]) -> None:
+        """``written`` counts the articles each word, in small letters, occurs in."""
+        self.counts = written
+        self._beginning: dict[str, list[str]] = {}
+        for word in written:
+            if len(word) >= 4 and not _DIGIT.search(word):
+                self._beginning.setdefault(word[0], []).append(word)
+
+    def beginning(self, letter: str) -> Sequence[str]:
+        """The words a typo can stand for that begin with this letter."""
+        return self._beginning.get(letter, ())
+
+
 class Spelling:
     """Repairs words against those the articles are written in. One for each snapshot; it remembers."""
 
-    def __init__(self, written: Mapping[str, int], pairs: Vocabulary) -> None:
-        """``written`` counts the articles each word, in small letters, occurs in."""
-        self._written = written
-        self._stems = {stem(word) for word in written}
-        self._pairs = pairs
-        self._shelves: dict[str, list[str]] = {}
+    def __init__(self, shelves: Sequence[Callable[[], Shelf]], vocabulary: Vocabulary) -> None:
+        """``shelves`` are fetched when a word must be repaired; words that are not in use are passed over."""
+        self._shelves, self._vocabulary = shelves, vocabulary
         self._meant: dict[str, tuple[str, ...]] = {}
-        for word in written:
-            if len(word) >= 4 and not _DIGIT.search(word):
-                self._shelves.setdefault(word[0], []).append(word)
 
     def knows(self, word: str) -> bool:
         """Whether the articles hold this word in any of its forms."""
-        return stem(word) in self._stems
+        return self._vocabulary.find(stem(word)) >= 0
 
     def meant(self, word: str) -> tuple[str, ...]:
         """The known words an unknown one stands for: one for a typo, two for words run together, or none."""
@@ -50,7 +60,7 @@ class Spelling:
     def _split(self, word: str) -> tuple[str, ...]:
         for left, right in _splits(word):
             together = f"{stem(left)} {stem(right)}"
-            if self.knows(left) and self.knows(right) and self._pairs.find(together) >= 0:
+            if self._vocabulary.find(together) >= 0 and self.knows(left) and self.knows(right):
                 return left, right
         return ()
 
@@ -62,14 +72,20 @@ class Spelling:
         allowed = 0 if len(word) < 5 or _DIGIT.search(word) else 1 if len(word) < 8 else 2
         if not allowed:
             return ()
-        shelf = [*self._shelves.get(word[0], ()), *self._swapped(word)]
-        near = process.extract(word, shelf, scorer=OSA.distance, score_cutoff=allowed, limit=20)
-        best = min(near, key=lambda found: (found[1], -self._written[found[0]], found[0]), default=None)
+        near = [found for shelf in self._shelves for found in _near(word, shelf(), allowed)]
+        in_use = [found for found in near if self.knows(found[0])]
+        best = min(in_use, key=lambda found: (found[1], -self._count(found[0]), found[0]), default=None)
         return (best[0],) if best else ()
 
-    def _swapped(self, word: str) -> Sequence[str]:
-        """Words that begin with the second letter, for whoever swapped the first two."""
-        return self._shelves.get(word[1], ()) if word[1] != word[0] else ()
+    def _count(self, word: str) -> int:
+        return sum(shelf().counts.get(word, 0) for shelf in self._shelves)
+
+
+def _near(word: str, shelf: Shelf, allowed: int) -> Sequence[tuple[str, float, int]]:
+    """Words of a shelf with their distance; also those of whoever swapped the first two letters."""
+    letters = dict.fromkeys(word[:2])
+    words = [other for letter in letters for other in shelf.beginning(letter)]
+    return process.extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=20)
 
 
 _DIGIT = re.compile(r"\d")

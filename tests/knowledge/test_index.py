@@ -12,18 +12,20 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.articles import Article
-from knowledge.index import newest_index, update_index
+from knowledge.index import IndexSnapshot, newest_index, update_index
 from knowledge.search import Search, open_search
 from knowledge.shelf import articles
 from tests.knowledge.conftest import EVERYONE, Desk, article
 
-POINTS = ("copied", "added", "written", "sealed", "published", "swept")
+POINTS = ("copied", "added", "written", "sealed", "published", "current", "swept")
 
 
-def shelved(desk: Desk) -> dict[str, Article]:
+def updated(desk: Desk) -> IndexSnapshot:
+    """The index of what is on the shelf."""
     with desk.transaction() as session:
-        return {one.slug: one for one in articles(session)}
+        found = {one.slug: one for one in articles(session)}
+    wanted = {slug: one.digest for slug, one in found.items()}
+    return update_index(desk.place / "index", wanted, lambda slugs: [found[slug] for slug in slugs])
 
 
 def filled(desk: Desk) -> None:
@@ -53,12 +55,12 @@ def test_the_index_follows_what_is_added_changed_and_removed(desk: Desk) -> None
 def test_an_unchanged_shelf_keeps_its_snapshot_and_old_ones_are_swept(desk: Desk) -> None:
     filled(desk)
     folder = desk.place / "index"
-    first = update_index(folder, shelved(desk))
-    assert update_index(folder, shelved(desk)).path == first.path
+    first = updated(desk)
+    assert updated(desk).path == first.path
     for number in range(4):
         desk.write("article-0", article(f"Version {number}"))
         desk.sync()
-        update_index(folder, shelved(desk))
+        updated(desk)
     assert sorted(path.name for path in folder.glob("snap-*")) == ["snap-4", "snap-5"]
 
 
@@ -66,7 +68,7 @@ def test_an_unchanged_shelf_keeps_its_snapshot_and_old_ones_are_swept(desk: Desk
 def test_a_torn_snapshot_is_never_opened_and_is_built_again(desk: Desk, how: str) -> None:
     filled(desk)
     folder = desk.place / "index"
-    path = update_index(folder, shelved(desk)).path
+    path = updated(desk).path
     _tear(path, how)
     assert newest_index(folder) is None
     search = desk.search()
@@ -90,7 +92,7 @@ def _tear(path: Path, how: str) -> None:
         (path / "state.json").unlink()
     elif how == "another format":
         state = json.loads((path / "state.json").read_text("utf-8"))
-        (path / "state.json").write_text(json.dumps({**state, "format": 0}), "utf-8")
+        (path / "state.json").write_text(json.dumps({**state, "version": "whoosh 1"}), "utf-8")
     else:
         (path / "_MAIN_99.toc").write_bytes(b"not ours")
 
@@ -111,7 +113,8 @@ def build(place, point):
         if step == point:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    update_index(place / "index", found, reached=reached)
+    wanted = {slug: one.digest for slug, one in found.items()}
+    update_index(place / "index", wanted, lambda slugs: [found[slug] for slug in slugs], reached=reached)
 
 for place, point, delay in json.loads(sys.argv[1]):
     builder = os.fork()
@@ -153,7 +156,7 @@ def assert_searches_right(desk: Desk) -> None:
 @pytest.mark.slow
 def test_a_killed_builder_leaves_a_search_that_is_right(desk: Desk) -> None:
     filled(desk)
-    update_index(desk.place / "index", shelved(desk))
+    updated(desk)
     change(desk)
     at_points = [(copied(desk, point), point, None) for point in POINTS]
     at_moments = [(copied(desk, f"after-{delay}"), None, delay) for delay in (0.005, 0.02, 0.04, 0.06)]
@@ -212,17 +215,13 @@ def test_a_second_search_on_the_same_folder_shares_the_snapshot(desk: Desk) -> N
 
 def test_only_one_builds_at_a_time(desk: Desk) -> None:
     filled(desk)
-    held = shelved(desk)
-    folder = desk.place / "index"
     made: list[Path] = []
-    threads = [
-        threading.Thread(target=lambda: made.append(update_index(folder, held).path)) for _ in range(4)
-    ]
+    threads = [threading.Thread(target=lambda: made.append(updated(desk).path)) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert made == [folder / "snap-1"] * 4
+    assert made == [desk.place / "index" / "snap-1"] * 4
 
 
 def test_when_the_index_cannot_be_written_questions_are_still_answered(desk: Desk) -> None:

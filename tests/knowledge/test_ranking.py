@@ -14,7 +14,7 @@ from knowledge.pages import prepare
 from knowledge.question import read_question
 from knowledge.ranking import Matches, matches
 from knowledge.segment import compiled
-from knowledge.vocabulary import Spelling
+from knowledge.vocabulary import Shelf, Spelling
 
 
 def an_article(slug: str, title: str, body: str) -> Article:
@@ -38,8 +38,8 @@ def matched(
     """How the question fits these articles, with the wordings learnt for each slug."""
     pages = [prepare(article, (learnt or {}).get(article.slug, ())) for article in articles]
     collection = Collection([compiled(counted(pages))])
-    written = {word: 1 for page in pages for word in page.written}
-    read = read_question(question, collection, collection, Spelling(written, collection))
+    shelf = Shelf({word: 1 for page in pages for word in page.written})
+    read = read_question(question, collection, collection, Spelling([lambda: shelf], collection))
     return matches(collection, read, np.ones(len(pages), bool))
 
 

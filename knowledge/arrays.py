@@ -1,0 +1,91 @@
+"""Arrays on the disk: one .npy file for each kind of number, read by mapping it into memory.
+
+Nothing is unpickled. A file whose header is not exactly that of a plain column is refused before anything of
+it is used: the arrays in it are slices, by the layout that was written with it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+Arrays = Mapping[str, NDArray[Any]]
+Layout = Mapping[str, tuple[str, int, int]]
+"""For each array its file, and where in it the array begins and ends."""
+
+KINDS: Final = {
+    kind: np.dtype(f"<{kind}" if kind[1] != "1" else f"|{kind}")
+    for kind in ("i8", "i4", "f4", "f2", "u2", "u1", "b1")
+}
+HEADER: Final = 128
+"""Bytes of the header of a column of any length."""
+
+
+class UnfitArraysError(ValueError):
+    """Files that do not hold the arrays they should; the message says which."""
+
+
+def write_arrays(folder: Path, arrays: Arrays) -> Layout:
+    """Write columns into ``<kind>.npy`` files; returns where each of them lies."""
+    layout: dict[str, tuple[str, int, int]] = {}
+    for kind, dtype in KINDS.items():
+        chosen = {name: column for name, column in arrays.items() if column.dtype == dtype}
+        with (folder / f"{kind}.npy").open("wb") as file:
+            shape = (sum(map(len, chosen.values())),)
+            npy.write_array_header_1_0(
+                file, {"descr": npy.dtype_to_descr(dtype), "fortran_order": False, "shape": shape}
+            )
+            end = 0
+            for name, column in chosen.items():
+                np.ascontiguousarray(column).tofile(file)
+                layout[name], end = (kind, end, end + len(column)), end + len(column)
+    if missing := arrays.keys() - layout.keys():
+        raise UnfitArraysError(f"there is no file for the kind of {', '.join(sorted(missing))}")
+    return layout
+
+
+def open_arrays(folder: Path, layout: Layout) -> dict[str, NDArray[Any]]:
+    """The columns, mapped; raises :class:`UnfitArraysError` or OSError."""
+    columns = {kind: _mapped(folder / f"{kind}.npy", dtype) for kind, dtype in KINDS.items()}
+    return {name: _slice(columns, name, place) for name, place in layout.items()}
+
+
+def _slice(columns: Arrays, name: str, place: Any) -> NDArray[Any]:
+    try:
+        kind, start, end = place
+        if 0 <= start <= end <= len(columns[kind]):
+            return columns[kind][start:end]
+    except (KeyError, TypeError, ValueError):
+        pass
+    raise UnfitArraysError(f"the layout of {name} leads out of its file")
+
+
+def _mapped(path: Path, dtype: np.dtype[Any]) -> NDArray[Any]:
+    with path.open("rb") as file:
+        length = _length(path, file, dtype)
+        begins = file.tell()
+        size = os.fstat(file.fileno()).st_size
+    if size - begins != length * dtype.itemsize:
+        raise UnfitArraysError(f"{path.name} is shorter or longer than it says")
+    if not length:
+        return np.zeros(0, dtype)
+    # A plain array over the mapped file: slicing a memmap costs several times as much.
+    return np.asarray(np.memmap(path, dtype, "r", begins, (length,)))
+
+
+def _length(path: Path, file: Any, dtype: np.dtype[Any]) -> int:
+    try:
+        if npy.read_magic(file) != (1, 0):
+            raise UnfitArraysError(f"{path.name} is of an unknown version")
+        shape, _, found = npy.read_array_header_1_0(file)
+    except (ValueError, EOFError, RecursionError, MemoryError) as problem:
+        raise UnfitArraysError(f"{path.name} has no header of an array: {problem}") from None
+    if found != dtype or len(shape) != 1 or shape[0] < 0:
+        raise UnfitArraysError(f"{path.name} holds {found} of the shape {shape} instead of a column")
+    return int(shape[0])

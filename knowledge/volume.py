@@ -1,0 +1,181 @@
+"""A volume: a segment with what is shown of its pages, in memory or mapped from the disk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import markdown_it
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.arrays import Arrays, open_arrays, write_arrays
+from knowledge.bm25f import Means
+from knowledge.columns import Columns
+from knowledge.leaves import Leaves, Stamp
+from knowledge.postings import Lexicon, Postings
+from knowledge.ragged import Ragged
+from knowledge.sections import Section
+from knowledge.segment import Segment, compiled
+from knowledge.texts import Head, head, section
+from knowledge.vocabulary import Shelf
+from knowledge.wordlist import Wordlist
+
+_SOURCES: Final = (
+    *("arrays", "articles", "bm25f", "columns", "keys", "leaves", "pages", "passages", "postings", "ragged"),
+    *("sections", "segment", "texts", "volume", "wordlist", "words"),
+)
+"""The modules a volume on the disk depends on: with any change in them it is made again."""
+
+
+class UnfitVolumeError(ValueError):
+    """A folder whose arrays are torn, foreign or hostile; the message says which."""
+
+
+@dataclass(frozen=True)
+class Volume:
+    """Pages in the order of their slugs (``stamps``), their segment, and the words they are written in."""
+
+    stamps: Mapping[str, Stamp]
+    segment: Segment
+    words: Wordlist
+
+    def __len__(self) -> int:
+        """The number of pages."""
+        return len(self.segment)
+
+    @property
+    def leaves(self) -> Leaves:
+        """Its pages as they were before they were bound."""
+        return Leaves(self.stamps, self.segment.columns, self.words)
+
+    @cached_property
+    def slugs(self) -> tuple[str, ...]:
+        """The slug of each page."""
+        return tuple(self.stamps)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The number of each page, by its slug."""
+        return {slug: place for place, slug in enumerate(self.stamps)}
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The words its pages are written in, with how many pages hold each."""
+        written = self.segment.columns.written["key"]
+        counts = np.bincount(self.words.keys.searchsorted(written), minlength=len(self.words.keys))
+        return Shelf(dict(zip(self.words.words(), counts.tolist(), strict=True)))
+
+    def head(self, page: int) -> Head:
+        """What the page of this number is."""
+        start, _ = self._text(page)
+        return head(self._bytes(start, self._first(page)))
+
+    def section(self, page: int, number: int) -> Section:
+        """One of its sections."""
+        lengths = self._lengths(page)
+        start = self._first(page) + int(lengths[:number].sum())
+        return section(self._bytes(start, start + int(lengths[number])))
+
+    def sections(self, page: int) -> list[Section]:
+        """All its sections."""
+        return [self.section(page, number) for number in range(len(self._lengths(page)))]
+
+    def _text(self, page: int) -> tuple[int, int]:
+        starts = self.segment.columns.texts.starts
+        return int(starts[page]), int(starts[page + 1])
+
+    def _lengths(self, page: int) -> NDArray[Any]:
+        table = self.segment.columns.sections
+        return table["length"][table.starts[page] : table.starts[page + 1]]
+
+    def _first(self, page: int) -> int:
+        return self._text(page)[1] - int(self._lengths(page).sum())
+
+    def _bytes(self, start: int, end: int) -> bytes:
+        return self.segment.columns.texts["byte"][start:end].tobytes()
+
+
+def bound(loose: Leaves, means: Means | None = None) -> Volume:
+    """The volume of these pages; with ``means`` its weights compare with those of another volume."""
+    return Volume(loose.stamps, compiled(loose.columns, means), loose.words)
+
+
+def write_volume(folder: Path, volume: Volume) -> Mapping[str, Any]:
+    """Write a volume into an empty folder; returns the facts that :func:`open_volume` wants."""
+    return {
+        "stamps": {slug: [stamp.digest, stamp.whole] for slug, stamp in volume.stamps.items()},
+        "means": volume.segment.means,
+        "layout": write_arrays(folder, dict(_named(volume, ""))),
+    }
+
+
+def open_volume(folder: Path, facts: Mapping[str, Any]) -> Volume:
+    """The volume in a folder, mapped; raises :class:`UnfitVolumeError` when the folder holds none."""
+    try:
+        tree = _tree(open_arrays(folder, facts["layout"]))
+        stamps = {str(slug): Stamp(*map(str, stamp)) for slug, stamp in facts["stamps"].items()}
+        articles, sections = (tuple(map(float, means)) for means in facts["means"])
+        volume = Volume(stamps, _segment(tree["segment"], Means(articles, sections)), _words(tree["words"]))
+    except (OSError, KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise UnfitVolumeError(f"{folder} does not hold the arrays of this program: {problem}") from problem
+    if len(volume) != len(stamps):
+        raise UnfitVolumeError(f"{folder} holds {len(volume)} pages instead of {len(stamps)}")
+    return volume
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """What arrays depend on, as a hash: the code that makes them, and the parser of articles."""
+    sources = [(Path(__file__).parent / f"{name}.py").read_bytes() for name in _SOURCES]
+    parts = [*sources, markdown_it.__version__.encode(), np.__version__.partition(".")[0].encode()]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _named(value: Any, name: str) -> Iterator[tuple[str, NDArray[Any]]]:
+    """All arrays in a value, each by its path."""
+    if isinstance(value, np.ndarray):
+        yield name, value
+    elif isinstance(value, Ragged):
+        yield f"{name}.starts", value.starts
+        for column, content in value.columns.items():
+            yield f"{name}.{column}", content
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from _named(getattr(value, one.name), f"{name}.{one.name}".lstrip("."))
+
+
+def _tree(arrays: Arrays) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for path, array in arrays.items():
+        *above, last = path.split(".")
+        branch = tree
+        for name in above:
+            branch = branch.setdefault(name, {})
+        branch[last] = array
+    return tree
+
+
+def _segment(tree: Mapping[str, Any], means: Means) -> Segment:
+    return Segment(
+        columns=Columns(**{name: _ragged(branch) for name, branch in tree["columns"].items()}),
+        lexicon=Lexicon(**tree["lexicon"]),
+        articles=Postings(**tree["articles"]),
+        sections=Postings(**tree["sections"]),
+        labels=_ragged(tree["labels"]),
+        pair_lexicon=Lexicon(**tree["pair_lexicon"]),
+        pairs=Postings(**tree["pairs"]),
+        means=means,
+    )
+
+
+def _words(tree: Mapping[str, Any]) -> Wordlist:
+    return Wordlist(tree["keys"], _ragged(tree["texts"]))
+
+
+def _ragged(branch: Mapping[str, Any]) -> Ragged:
+    return Ragged(branch["starts"], {name: column for name, column in branch.items() if name != "starts"})
