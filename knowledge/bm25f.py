@@ -24,6 +24,8 @@ SECTION_WEIGHT: Final = {TITLE: 1.0, ALIAS: 0.5, HEADING: 2.0, BODY: 1.0, LEARNT
 LENGTH_MATTERS: Final = {TITLE: 0.5, ALIAS: 0.5, HEADING: 0.4, BODY: 0.4, LEARNT: 0.5}
 """The parameter b of each field: 0 when its length does not count, 1 when it counts fully."""
 FIELDS: Final = len(ARTICLE_WEIGHT)
+NEARLY: Final = 0.02
+"""How far a mean length may be off, as a share; no weight is then off by more."""
 
 
 class Means(NamedTuple):
@@ -67,18 +69,34 @@ def section_rows(columns: Columns, term: NDArray[Any]) -> Rows:
     )
 
 
-def mean_lengths(rows: Rows) -> tuple[float, ...]:
-    """The mean length of each field, over the places that have it; 1 where none has."""
-    lengths = _lengths(rows)
-    held = np.maximum((lengths > 0).sum(axis=0), 1)
-    return tuple(float(mean) or 1.0 for mean in lengths.sum(axis=0) / held)
+def mean_lengths(*lengths: NDArray[np.float32]) -> tuple[float, ...]:
+    """The mean length of each field, over the places of all that have it; 1 where none has."""
+    held = np.maximum(sum((one > 0).sum(axis=0) for one in lengths), 1)
+    total = sum(one.sum(axis=0, dtype=np.float64) for one in lengths)
+    return tuple(float(mean) or 1.0 for mean in total / held)
+
+
+def lengths(rows: Rows) -> NDArray[np.float32]:
+    """How many terms stand in each field of each place: places x fields."""
+    cell = rows.place.astype(np.int64) * FIELDS + rows.field
+    counts = np.bincount(cell, rows.times, rows.places * FIELDS).astype(np.float32)
+    return counts.reshape(-1, FIELDS)
+
+
+def off(means: Means, exact: Means) -> list[int]:
+    """The fields whose mean length is not nearly the exact one."""
+    return [
+        field
+        for field in range(FIELDS)
+        if any(abs(one[field] / other[field] - 1) > NEARLY for one, other in zip(means, exact, strict=True))
+    ]
 
 
 def weighed(rows: Rows, share: dict[int, float], means: tuple[float, ...], terms: int) -> Postings:
     """Postings with the saturated weights, each below ``K1 + 1``."""
     shares = np.array([share[field] for field in range(FIELDS)], np.float32)
     matters = np.array([LENGTH_MATTERS[field] for field in range(FIELDS)])
-    norms = (1 - matters + matters * _lengths(rows) / np.array(means)).astype(np.float32)
+    norms = (1 - matters + matters * lengths(rows) / np.array(means)).astype(np.float32)
     parts = shares[rows.field] * rows.times / norms[rows.place, rows.field]
     summed = inverted(rows.term, rows.place, parts.astype(np.float32), terms)
     return Postings(summed.starts, summed.places, _saturated(summed.weights))
@@ -86,10 +104,3 @@ def weighed(rows: Rows, share: dict[int, float], means: tuple[float, ...], terms
 
 def _saturated(weights: Floats) -> Floats:
     return np.float32(K1 + 1) * weights / (np.float32(K1) + weights)
-
-
-def _lengths(rows: Rows) -> NDArray[np.float64]:
-    """How many terms stand in each field of each place: places x fields."""
-    cell = rows.place.astype(np.int64) * FIELDS + rows.field
-    counts = np.bincount(cell, rows.times, rows.places * FIELDS).astype(np.float64)
-    return counts.reshape(-1, FIELDS)

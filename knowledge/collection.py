@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log1p
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from knowledge.ragged import Offsets, offsets, stretches
 from knowledge.segment import Segment
 
 Mask = NDArray[np.bool_]
+
+REMEMBERED: Final = 20_000
+"""Terms whose numbers are remembered at most."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Collection:
         )
         self._parts = tuple(_parts(segments, living, self.size))
         self._unknown = _rarity(self.size, 0)
+        self._looked_up: dict[int, tuple[int, ...]] = {}
 
     def find(self, term: str) -> int:
         """The key of a stem, or of two with a blank between them; -1 when no page holds it."""
@@ -67,8 +72,8 @@ class Collection:
 
     def rarity(self, term: int) -> float:
         """Inverse document frequency as Lucene has it, never negative; an unknown word weighs most."""
-        for part in self._parts:
-            if (number := part.segment.lexicon.find(term)) >= 0:
+        for part, number in zip(self._parts, self._numbers(term), strict=True):
+            if number >= 0:
                 return float(part.rarity[number])
         return self._unknown
 
@@ -78,18 +83,22 @@ class Collection:
 
     def articles(self, term: int) -> Row:
         """The pages that hold a term, and its weight there (without rarity)."""
-        rows = ((part, part.segment.articles.row(part.segment.lexicon.find(term))) for part in self._parts)
-        return _row([(part.first_page, row) for part, row in rows])
+        numbered = zip(self._parts, self._numbers(term), strict=True)
+        return _row([(part.first_page, part.segment.articles.row(number)) for part, number in numbered])
 
     def sections(self, term: int) -> Row:
         """The sections that hold a term, and its weight there (without rarity)."""
-        rows = ((part, part.segment.sections.row(part.segment.lexicon.find(term))) for part in self._parts)
-        return _row([(part.first_section, row) for part, row in rows])
+        numbered = zip(self._parts, self._numbers(term), strict=True)
+        return _row([(part.first_section, part.segment.sections.row(number)) for part, number in numbered])
 
     def pairs(self, pair: int) -> Row:
         """The pages in which two terms stand beside each other, and what that is worth."""
-        rows = ((part, part.segment.pairs.row(part.segment.pair_lexicon.find(pair))) for part in self._parts)
-        return _row([(part.first_page, row) for part, row in rows])
+        return _row(
+            [
+                (part.first_page, part.segment.pairs.row(part.segment.pair_lexicon.find(pair)))
+                for part in self._parts
+            ]
+        )
 
     def labels(self, pages: Places) -> LabelTerms:
         """The labels of these pages (ascending)."""
@@ -110,6 +119,15 @@ class Collection:
             found.append(part.segment.columns.sections["answering"][sections[done:upto] - part.first_section])
             done = upto
         return np.concatenate(found)
+
+    def _numbers(self, term: int) -> tuple[int, ...]:
+        """The number of a term in each segment, or -1; what has been looked up is remembered."""
+        if (found := self._looked_up.get(term)) is None:
+            found = tuple(part.segment.lexicon.find(term) for part in self._parts)
+            if len(self._looked_up) >= REMEMBERED:
+                self._looked_up.clear()
+            self._looked_up[term] = found
+        return found
 
     def _split(self, pages: Places) -> Iterator[tuple[Part, Places, int]]:
         """The pages by segment, as numbers within it, with the rank of the first of them."""

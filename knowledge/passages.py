@@ -9,7 +9,7 @@ from typing import Final
 
 from guard import Screened, restored
 from knowledge.sections import Section, Shape, Unit
-from knowledge.words import is_function_word, words
+from knowledge.words import stems_among, where
 
 LONGEST: Final = 600
 """Characters of a passage, unless a single unit is longer."""
@@ -40,13 +40,13 @@ def passage(section: Section, weights: Mapping[str, float]) -> Passage:
     end = _long_enough(units, start, end)
     text = written(units[start:end])
     # Cut from an article of the database, which was screened when it was written.
-    return Passage(restored(text), _marks(text, weights))
+    return Passage(restored(text), tuple(where(text, weights)))
 
 
 def holds(section: Section, weights: Mapping[str, float]) -> float:
     """How much of ``weights`` stands in a section or its heading."""
     text = f"{section.heading}\n{written(section.units)}"
-    return sum(weights[stem] for stem in {word.stem for word in words(text)} if stem in weights)
+    return sum(weights[stem] for stem in stems_among(text, weights))
 
 
 def refers_only(section: Section) -> bool:
@@ -74,9 +74,9 @@ _REFERRAL = re.compile(
 
 def _worth(unit: Unit, weights: Mapping[str, float]) -> Mapping[str, float]:
     """What a unit holds of the question; a bare referral to support holds nothing."""
-    if _REFERRAL.search(unit.text) and len(unit.text) < 120:
+    if len(unit.text) < 120 and _REFERRAL.search(unit.text):
         return {}
-    return {word.stem: weights[word.stem] for word in words(unit.text) if word.stem in weights}
+    return {stem: weights[stem] for stem in stems_among(unit.text, weights)}
 
 
 def _densest(units: Sequence[Unit], worth: Sequence[Mapping[str, float]]) -> tuple[int, int]:
@@ -140,11 +140,3 @@ def _too_long(units: Sequence[Unit], start: int, end: int) -> bool:
     chosen = units[start:end]
     spoken = sum(unit.shape is Shape.SENTENCE for unit in chosen)
     return spoken > MOST_SENTENCES or sum(len(unit.text) + 1 for unit in chosen) > LONGEST
-
-
-def _marks(text: str, weights: Mapping[str, float]) -> tuple[Mark, ...]:
-    return tuple(
-        (word.start, word.end)
-        for word in words(text)
-        if word.stem in weights and not is_function_word(word.written)
-    )

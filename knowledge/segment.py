@@ -13,6 +13,7 @@ from knowledge.bm25f import (
     SECTION_WEIGHT,
     Means,
     article_rows,
+    lengths,
     mean_lengths,
     section_rows,
     weighed,
@@ -51,7 +52,7 @@ def compiled(columns: Columns, means: Means | None = None) -> Segment:
     """The arrays of these pages; with the mean lengths of another segment its weights compare with theirs."""
     keys, term = np.unique(columns.words["key"], return_inverse=True)
     in_articles, in_sections = article_rows(columns, term), section_rows(columns, term)
-    mean = means or Means(mean_lengths(in_articles), mean_lengths(in_sections))
+    mean = means or Means(mean_lengths(lengths(in_articles)), mean_lengths(lengths(in_sections)))
     pair_lexicon, pairs = _pairs(columns)
     return Segment(
         columns=columns,

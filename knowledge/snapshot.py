@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from guard import restored
 from knowledge.articles import Audience
+from knowledge.bm25f import off
 from knowledge.collection import Collection
 from knowledge.columns import AUDIENCES
 from knowledge.hits import Hit, Hits
@@ -26,11 +27,11 @@ from knowledge.sections import Section
 from knowledge.sure import features, probability
 from knowledge.texts import Head
 from knowledge.vocabulary import Spelling
-from knowledge.volume import Volume, bound
+from knowledge.volume import Volume, bound, means_of
 
 THIN: Final = 0.05
-"""The share of the base that may lie in a thin volume beside it. Mean lengths of fields are the base's:
-within this share they hardly move, and all else (rarity, what is there) is exact at once."""
+"""The share of the base that may lie in a thin volume beside it. All of the ranking is exact at once but mean
+lengths of fields, which are nearly right; where they would not be, pages are moved or all is bound anew."""
 
 
 class Snapshot:
@@ -39,13 +40,13 @@ class Snapshot:
     def __init__(self, base: Volume, gone: Several[str] = (), more: Volume | None = None) -> None:
         self.base = base
         self._gone, self._more = frozenset(gone), more
-        self._volumes = (base,) if more is None else (base, more)
+        self.volumes = (base,) if more is None else (base, more)
         living = np.array([slug not in self._gone for slug in base.stamps], bool)
-        self._alive = [living, np.ones(len(more or ()), bool)][: len(self._volumes)]
-        self._collection = Collection([one.segment for one in self._volumes], self._alive)
-        self._spelling = Spelling([partial(getattr, one, "shelf") for one in self._volumes], self._collection)
-        self._facts = joined([one.segment.columns.facts for one in self._volumes])
-        flagged = np.flatnonzero(self._facts["disputed"] & self._collection.alive)
+        self._alive = [living, np.ones(len(more or ()), bool)][: len(self.volumes)]
+        self.collection = Collection([one.segment for one in self.volumes], self._alive)
+        self.spelling = Spelling([partial(getattr, one, "shelf") for one in self.volumes], self.collection)
+        self._facts = joined([one.segment.columns.facts for one in self.volumes])
+        flagged = np.flatnonzero(self._facts["disputed"] & self.collection.alive)
         self._disputes = Disputes({int(place): self._head(int(place)).disputed for place in flagged})
 
     @cached_property
@@ -65,18 +66,11 @@ class Snapshot:
 
         A few changes go into a thin volume beside the base; many, and the base is bound anew.
         """
-        gone = _outdated(self.base.stamps, wanted)
-        parts = [*fresh]
+        gone, more = _outdated(self.base.stamps, wanted), [*fresh]
         if self._more:
-            outdated = _outdated(self._more.stamps, wanted)
-            parts.append(self._more.leaves.taken(_not_in(self._more.stamps, outdated)))
-        more = gathered(parts) if parts else None
-        changes = len(gone | (more.stamps.keys() if more else set()))
-        if changes > THIN * len(self.base):
-            kept = self.base.leaves.taken(_not_in(self.base.stamps, gone))
-            return Snapshot(bound(gathered([kept, *([more] if more else [])])))
-        means = self.base.segment.means
-        return Snapshot(self.base, gone, bound(more, means) if more and len(more) else None)
+            stays = _not_in(self._more.stamps, _outdated(self._more.stamps, wanted))
+            more.append(self._more.leaves.taken(stays))
+        return _beside(self.base, gone, gathered(more)) if more else Snapshot(self.base, gone)
 
     def whole(self) -> Volume:
         """All its pages in one volume."""
@@ -92,18 +86,18 @@ class Snapshot:
         return gathered(
             [
                 one.leaves.taken(living & _not_in(one.stamps, without))
-                for one, living in zip(self._volumes, self._alive, strict=True)
+                for one, living in zip(self.volumes, self._alive, strict=True)
             ]
         )
 
     def search(self, text: str, audience: frozenset[Audience], limit: int) -> Hits:
         """The best passages for a question."""
-        question = read_question(text, self._collection, self._collection, self._spelling)
+        question = read_question(text, self.collection, self.collection, self.spelling)
         marked = question.marked()
         if not marked:
             return Hits(text)
         found, disputed = (
-            matches(self._collection, question, self._allowed(audience)),
+            matches(self.collection, question, self._allowed(audience)),
             self._disputes.of(text),
         )
         found = replace(found, score=lowered(found.score, found.candidates.ranks(disputed)))
@@ -120,7 +114,7 @@ class Snapshot:
         place = self._place(slug)
         if place is None:
             return None
-        weights = {stem: self._collection.rarity(self._collection.find(stem)) for stem in stems}
+        weights = {stem: self.collection.rarity(self.collection.find(stem)) for stem in stems}
         volume, page = self._at(place)
         best = max(volume.sections(page), key=lambda section: holds(section, weights))
         return _hit(volume.head(page), best, weights, 0.0)
@@ -147,7 +141,7 @@ class Snapshot:
     def _allowed(self, audience: frozenset[Audience]) -> NDArray[np.bool_]:
         allowed = np.zeros(len(AUDIENCES), bool)
         allowed[[AUDIENCES.index(one) for one in audience]] = True
-        chosen: NDArray[np.bool_] = allowed[self._facts["audience"]] & self._collection.alive
+        chosen: NDArray[np.bool_] = allowed[self._facts["audience"]] & self.collection.alive
         return chosen
 
     def _ordered(self, found: Matches) -> list[int]:
@@ -164,13 +158,29 @@ class Snapshot:
         """The hit of a candidate, by its rank among them; ``other`` is the one it is held against."""
         chosen = found.candidates
         first, last = int(chosen.first_section[rank]), int(chosen.first_section[rank + 1])
-        answering = self._collection.answering(chosen.sections[first:last])
+        answering = self.collection.answering(chosen.sections[first:last])
         section = first + int(np.argmax(np.where(answering, found.section_score[first:last], -1)))
         ahead = float(found.score[rank] - (found.score[other] if other is not None else 0.0))
         sure = probability(features(question, found, rank, section, ahead))
         volume, page = self._at(int(chosen.articles[rank]))
         best = volume.section(page, section - first)
         return _hit(volume.head(page), best, marked, sure if answering.any() else min(sure, 0.2))
+
+
+def _beside(base: Volume, gone: frozenset[str], more: Leaves) -> Snapshot:
+    """These leaves beside the base, as long as they are few and all lengths are nearly as they were."""
+    if len(gone | more.stamps.keys()) <= THIN * len(base):
+        living = _not_in(base.stamps, gone)
+        thin = bound(more, base.segment.means)
+        exact = means_of([(base, living), (thin, np.ones(len(thin), bool))])
+        moved = off(base.segment.means, exact)
+        if not moved:
+            return Snapshot(base, gone, thin if len(thin) else None)
+        having = living & base.lengths[0][:, moved].any(axis=1)
+        if len(gone | more.stamps.keys()) + having.sum() <= THIN * len(base):
+            also = base.leaves.taken(having)
+            return Snapshot(base, gone | also.stamps.keys(), bound(gathered([more, also]), exact))
+    return Snapshot(bound(gathered([base.leaves.taken(_not_in(base.stamps, gone)), more])))
 
 
 def _outdated(stamps: Mapping[str, Stamp], wanted: Mapping[str, str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.arrays import Arrays, open_arrays, write_arrays
-from knowledge.bm25f import Means
+from knowledge.bm25f import Means, article_rows, lengths, mean_lengths, section_rows
 from knowledge.columns import Columns
 from knowledge.leaves import Leaves, Stamp
 from knowledge.postings import Lexicon, Postings
@@ -52,6 +52,13 @@ class Volume:
     def leaves(self) -> Leaves:
         """Its pages as they were before they were bound."""
         return Leaves(self.stamps, self.segment.columns, self.words)
+
+    @cached_property
+    def lengths(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """How many terms stand in each field of its pages, and of their sections."""
+        columns = self.segment.columns
+        term = np.zeros(len(columns.words["key"]), np.int8)
+        return lengths(article_rows(columns, term)), lengths(section_rows(columns, term))
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -103,6 +110,16 @@ class Volume:
 def bound(loose: Leaves, means: Means | None = None) -> Volume:
     """The volume of these pages; with ``means`` its weights compare with those of another volume."""
     return Volume(loose.stamps, compiled(loose.columns, means), loose.words)
+
+
+def means_of(parts: Sequence[tuple[Volume, NDArray[np.bool_]]]) -> Means:
+    """The exact mean lengths over the chosen pages of several volumes."""
+    articles = [volume.lengths[0][chosen] for volume, chosen in parts]
+    sections = [
+        volume.lengths[1][np.repeat(chosen, np.diff(volume.segment.columns.sections.starts))]
+        for volume, chosen in parts
+    ]
+    return Means(mean_lengths(*articles), mean_lengths(*sections))
 
 
 def write_volume(folder: Path, volume: Volume) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,6 +58,20 @@ def meaning(text: str) -> frozenset[str]:
     """The stems that carry the meaning of a text; all of them where there are none such."""
     found = [word for word in words(text) if not is_function_word(word.written)]
     return frozenset(word.stem for word in found) or frozenset(stems(text))
+
+
+def stems_among(text: str, wanted: Container[str]) -> set[str]:
+    """The ``wanted`` stems that a text holds."""
+    return {found for word in _WORD.findall(text.lower()) if (found := stem(word)) in wanted}
+
+
+def where(text: str, wanted: Container[str]) -> list[tuple[int, int]]:
+    """Where words with a ``wanted`` stem stand that carry meaning."""
+    return [
+        found.span()
+        for found in _WORD.finditer(text)
+        if stem(word := found.group().lower()) in wanted and not is_function_word(word)
+    ]
 
 
 @lru_cache(maxsize=100_000)
