@@ -34,6 +34,7 @@ QUICK_SECONDS = 1
 """How long Slack may take to tell who somebody is, when they wait for a form: it must stand within three."""
 SILENT_SECONDS = 30.0
 ARTICLES_SECONDS = 3.0
+ARRAYS_SECONDS = 10.0
 PROBES_SECONDS = 5.0
 LATE_SECONDS = 5.0
 """How often it is looked who has waited too long: so much longer than the policy's minutes at the most."""
@@ -113,6 +114,7 @@ def _loops(
         every=LATE_SECONDS,
     )
     loops.add("articles", installation.take_in_articles, every=ARTICLES_SECONDS)
+    loops.add("arrays", installation.search.keep, every=ARRAYS_SECONDS)
     worker = InboxWorker(road, named("inbox"), told, introduce.known, lease, now)
     return loops, loops.add("inbox", worker.step, INBOX_THREADS)
 

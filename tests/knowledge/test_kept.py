@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.learnt import LearningRules
+from knowledge.rules import LearningRules
 from knowledge.search import Search, open_search
 from tests.knowledge.conftest import EVERYONE, Desk, article
 
@@ -185,7 +185,7 @@ def test_when_nothing_can_be_written_questions_are_answered(
 KILLED = """
 import json, os, signal, sys, time
 from pathlib import Path
-from knowledge.learnt import LearningRules
+from knowledge.rules import LearningRules
 from knowledge.search import Search
 from knowledge.snapshots import Snapshots
 from knowledge.volume import version, write_volume
