@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import os
 import random
 import re
 import tempfile
@@ -17,13 +15,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import insert
+from sqlalchemy import Engine, insert, update
 from sqlalchemy.orm import Session
 
 from guard import restored
 from knowledge.articles import Audience, Kind
 from knowledge.beir import Document, JudgedCollection
 from knowledge.evaluation import FIGURES, Estimate, estimate
+from knowledge.memory import resident_megabytes
 from knowledge.search import Search, open_search
 from knowledge.shelf import ArticleRow, silent
 from knowledge.typos import mistyped
@@ -111,17 +110,11 @@ def wordings(collection: JudgedCollection, questions: Iterable[str]) -> dict[str
 def stocked(
     documents: Iterable[Document], learnt: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[Search, int, float]]:
-    """A search over these documents on a shelf that is gone afterwards; their number, the seconds to build.
-
-    They are put on the shelf as they are: the guard stands where people write, and these are the operator's.
-    """
+    """A search over these documents on a shelf that is gone afterwards; their number, seconds to build."""
     with tempfile.TemporaryDirectory(prefix="infracare-") as place:
         engine = open_database(f"sqlite:///{Path(place) / 'shelf.db'}")
         try:
-            Base.metadata.create_all(engine)
-            with transactions(engine)() as session:
-                number = _shelve(session, map(_row, documents))
-                _learn(session, learnt)
+            number = shelved(engine, documents, learnt)
             start = time.perf_counter()
             search = open_search(transactions(engine, only_reading=True), Path(place) / "index")
             yield search, number, time.perf_counter() - start
@@ -129,14 +122,22 @@ def stocked(
             engine.dispose()
 
 
-def resident_megabytes() -> float:
-    """The memory this process holds now."""
-    gc.collect()
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    except OSError:
-        return float("nan")
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+def shelved(engine: Engine, documents: Iterable[Document], learnt: Mapping[str, Sequence[str]]) -> int:
+    """Put the documents on the shelf of an empty database, with what staff say of questions; their number.
+
+    They are put there as they are: the guard stands where people write, and these are the operator's.
+    """
+    Base.metadata.create_all(engine)
+    with transactions(engine)() as session:
+        number = _shelve(session, map(_row, documents))
+        _learn(session, learnt)
+    return number
+
+
+def reshelve(session: Session, document: Document) -> None:
+    """Put a document in the place of the one with its id."""
+    values = _row(document)
+    session.execute(update(ArticleRow).where(ArticleRow.slug == document.id).values(values))
 
 
 def as_markdown(text: str) -> str:
