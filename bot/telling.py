@@ -102,6 +102,12 @@ class Telling:
         if self.rules.desk_channel:
             self._tell(entry, "card", SLACK, "maintenance", self._desk_lane())
 
+    def window_in_time(self, entry: int) -> None:
+        """The window's message once more, as time has passed since ``entry``, the last line of its history."""
+        if self.rules.desk_channel:
+            recipient = f"card-{self.at:%Y%m%d%H%M%S}"
+            self._tell(entry, recipient, SLACK, "maintenance", self._desk_lane())
+
     def opened(self, entry: int, number: int, *, anew: bool = False) -> None:
         """A ticket was opened: its card to the desk, a letter to staff, the receipt to the opener.
 

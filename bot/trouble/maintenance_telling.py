@@ -17,12 +17,13 @@ from guard import own
 from records import timers
 from records.engine import Session
 from records.facts import to_facts
-from tickets import directory, maintenance, outages, writes
+from tickets import directory, maintenance, outages, reads, writes
 from tickets.maintenance import Window
 from tickets.values import Actor, EntryKind
 from tickets.writes import NewEntry
 
-REMINDER = "maintenance"
+REMINDER, TURN = "maintenance", "maintenance_turn"
+"""What rings before a window, and when it begins and ends."""
 
 
 def carry_maintenance(desk: Desk, step: Maintain) -> tuple[Window, str, int]:
@@ -36,6 +37,7 @@ def carry_maintenance(desk: Desk, step: Maintain) -> tuple[Window, str, int]:
         window, change = maintenance.change(session, step.window, step.plan, at), "changed"
     told = _tell(desk, window, change)
     _remind_later(desk, window)
+    _turn_later(desk, window)
     return window, change, told
 
 
@@ -46,6 +48,22 @@ def remind(session: Session, facts: Mapping[str, Any], now: datetime, rules: Rul
         return
     if now < window.plan.start:
         _tell(Desk(session, rules, now), window, "reminder")
+
+
+def turn(session: Session, facts: Mapping[str, Any], now: datetime, rules: Rules) -> None:
+    """A window begins or ends, as it was once planned: its message at the desk shows how it stands now."""
+    window = maintenance.window(session, int(facts["window"]))
+    if window is None or window.cancelled_at is not None:
+        return
+    last = reads.history(session, conversation_id=window.conversation_id)[-1]
+    Telling(session, window.conversation_id, now, rules).window_in_time(last.id)
+
+
+def _turn_later(desk: Desk, window: Window) -> None:
+    for moment in (window.plan.start, window.plan.end):
+        if window.cancelled_at is None and moment > desk.at:
+            key = f"{window.id}:{moment.isoformat()}"
+            timers.remind(desk.session, TURN, key, moment, desk.at, window=window.id)
 
 
 def _remind_later(desk: Desk, window: Window) -> None:
@@ -83,4 +101,4 @@ def _note(desk: Desk, window: Window, change: str, people: int, telling: Telling
     telling.desk(entry, "reply")
 
 
-RINGS = {REMINDER: remind}
+RINGS = {REMINDER: remind, TURN: turn}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.stories.slack_stage import SlackStage, SlackStages
+from tickets import maintenance
 
 DOWN = "everything is down, nobody can log in at any of our sites"
 
@@ -64,6 +65,28 @@ def test_maintenance_is_announced_from_slack_and_cancelled_at_the_desk_policy_7(
     cleo.hears("will not take place")
     sam.command("/support", "windows")
     stage.settled()
+
+
+def test_the_message_of_a_window_says_by_itself_that_it_has_begun_and_is_over_policy_7(
+    stage: SlackStage,
+) -> None:
+    sam = stage.person("sam")
+    sam.command("/support", "maintenance")
+    stage.settled()
+    form = sam.form
+    assert form is not None
+    form.fill(what="New disks for the storage.")
+    assert form.submit() is None
+    card = sam.hears("Maintenance 1", in_="support")
+    with stage.here.reading() as session:
+        plan = maintenance.windows(session)[0].plan
+    assert "*State*\nplanned" in card.all_text
+    stage.clock.advance(seconds=(plan.start - stage.clock.now()).total_seconds())
+    card.reads("on now", timeout=15)
+    assert "Cancel it" not in card.buttons
+    stage.clock.advance(seconds=(plan.end - plan.start).total_seconds())
+    card.reads("over", timeout=15)
+    assert card.buttons == []
 
 
 def test_staff_declare_with_the_command_and_customers_cannot_policy_7(stage: SlackStage) -> None:
