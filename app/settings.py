@@ -206,6 +206,8 @@ class OutageSettings(Section):
     minutes: Annotated[int, Field(ge=1, le=1440)] = 15
     no_number_minutes: Annotated[int, Field(ge=1, le=1440)] = 5
     since_hours: Annotated[int, Field(ge=1, le=8760)] = 72
+    remind_minutes: Annotated[tuple[PositiveInt, ...], Field(max_length=20)] = (15, 60, 240)
+    lapse_hours: Annotated[int, Field(ge=1, le=720)] = 24
 
 
 class FollowSettings(Section):

@@ -10,7 +10,7 @@ from bot.after import steps as follow_steps
 from bot.desk import clock_rings, task_steps
 from bot.desk import rings as desk_rings
 from bot.rules import Rules
-from bot.trouble import maintenance_telling
+from bot.trouble import maintenance_telling, outage_rings
 from bot.visits import tell as visits
 from records.engine import Session
 
@@ -19,6 +19,7 @@ Ring = Callable[[Session, Mapping[str, Any], datetime, Rules], None]
 
 RINGS: Mapping[str, Ring] = {
     **maintenance_telling.RINGS,
+    **outage_rings.RINGS,
     **desk_rings.RINGS,
     **follow_steps.RINGS,
     **task_steps.RINGS,

@@ -103,7 +103,7 @@ class Telling:
             self._tell(entry, "card", SLACK, "maintenance", self._desk_lane())
 
     def window_in_time(self, entry: int) -> None:
-        """The window's message once more, as time has passed since ``entry``, the last line of its history."""
+        """The window's message once more, as time has passed since ``entry``, its last line."""
         if self.rules.desk_channel:
             recipient = f"card-{self.at:%Y%m%d%H%M%S}"
             self._tell(entry, recipient, SLACK, "maintenance", self._desk_lane())

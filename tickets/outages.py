@@ -33,6 +33,7 @@ class OutageState(StrEnum):
     SUSPECTED = "suspected"
     DECLARED = "declared"
     REFUSED = "refused"
+    LAPSED = "lapsed"
     RESOLVED = "resolved"
 
 

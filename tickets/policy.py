@@ -98,7 +98,8 @@ class OutageRules:
     """When an outage is suspected: so many customers with like incidents within so many minutes (policy 7).
 
     After ``no_number_minutes`` without an answer a person is told the emergency lines. Staff declare one as
-    having begun ``since_hours`` ago at the most.
+    having begun ``since_hours`` ago at the most. While nobody decides about a suspicion, staff are reminded
+    after ``remind_minutes``; after ``lapse_hours`` without any word of it, it ends by itself.
     """
 
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
@@ -107,6 +108,8 @@ class OutageRules:
     minutes: int = 15
     no_number_minutes: int = 5
     since_hours: int = 72
+    remind_minutes: tuple[int, ...] = (15, 60, 240)
+    lapse_hours: int = 24
 
     def __post_init__(self) -> None:
         if self.customers < 2 or min(self.minutes, self.no_number_minutes) < 1:

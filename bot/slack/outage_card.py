@@ -65,6 +65,7 @@ _OFFERED: dict[OutageState, tuple[tuple[ActName, Screened], ...]] = {
         (ActName.OUTAGE_REFUSE, words.REFUSE),
     ),
     OutageState.REFUSED: (),
+    OutageState.LAPSED: (),
     OutageState.RESOLVED: (),
 }
 

@@ -12,12 +12,14 @@ from bot.replies import reason, with_person_offered
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.telling import Telling
+from bot.trouble import outage_times
 from bot.trouble.state_words import change_told
 from bot.words import outages as words
 from guard import Screened, join, own
 from records.engine import Session
 from records.facts import to_facts
 from tickets import outages, reads, writes
+from tickets.clock import spoken_due
 from tickets.outages import Cause, Outage, OutageState, Report
 from tickets.values import Actor, EntryKind, Person, Ticket
 from tickets.writes import ChangedMeanwhileError, NewEntry
@@ -26,18 +28,23 @@ CHANGES = {
     OutageState.DECLARED: "declared",
     OutageState.RESOLVED: "resolved",
     OutageState.REFUSED: "refused",
+    OutageState.LAPSED: "lapsed",
     None: "updated",
 }
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Who changes an outage, when, and by which rules; without a person, who works at the command line."""
+    """Who changes an outage, when, and by which rules.
+
+    Without a person it is who works at the command line, or ``by_itself`` the passing of time.
+    """
 
     session: Session
     rules: Rules
     at: datetime
     person: Person | None = None
+    by_itself: bool = False
 
     @property
     def actor(self) -> Actor:
@@ -45,7 +52,9 @@ class Desk:
 
     @property
     def name(self) -> str:
-        return words.AT_THE_COMMAND_LINE if self.person is None else self.person.name
+        if self.person is not None:
+            return self.person.name
+        return words.BY_ITSELF if self.by_itself else words.AT_THE_COMMAND_LINE
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,18 @@ def suspect(desk: Desk, cause: Cause, started_at: datetime) -> tuple[Outage, boo
         telling = _telling(desk, outage)
         telling.outage_card(entry)
         telling.letter(entry, "desk")
+        outage_times.keep(desk.session, outage, desk.rules.outage, desk.at)
     return outage, new
+
+
+def remind_staff(desk: Desk, outage: Outage) -> None:
+    """A suspicion still waits for somebody to decide: a message of its own in the channel, and a letter."""
+    since = spoken_due(outage.raised_at, desk.at, desk.rules.promise)
+    said = words.still_suspected(outage.id, since, words.CAUSES[outage.cause])
+    entry = _note(desk, outage, "reminded", said, subject=words.DESK_SUBJECT)
+    telling = _telling(desk, outage)
+    telling.channel(entry)
+    telling.letter(entry, "desk")
 
 
 def carry_change(desk: Desk, step: ChangeOutage) -> tuple[Outage, int]:
@@ -90,6 +110,7 @@ def carry_change(desk: Desk, step: ChangeOutage) -> tuple[Outage, int]:
     telling = _telling(desk, changed)
     telling.outage_card(entry)
     telling.desk(entry, "reply")
+    outage_times.keep(desk.session, changed, desk.rules.outage, desk.at)
     return changed, told
 
 

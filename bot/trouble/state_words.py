@@ -31,6 +31,8 @@ def change_told(outage: Outage, at: datetime, rules: Rules) -> Screened:
         return words.resolved(outage.title, until, said)
     if outage.state is OutageState.REFUSED:
         return words.refused(said)
+    if outage.state is OutageState.LAPSED:
+        return words.lapsed(rules.outage.lapse_hours)
     return join(outage_state(outage, at, rules), words.lines(rules.lines), by="\n")
 
 

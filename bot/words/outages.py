@@ -9,6 +9,7 @@ STATES = {
     "suspected": own("suspected"),
     "declared": own("declared"),
     "refused": own("not an outage"),
+    "lapsed": own("never confirmed"),
     "resolved": own("over"),
 }
 CAUSES = {
@@ -24,6 +25,7 @@ SUSPECTED_BY_US = own(
 STILL_OPEN = own("Whatever else you have told us about stays open.")
 
 AT_THE_COMMAND_LINE = own("Support (at the command line)")
+BY_ITSELF = own("InfraCare Assist")
 
 OUTAGE = own("Outage")
 STATE = own("State")
@@ -123,6 +125,27 @@ def refused(words: Screened) -> Screened:
     return join(seen, words, STILL_OPEN, by="\n")
 
 
+def lapsed(hours: int) -> Screened:
+    """For those who reported it, when support has decided nothing."""
+    seen = fill(
+        "The outage that was suspected has not been confirmed within {hours} hours, so it is taken as over. "
+        "If it is still not working, write here.",
+        hours=hours,
+    )
+    return join(seen, STILL_OPEN, by="\n")
+
+
+def still_suspected(outage: int, since: str, cause: Screened) -> Screened:
+    """For staff, when nobody has decided yet."""
+    return fill(
+        "Outage {outage} is suspected since {since} ({cause}), and nobody has decided yet. Declare it or say "
+        "that it is none: in its message in the support channel, or with infracare outages.",
+        outage=outage,
+        since=restored(since),
+        cause=cause,
+    )
+
+
 def reported(who: str, customer: str, words: Screened) -> Screened:
     """A line in the outage's thread at the desk, for staff."""
     named = ", ".join(name for name in (who, customer) if name) or "somebody we do not know"
@@ -136,6 +159,7 @@ def done(change: str, who: str, words: Screened, told: int) -> Screened:
         "updated": own("has sent an update"),
         "resolved": own("has said that the outage is over"),
         "refused": own("has said that this is no outage"),
+        "lapsed": own("has closed the suspicion, as nobody has confirmed it for so long"),
     }[change]
     head = fill("{who} {what}", who=restored(who), what=what)
     return join(fill("{head}; {told} told.", head=head, told=people(told)), words)

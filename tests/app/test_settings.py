@@ -160,6 +160,8 @@ MEANT: dict[str, tuple[object, object, Callable[[Rules], object]]] = {
     "follow.durable_days": (5, 5, lambda rules: rules.follow.durable_days),
     "tasks.remind_hours": ([1, 2], (1, 2), lambda rules: rules.tasks.remind_hours),
     "maintenance.announce_hours": (48, 48, lambda rules: rules.maintenance.announce_hours),
+    "outage.remind_minutes": ([30], (30,), lambda rules: rules.outage.remind_minutes),
+    "outage.lapse_hours": (8, 8, lambda rules: rules.outage.lapse_hours),
     "maintenance.longest_hours": (12, 12, lambda rules: rules.maintenance.longest_hours),
     "availability.promised": (99.5, 99.5, lambda rules: rules.availability),
     "misuse.tickets": (6, 6, lambda rules: rules.misuse.tickets),
