@@ -29,6 +29,7 @@ STOPS = {
     Stop.RESPONSE: "answered",
     Stop.BY_HAND: "stopped it by hand",
     Stop.CLOSED: "closed the ticket",
+    Stop.MERGED: "merged it with another ticket",
 }
 FAULTS = {
     Fault.STARTED_TWICE: "was started while it ran",
@@ -107,8 +108,11 @@ def _ended(run: Run, stop: Entry | None) -> str:
         return "It runs."
     waited = average_words(round(float(str(stop.facts["waited_seconds"])) / 60))
     kept = "within the promise" if stop.at <= run.promised.due else "after the promise"
-    who, why = _who(run.ended or stop), f": {_reason(stop)}" if run.how is Stop.BY_HAND else ""
+    who, why = _who(run.ended or stop), f": {_reason(stop)}" if run.how in _WITH_REASON else ""
     return f"Stopped at {_at(stop.at, run)}, after {waited}, {kept}: {who} {STOPS[run.how]}{why}."
+
+
+_WITH_REASON = frozenset({Stop.BY_HAND, Stop.MERGED})
 
 
 def _aside(entry: Entry, why: Aside, run: Run) -> str:

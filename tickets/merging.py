@@ -29,7 +29,8 @@ def merge(
 ) -> None:
     """Ticket ``number`` goes on as ``into``, which also takes what was merged into it before.
 
-    The oldest unanswered message of both carries the clock. ``cause`` names the entries of both histories
+    The oldest unanswered message of both carries the clock, and whatever else ran is part of that run:
+    reports count one. ``cause`` names the entries of both histories
     that say so, and who did it.
     """
     said, noted, by = cause
@@ -37,10 +38,10 @@ def merge(
     waiting, running = rows[number].waiting_since, rows[into].waiting_since
     rows[number].status, rows[number].merged_into = Status.MERGED, into
     session.execute(update(TicketRow).where(TicketRow.merged_into == number).values(merged_into=into))
-    timekeeping.close(session, number, at, said, MERGED)
+    timekeeping.hand_on(session, number, at, Cause(MERGED, said))
     if waiting is not None and (running is None or waiting < running):
         older = Cause(OLDER, noted, by)
-        timekeeping.stop_by_hand(session, into, at, rules, older)
+        timekeeping.hand_on(session, into, at, older)
         timekeeping.start(session, into, waiting, rules, older)
 
 

@@ -27,8 +27,9 @@ class Tally:
 
     Of ``count`` clocks staff ``answered`` some, in ``average_minutes`` on average. ``kept`` were answered
     within their promise; ``missed`` were answered later, or ended or still run without an answer past it. The
-    rest run within their promise or were ended within it by other means. ``promised`` and ``published`` are
-    minutes, as the settings have them now.
+    rest run within their promise or were ended within it by other means. A clock that went on in that of
+    another ticket is counted there alone. ``promised`` and ``published`` are minutes, as the settings have
+    them now.
     """
 
     month: str
@@ -60,7 +61,7 @@ def lines(
 ) -> tuple[Tally, ...]:
     """A line for each month and tier in which a clock started, the latest month first."""
     sorted_out: dict[tuple[str, Tier], list[Run]] = defaultdict(list)
-    for run in found:
+    for run in (one for one in found if one.how is not Stop.MERGED):
         sorted_out[_month(run), run.tier].append(run)
     order = sorted(sorted_out, key=lambda key: (key[0], -list(Tier).index(key[1])), reverse=True)
     wanted = [key for key in order if month in (None, key[0])]

@@ -35,6 +35,7 @@ class Stop(StrEnum):
     RESPONSE = "response"
     BY_HAND = "by_hand"
     CLOSED = "closed"
+    MERGED = "merged"
 
 
 ACKNOWLEDGES = "acknowledges"
@@ -144,6 +145,13 @@ def close(
     row = locked(session, number)
     if row.waiting_since is not None:
         _stop(session, row, at, Stop.CLOSED, Cause(why, entry))
+
+
+def hand_on(session: Session, number: int, at: datetime, cause: Cause) -> None:
+    """Two tickets become one: the message that carries this clock is answered in another run of a clock."""
+    row = locked(session, number)
+    if row.waiting_since is not None:
+        _stop(session, row, at, Stop.MERGED, cause)
 
 
 def start_by_hand(

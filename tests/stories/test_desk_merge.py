@@ -11,6 +11,7 @@ from bot.reply import Reply
 from records.facts import from_facts
 from tests.stories.stage import Desk, Speaker, Stage
 from tickets.history_clock import compared, recompute
+from tickets.report import lines, runs
 from tickets.values import Audience, EntryKind, Status
 
 ADA, BEN, CLEO = "ada@northside.example", "ben@northside.example", "cleo@lakeview.example"
@@ -134,6 +135,30 @@ def test_words_of_staff_in_the_thread_of_the_duplicate_answer_the_ticket_that_go
     desk.says(SAM, "Please restart the player.")
     assert stage.ticket(1001).due_at is None
     assert faults(stage, 1001, 1002) == []
+
+
+@pytest.mark.parametrize(("duplicate", "into"), [(1002, 1001), (1001, 1002)])
+def test_two_that_were_merged_are_one_clock_in_the_report_from_the_oldest_message_policy_4(
+    stage: Stage, duplicate: int, into: int
+) -> None:
+    """Answered 30 minutes after the older question: one clock, one answer, none that ended without."""
+    two(stage)
+    merged(stage, duplicate, into)
+    stage.later(minutes=10)
+    stage.desk(into).says(SAM, "Please restart the player.")
+    with stage.here.reading() as session:
+        [line] = lines(runs(session), stage.here.rules.promise, stage.now)
+    assert (line.count, line.answered, line.average_minutes, line.kept, line.missed) == (1, 1, 30, 1, 0)
+    assert faults(stage, 1001, 1002) == []
+
+
+def test_a_merged_ticket_that_nobody_answered_in_time_is_missed_once_policy_4(stage: Stage) -> None:
+    two(stage)
+    stage.later(hours=3)
+    merged(stage, 1001, 1002)
+    with stage.here.reading() as session:
+        [line] = lines(runs(session), stage.here.rules.promise, stage.now)
+    assert (line.count, line.kept, line.missed) == (1, 0, 1)
 
 
 def test_tickets_of_two_customers_are_never_merged(stage: Stage) -> None:
