@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot import presses, staff, words
 from bot.about_ticket import about_ticket, overheard
 from bot.before import likes
+from bot.before.left import is_left, pointed_at
 from bot.decision import (
     AnswerCustomer,
     AskLink,
@@ -21,8 +22,10 @@ from bot.decision import (
 )
 from bot.desk import decide as desk
 from bot.drafting import (
+    address_asked_again,
     answered_detail,
     draft_of,
+    names_address,
     person_wanted,
     settles_detail,
     sorted_decision,
@@ -60,8 +63,12 @@ def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
     if message.act is not None and message.act.name in _LOOKS_IN:
         beside = (*_LOOKS_IN[message.act.name], *_welcomed(message, seen))
         return Decision(QUIET, heard=None, beside=beside)
-    decision = with_troubles(message, seen, rules, _by_place(message, seen, rules))
-    reply = decision.reply if seen.at_desk else with_person_offered(decision.reply)
+    by_place = _by_place(message, seen, rules)
+    if by_place.anew:
+        return by_place
+    decision = with_troubles(message, seen, rules, by_place)
+    reply = pointed_at(decision.reply, seen.left)
+    reply = reply if seen.at_desk else with_person_offered(reply)
     hidden = _patients_data(message, seen)
     if hidden and reply.kind is not ReplyKind.QUIET:
         note = words.screened_note(hidden)
@@ -155,16 +162,9 @@ def _listened(message: Message, seen: Seen, rules: Rules) -> Decision:
         decision = waited_for(message, seen, rules) if waited_for else None
         if decision is not None:
             return decision
-        seen = _of_its_own(seen, talk.stage)
+        if is_left(message, seen):
+            return Decision(QUIET, anew=True)
     return _fresh(message, seen, rules)
-
-
-def _of_its_own(seen: Seen, stage: Stage) -> Seen:
-    """An outage told of in the midst of a ticket's details is another matter: those are none of its own."""
-    question = seen.question
-    if stage is not Stage.DETAILS or question is None or question.triage.category is not Category.EMERGENCY:
-        return seen
-    return replace(seen, question=replace(question, details=question.said))
 
 
 def _begins_anew(message: Message, seen: Seen, rules: Rules, earlier: Ticket) -> Decision:
@@ -196,14 +196,11 @@ def _fresh(message: Message, seen: Seen, rules: Rules) -> Decision:
     return answer_question(message, seen, rules, question)
 
 
-_HIDDEN_ADDRESS = f"[{Kind.MAIL_ADDRESS.value}]"
-"""What the guard leaves of an address that nobody is registered with."""
-
-
-def _address_named(message: Message, seen: Seen, _rules: Rules) -> Decision | None:
+def _address_named(message: Message, seen: Seen, rules: Rules) -> Decision | None:
+    if seen.registered is None and names_address(message.text):
+        return Decision(reason(words.ADDRESS_UNKNOWN, OPEN))
     if seen.registered is None:
-        named = "@" in message.text or _HIDDEN_ADDRESS in message.text
-        return Decision(reason(words.ADDRESS_UNKNOWN, OPEN)) if named else None
+        return address_asked_again(message, seen.question, rules)
     return Decision(reason(words.ADDRESS_NOTED, OPEN), Update(stage=Stage.FREE), (AskLink(seen.registered),))
 
 

@@ -194,6 +194,7 @@ class Decision:
     message.
 
     ``heard`` is the kind of history entry that the message itself becomes; None leaves no trace of it.
+    ``anew`` says nothing but that the words begin a conversation of their own: look again as such.
     ``said`` are the words of that entry where they are not the message's own, ``facts`` what else it keeps,
     ``at`` when it happened where that was before it was told.
     """
@@ -206,6 +207,7 @@ class Decision:
     facts: Mapping[str, object] = field(default_factory=dict)
     internal: bool = False
     amends: bool = False
+    anew: bool = False
     confidential: bool = False
     beside: tuple[Beside, ...] = ()
     at: datetime | None = None

@@ -23,7 +23,7 @@ from bot.visits import do as visits
 from bot.words.outages import could_not_be_handled
 from records.engine import Session
 from tickets import reads, writes
-from tickets.values import EntryKind
+from tickets.values import EntryKind, Place
 from tickets.writes import Asker
 
 STEPS: Steps = {
@@ -89,4 +89,14 @@ def _begun(session: Session, message: Message, seen: Seen) -> tuple[int, int]:
     author = message.author
     customer = None if seen.customer is None else seen.customer.id
     asker = Asker(message.place.door, author.team, author.user, seen.person, customer)
+    if message.begins and reads.conversation_at(session, message.place) is not None:
+        return _begun_in_direct(session, asker, message), 0
     return writes.begin(session, asker, message.place, message.at), 0
+
+
+def _begun_in_direct(session: Session, asker: Asker, message: Message) -> int:
+    """Where it was said another conversation is held: what comes of this one goes to direct messages."""
+    begun = writes.begin(session, asker, None, message.at)
+    place = Place(message.place.door, asker.team, asker.user, f"new-{begun}", True, message.place.enterprise)
+    writes.bind(session, begun, place, reads.ASKER)
+    return begun

@@ -196,8 +196,13 @@ class Doing:
             self._say_where_it_goes_on()
 
     def _written_at(self) -> Place | None:
-        """Words in a direct message are answered where they were written, whatever they continue."""
+        """Words in a direct message are answered where they were written, whatever they continue.
+
+        So is what begins a conversation of its own where another one is held.
+        """
         place, speaks = self.message.place, self.message.act is None
+        if self.message.begins:
+            return place
         return place if speaks and place.direct and not place.thread.startswith("new-") else None
 
     def _say_where_it_goes_on(self) -> None:

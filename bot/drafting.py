@@ -13,10 +13,11 @@ from bot.replies import OPEN, SOLVED_IT, known_details, reason, sorted_as
 from bot.reply import Offer, Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Draft, Findings, Question, Seen
-from bot.words import entitled, likes
+from bot.words import drafts, entitled, likes
 from classifier.category import Category
 from classifier.wishes import is_acknowledgement, is_greeting, wants_person
 from guard import Screened, join, own
+from guard.rules import Kind
 from tickets.values import (
     Detail,
     DetailName,
@@ -142,9 +143,30 @@ def _refer(seen: Seen, draft: Draft, rules: Rules) -> Decision:
 
 def missing_details(draft: Draft) -> tuple[DetailName, ...]:
     """The details still to be asked, in the order of the policy; wishes and services need none."""
-    if draft.category in NO_DETAILS_ASKED:
-        return ()
-    return tuple(name for name in DetailName if draft.details[name].state is DetailState.MISSING)
+    return () if draft.category in NO_DETAILS_ASKED else missing_details_of(draft.details)
+
+
+def missing_details_of(details: Details) -> tuple[DetailName, ...]:
+    """The details that are not settled, in the order of the policy."""
+    return tuple(name for name in DetailName if details[name].state is DetailState.MISSING)
+
+
+def asks_job(details: Details) -> bool:
+    """Whether the job number is what is asked for now."""
+    return missing_details_of(details)[:1] == (DetailName.JOB,)
+
+
+def answers_stage(text: Screened, rules: Rules) -> Stage | None:
+    """Which of our questions words can do nothing but answer: a job's number alone, a mail address."""
+    if names_address(text):
+        return Stage.ADDRESS
+    number = rf"\W*(?:job\W*)?(?:n(?:o|umber)?\W*)?(?:{rules.talk.job_pattern})\W*"
+    return Stage.DETAILS if re.fullmatch(number, text, re.IGNORECASE) else None
+
+
+def names_address(text: Screened) -> bool:
+    """Whether a mail address stands there, be it one that the guard has hidden."""
+    return "@" in text or f"[{Kind.MAIL_ADDRESS.value}]" in text
 
 
 def draft_of(seen: Seen, category: Category | None = None) -> Draft:
@@ -173,7 +195,7 @@ def answered_detail(message: Message, seen: Seen, rules: Rules, question: Questi
     if answer is not None:
         filled = merged_details({**draft.details, missing[0]: answer}, question.details)
         return ticket_wanted(message, seen, rules, replace(draft, details=filled))
-    if _is_about_something_else(message.text, question, rules):
+    if _is_about_something_else(message.text, question, rules, _OTHER_MATTERS):
         return None
     again = replace(_ask(missing, draft, rules), text=words.still_needed(missing[0]), after=own(""))
     return Decision(again, Update(stage=Stage.DETAILS))
@@ -346,8 +368,20 @@ _ANSWERS = {
 _OTHER_MATTERS = frozenset({Category.EDUCATION, Category.FEATURE, Category.SERVICE, Category.EMERGENCY})
 
 
-def _is_about_something_else(text: Screened, question: Question, rules: Rules) -> bool:
+def address_asked_again(message: Message, question: Question | None, rules: Rules) -> Decision | None:
+    """The registered address was asked for and is not there; None when the words are about another matter."""
+    if _CANCEL.fullmatch(message.text):
+        return Decision(reason(words.DISMISSED), Update(stage=Stage.CLOSED))
+    others = _OTHER_MATTERS | {Category.INCIDENT}
+    if question is not None and _is_about_something_else(message.text, question, rules, others):
+        return None
+    return Decision(reason(drafts.ADDRESS_STILL))
+
+
+def _is_about_something_else(
+    text: Screened, question: Question, rules: Rules, others: frozenset[Category]
+) -> bool:
     if wants_person(text) or is_acknowledgement(text) or is_greeting(text):
         return False
     triage = question.triage
-    return triage.category in _OTHER_MATTERS and triage.sure >= rules.sure.category
+    return triage.category in others and triage.sure >= rules.sure.category

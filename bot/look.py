@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.after.following import named_number
 from bot.after.judged import look_judged
 from bot.before.look import look_before, look_for_likes
 from bot.chosen import look_chosen
-from bot.drafting import is_to_be_referred, merged_details
+from bot.drafting import answers_stage, asks_job, is_to_be_referred, merged_details
 from bot.message import Act, ActName, Message
 from bot.permissions import Side, side
 from bot.reply import Reply, Shown
@@ -83,6 +83,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
     if may_be_of_a_new_card(session, message, rules.desk_channel):
         raise NotYetError(message.id)
     talk, role = _conversation(session, message, rules)
+    left, talk = (talk, None) if message.begins else (None, talk)
     channel = directory.customer_of_channel(session, message.place.team, message.place.channel)
     customer = person.customer if person and person.customer else channel
     elsewhere = role != reads.DESK and _acts_on_ticket(message, person)
@@ -102,6 +103,7 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         at_desk=at_desk,
         direct=message.place.direct,
         conversation=talk,
+        left=left,
         ticket=None if over else ticket,
         earlier=ticket if over else None,
         following=following,
@@ -220,7 +222,18 @@ def _continued(session: Session, message: Message, rules: Rules) -> Conversation
         return None
     waits = last.stage in (Stage.DETAILS, Stage.CATEGORY, Stage.CHARGE, Stage.ADDRESS, Stage.LIKE)
     adds = last.stage is Stage.TICKET and _soon_after(message, last, rules)
-    return last if waits or adds or _merges(session, message, last, rules) else None
+    if waits or adds or _merges(session, message, last, rules):
+        return last
+    return _asked_before(session, message, since, rules)
+
+
+def _asked_before(session: Session, message: Message, since: datetime, rules: Rules) -> Conversation | None:
+    """What words can only answer, although something else was talked about since: a number, an address."""
+    stage = answers_stage(message.text, rules)
+    if stage is None:
+        return None
+    waits = reads.latest_direct(session, message.place, message.author.user, since, stage)
+    return waits if waits is not None and (stage is Stage.ADDRESS or asks_job(waits.details)) else None
 
 
 def _merges(session: Session, message: Message, talk: Conversation, rules: Rules) -> bool:

@@ -135,7 +135,8 @@ class Message:
 
     ``addressed`` says that it was meant for the bot by name, in a direct message, or by a button;
     ``after_reply`` that the writer had the last reply before their eyes, so it cannot amend a question.
-    ``amends`` and ``erases`` name an earlier message that was edited or deleted.
+    ``amends`` and ``erases`` name an earlier message that was edited or deleted. ``begins`` says that it was
+    found to be about something else than what we wait for where it was said: a conversation of its own.
     """
 
     id: str
@@ -150,3 +151,4 @@ class Message:
     screened: tuple[Screened, ...] = ()
     amends: str | None = None
     erases: str | None = None
+    begins: bool = False

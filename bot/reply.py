@@ -41,12 +41,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Offer:
-    """Something the person can press. ``main`` is the one we would press ourselves."""
+    """Something the person can press. ``main`` is the one we would press ourselves.
+
+    ``conversation`` is what it is about where that is another one than the reply's.
+    """
 
     act: ActName
     label: Screened
     value: str = ""
     main: bool = False
+    conversation: int | None = None
 
 
 @dataclass(frozen=True)

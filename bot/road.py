@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.decide import decide
 from bot.do import carry_out
@@ -48,6 +48,8 @@ class Road:
         with self.reading() as session:
             seen = look(session, message, self.tools, self.rules)
         decision = None if seen.known is not None else decide(message, seen, self.rules)
+        if decision is not None and decision.anew:
+            return self._once(replace(message, begins=True), also)
         with self.writing() as session:
             also(session)
             if decision is None:

@@ -109,6 +109,7 @@ class Seen:
     ``handed_to`` are the people (by id) who have the draft as it stands already; ``misuse`` the
     administrator's figure of policy 5, ``referred`` that this conversation has shown them the documentation.
     ``likes`` are open tickets of the person's customer that may be the same and were not shown here yet,
+    ``left`` is the conversation that waits for an answer while this message begins one of its own.
     ``target`` the one of them (or of a list) that is chosen. ``visit`` is the one that is pressed or sent,
     ``overlapping`` are the customer's others at that time. ``judged`` are the articles (by slug) that a
     press says have helped, or have not.
@@ -121,6 +122,7 @@ class Seen:
     direct: bool = False
     known: Reply | None = None
     conversation: Conversation | None = None
+    left: Conversation | None = None
     ticket: Ticket | None = None
     administrators: tuple[Person, ...] = ()
     registered: Person | None = None

@@ -53,7 +53,8 @@ class Talk:
 
     def presses(self, offer: Offer, at: datetime) -> Reply:
         """The reply to a press on something that was offered."""
-        act = Act(offer.act, self._last.conversation if self._last else None, offer.value)
+        about = offer.conversation or (self._last.conversation if self._last else None)
+        act = Act(offer.act, about, offer.value)
         return self._send(Message(self._id(), at, self._place(), self._author(), act=act, after_reply=True))
 
     def offered(self, number: int) -> Offer | None:

@@ -65,8 +65,10 @@ def conversation_at(session: Session, place: Place) -> tuple[Conversation, str] 
     return None if found is None else (found, row.role)
 
 
-def latest_direct(session: Session, place: Place, user: str, since: datetime) -> Conversation | None:
-    """The asker's newest conversation in the same direct-message channel that was heard since then."""
+def latest_direct(
+    session: Session, place: Place, user: str, since: datetime, stage: Stage | None = None
+) -> Conversation | None:
+    """The asker's newest conversation (at that stage) in the same direct-message channel, heard since."""
     here = select(PlaceRow.conversation_id).where(
         PlaceRow.door == place.door,
         PlaceRow.team == place.team,
@@ -74,17 +76,16 @@ def latest_direct(session: Session, place: Place, user: str, since: datetime) ->
         PlaceRow.role == ASKER,
         PlaceRow.direct,
     )
-    row = session.scalar(
-        select(ConversationRow)
-        .where(
-            ConversationRow.door == place.door,
-            ConversationRow.asker_user == user,
-            ConversationRow.last_heard_at >= since,
-            ConversationRow.id.in_(here),
-        )
-        .order_by(ConversationRow.last_heard_at.desc(), ConversationRow.id.desc())
-        .limit(1)
+    query = select(ConversationRow).where(
+        ConversationRow.door == place.door,
+        ConversationRow.asker_user == user,
+        ConversationRow.last_heard_at >= since,
+        ConversationRow.id.in_(here),
     )
+    if stage is not None:
+        query = query.where(ConversationRow.stage == stage)
+    newest = query.order_by(ConversationRow.last_heard_at.desc(), ConversationRow.id.desc())
+    row = session.scalar(newest.limit(1))
     return None if row is None else _conversation(row)
 
 

@@ -240,11 +240,11 @@ def _taken_as(reply: Reply) -> list[Block]:
 def _pressable(reply: Reply, forms: bool) -> list[dict[str, object]]:
     made: dict[tuple[ActName, str], dict[str, object]] = {}
     for offer in reply.offers:
-        if (offer.act, offer.value) not in made and (forms or not _only_form(reply, offer)):
+        carried = code(offer.conversation or reply.conversation, offer.value)
+        if (offer.act, carried) not in made and (forms or not _only_form(reply, offer)):
             before = sum(act is offer.act for act, _ in made)
             action = f"act:{offer.act}" + (f":{before + 1}" if before else "")
-            carried = code(reply.conversation, offer.value)
-            made[offer.act, offer.value] = button(offer.label, action, carried, primary=offer.main)
+            made[offer.act, carried] = button(offer.label, action, carried, primary=offer.main)
     return list(made.values())
 
 
