@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.decision import Beside, Greet, ShowHome
+from bot.decision import Beside, Greet, Meet, ShowHome
 from bot.message import Message
 from bot.telling import SLACK
 from records import deliveries
@@ -42,6 +42,11 @@ def _greet(session: Session, message: Message) -> None:
         deliveries.tell_apart(session, name, door, "welcome", f"welcome:{author.user}", message.at, more)
 
 
+def _meet(session: Session, message: Message) -> None:
+    author = message.author
+    writes.welcome(session, message.place.door, author.team, author.user, message.at)
+
+
 def _show_home(session: Session, message: Message) -> None:
     author = message.author
     writes.note_home(session, message.place.door, author.team, author.user, message.at)
@@ -55,4 +60,8 @@ def _publish(session: Session, cause: str, at: datetime, team: str, user: str) -
     deliveries.tell_apart(session, name, SLACK, "home", f"home:{user}", at, more)
 
 
-_DOINGS: dict[type[Beside], Callable[[Session, Message], Any]] = {Greet: _greet, ShowHome: _show_home}
+_DOINGS: dict[type[Beside], Callable[[Session, Message], Any]] = {
+    Greet: _greet,
+    ShowHome: _show_home,
+    Meet: _meet,
+}

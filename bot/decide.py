@@ -17,6 +17,7 @@ from bot.decision import (
     Decision,
     EraseWords,
     Greet,
+    Meet,
     ShowHome,
     Update,
 )
@@ -34,7 +35,7 @@ from bot.drafting import (
 from bot.message import Act, ActName, Message
 from bot.permissions import Side, side
 from bot.replies import OPEN, SOLVED_IT, reason, self_help, with_person_offered
-from bot.reply import QUIET, ReplyKind
+from bot.reply import QUIET, Reply, ReplyKind
 from bot.requests import ladder, quotes
 from bot.rules import Rules
 from bot.seen import Seen
@@ -61,7 +62,7 @@ _YES = re.compile(
 def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
     """What one message leads to. The same values always give the same decision."""
     if message.act is not None and message.act.name in _LOOKS_IN:
-        beside = (*_LOOKS_IN[message.act.name], *_welcomed(message, seen))
+        beside = (*_LOOKS_IN[message.act.name], *_welcomed(message.act, seen))
         return Decision(QUIET, heard=None, beside=beside)
     by_place = _by_place(message, seen, rules)
     if by_place.anew:
@@ -73,7 +74,7 @@ def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
     if hidden and reply.kind is not ReplyKind.QUIET:
         note = words.screened_note(hidden)
         reply = replace(reply, after=join(reply.after, note, by="\n"))
-    return replace(decision, reply=reply, beside=(*decision.beside, *_welcomed(message, seen)))
+    return replace(decision, reply=reply, beside=(*decision.beside, *_met(message, seen, reply)))
 
 
 def _patients_data(message: Message, seen: Seen) -> tuple[Screened, ...]:
@@ -82,11 +83,15 @@ def _patients_data(message: Message, seen: Seen) -> tuple[Screened, ...]:
     return tuple(one for one in message.screened if not asked or one != Kind.MAIL_ADDRESS.value)
 
 
-def _welcomed(message: Message, seen: Seen) -> tuple[Greet, ...]:
-    """First contact: words in a direct message, or the tab where they are written (never a press)."""
+def _welcomed(act: Act, seen: Seen) -> tuple[Greet, ...]:
+    """First contact is the tab where direct messages are written: a welcome stands above all that follows."""
+    return (Greet(),) if seen.new_here and act.name is ActName.MESSAGES else ()
+
+
+def _met(message: Message, seen: Seen, reply: Reply) -> tuple[Meet, ...]:
+    """First contact is a message that was answered: nobody is welcomed below their own answer."""
     speaks = message.act is None and message.amends is None and message.erases is None
-    opens = message.act is not None and message.act.name is ActName.MESSAGES
-    return (Greet(),) if seen.new_here and (speaks or opens) else ()
+    return (Meet(),) if seen.new_here and speaks and reply.kind is not ReplyKind.QUIET else ()
 
 
 def _by_place(message: Message, seen: Seen, rules: Rules) -> Decision:

@@ -166,7 +166,12 @@ class ShowHome:
     """The person opened their Home: it is shown, and kept up to date from now on."""
 
 
-Beside = Greet | ShowHome
+@dataclass(frozen=True)
+class Meet:
+    """Whoever is new has been answered already: a welcome below the answer would only stand in its way."""
+
+
+Beside = Greet | ShowHome | Meet
 """What belongs to the person and to no conversation."""
 
 

@@ -303,10 +303,14 @@ def test_who_looks_in_for_the_first_time_is_welcomed_once_with_prompts(either: S
     assert "Something is broken" in ada.prompts
 
 
-def test_whose_first_contact_is_a_question_is_answered_and_welcomed(stage: SlackStage) -> None:
+def test_whose_first_contact_is_a_question_is_answered_and_not_welcomed_below_the_answer(
+    stage: SlackStage,
+) -> None:
     guest = stage.person("guest")
     assert "Reset a user's password" in guest.says(HOW).reply().all_text
-    guest.hears("I am InfraCare Assist")
+    guest.opens_messages()
+    stage.settled()
+    assert "I am InfraCare Assist" not in stage.bots_words(guest)
 
 
 def test_prompts_that_slack_refuses_take_nothing_away(stage: SlackStage) -> None:
