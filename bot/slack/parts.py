@@ -47,6 +47,11 @@ def run(text: str, *styles: str) -> list[Run]:
     return [{**piece, "style": dict.fromkeys(styles, True)} if styles else piece]
 
 
+def person(user: str) -> Run:
+    """Somebody of the workspace: Slack shows their name."""
+    return {"type": "user", "user_id": user}
+
+
 def rich(*elements: dict[str, Any]) -> list[Block]:
     """A block of rich text; elements without words are left out."""
     filled = [one for one in elements if one["elements"]]

@@ -19,6 +19,7 @@ from bot.slack.parts import (
     columns,
     header,
     paragraph,
+    person,
     points,
     quote,
     rich,
@@ -134,15 +135,28 @@ def link_request(
     """
     blocks: list[Block] = []
     keep: list[Block] = []
-    for one, person in zip_longest(requests, people[: len(requests)]):
-        wanted = words.link_wanted(one.team, one.user, one.mail)
-        command = words.link_command(one.team, one.user, one.mail)
-        blocks += rich(stretch(run(line(wanted, 600))), stretch(run(line(command, 400), "code")))
-        blocks += [] if person is None else paragraph(linking.registered_as(person), 300)
+    for one, known in zip_longest(requests, people[: len(requests)]):
+        blocks += rich(stretch(_who_wants(one)))
+        blocks += [] if known is None else paragraph(linking.registered_as(known), 300)
+        blocks += _how_to_confirm(one)
         keep += _decision(talk, one, decider)
     quoted = rich(quote(run(cut(talk.question, _SHORT))))
-    leads = (words.link_wanted(one.team, one.user, one.mail) for one in requests)
+    leads = (join(linking.SOMEBODY, linking.wants(one.mail)) for one in requests)
     return within([*blocks, *quoted], keep=keep), fallback(*leads)
+
+
+def _who_wants(request: LinkRequest) -> list[Run]:
+    """The person as Slack names them, and what they want."""
+    who = [person(request.user)] if request.door == "slack" else run(linking.SOMEBODY)
+    return [*who, *run(f" {line(linking.wants(request.mail), 600)}")]
+
+
+def _how_to_confirm(request: LinkRequest) -> list[Block]:
+    """Nothing once it is decided."""
+    if request.confirmed is not None:
+        return []
+    command = words.link_command(request.team, request.user, request.mail)
+    return rich(stretch(run(linking.HOW_TO_CONFIRM)), stretch(run(line(command, 400), "code")))
 
 
 def _decision(talk: Conversation, request: LinkRequest, decider: Person | None) -> list[Block]:

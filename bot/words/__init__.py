@@ -458,16 +458,6 @@ def promise_missed(due: str, tier: Screened) -> Screened:
     return fill("missed: it was due by {due} ({tier})", due=restored(due), tier=tier)
 
 
-def link_wanted(team: str, user: str, address: str) -> Screened:
-    return fill(
-        "{team}/{user} wants to open tickets and says that they are registered as {address}. "
-        "When you have made sure of it, confirm it with the button in the support channel, or with:",
-        team=restored(team),
-        user=restored(user),
-        address=restored(address),
-    )
-
-
 def link_command(team: str, user: str, address: str) -> Screened:
     return fill(
         "infracare directory link {team}/{user} {address}",

@@ -43,6 +43,19 @@ NOT_AGREED = own(
 BY_PHONE = own("by phone")
 
 
+SOMEBODY = own("Somebody")
+
+
+def wants(address: str) -> Screened:
+    """What an unknown person says of themselves; their name stands before it."""
+    return fill("wants to open tickets, and says: I am registered as {address}.", address=restored(address))
+
+
+HOW_TO_CONFIRM = own(
+    "When you have made sure of it, confirm it with the button in the support channel, or with:"
+)
+
+
 def decided(name: str, confirmed: bool) -> Screened:
     if confirmed:
         return fill("{name} has confirmed it.", name=restored(name or "A colleague"))

@@ -138,11 +138,17 @@ def test_who_somebody_is_is_confirmed_by_a_button_and_their_draft_goes_on(stage:
     said.reply()
     guest.says("ben@northside.example", thread=said)
     asked = sam.hears("wants to open tickets", in_="support")
+    assert "@guest wants to open tickets" in asked.all_text
+    assert guest.id not in asked.all_text.replace(
+        f"directory link {stage.slack.installed.team.id}/{guest.id}", ""
+    )
     assert "That is Ben Cole of Northside Clinic." in asked.all_text
     assert "confirm it with the button in the support channel, or with:" in asked.all_text
     asked.click("Confirm: it is them", by=sam)
     stage.answers(said, "Ticket #1001 is open")
     asked.reads("Sam Ortiz has confirmed it.", timeout=15)
+    assert "confirm it" not in asked.all_text
+    assert "directory link" not in asked.all_text
     assert asked.buttons == []
     assert stage.tickets()[0].opener.name == "Ben Cole"
 

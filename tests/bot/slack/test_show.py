@@ -282,9 +282,18 @@ def test_a_draft_is_handed_over_with_one_button() -> None:
     assert (opener["action_id"], opener["value"], opener["style"]) == ("act:open", "7|5", "primary")
 
 
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_link_request_that_is_decided_asks_for_nothing_more(confirmed: bool) -> None:
+    asked = LinkRequest("slack", "T1", "U1", "ada@northside.example", 1, confirmed)
+    shown = accepted(show.link_request(TALK, (asked,), (), None), named=("U1",))
+    assert "wants to open tickets" in shown
+    assert "confirm it" not in shown
+    assert "directory link" not in shown
+
+
 def test_a_link_request_says_the_command_that_confirms_it() -> None:
     content = show.link_request(TALK, (LinkRequest("slack", "T1", "U1", "ada@northside.example"),))
-    assert "infracare directory link T1/U1 ada@northside.example" in accepted(content)
+    assert "infracare directory link T1/U1 ada@northside.example" in accepted(content, named=("U1",))
 
 
 def test_a_file_that_stays_behind_is_named_with_the_reason() -> None:
