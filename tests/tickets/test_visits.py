@@ -66,6 +66,22 @@ def test_how_far_ahead_is_a_setting(over: timedelta, wrong: tuple[Fault, ...]) -
     assert faults(start, start + timedelta(hours=2), NOW, VisitRules(ahead_days=90)) == wrong
 
 
+def test_a_visit_under_way_may_keep_its_beginning_policy_6(books: Books) -> None:
+    visit = books.books(ahead(hours=1), ahead(hours=5))
+    now, begun = ahead(hours=2), visit.plan.start
+    assert faults(begun, ahead(hours=3), now, RULES, visit) == ()
+    assert faults(begun, ahead(hours=2), now, RULES, visit) == (Fault.OVER,)
+    assert faults(begun, now, now, RULES) == (Fault.PAST, Fault.OVER)
+    assert faults(ahead(hours=2), ahead(hours=3), now, RULES, visit) == (Fault.PAST,)
+    assert faults(begun, begun, now, RULES, visit) == (Fault.ENDS_FIRST,)
+    assert faults(begun, ahead(hours=25), now, RULES, visit) == ()
+    assert faults(begun, ahead(hours=26), now, RULES, visit) == (Fault.TOO_LONG,)
+    assert [visit.is_over(one) for one in (visit.plan.end - timedelta(seconds=1), visit.plan.end)] == [
+        False,
+        True,
+    ]
+
+
 def test_the_longest_visit_is_a_setting() -> None:
     assert faults(ahead(hours=50), ahead(hours=53), NOW, VisitRules(longest_hours=2)) == (Fault.TOO_LONG,)
 

@@ -1,0 +1,89 @@
+"""The directory's files as they are read: what is a line, and when a whole file is refused (policy 5)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tickets.csv_files import MOST_BYTES, CustomerLine, FileError, Files, Known, Rejected, read_files
+
+CUSTOMERS = "key,name,standing\n"
+PEOPLE = "mail,name,user_name,customer,licensed,slack_team,slack_user\n"
+NORTH = {"north": CustomerLine("North", good_standing=True)}
+
+
+def read(folder: Path, customers: bytes) -> Files:
+    (folder / "customers.csv").write_bytes(customers)
+    (folder / "people.csv").write_text(PEOPLE, "utf-8")
+    return read_files(folder, Known())
+
+
+@pytest.mark.parametrize(
+    ("lines", "rejected"),
+    [
+        ("", []),
+        (",,\n", []),
+        (' ," ",\n', []),
+        (",,,,\n,\n\n   \n", []),
+        ("south,\n", ["This line has 2 columns instead of 3: give every column, and put a value that holds "
+                      '"," into quotation marks.']),
+        ("south,,\n", ["The column standing is empty: fill it in."]),
+        ("south,,good\n", ["The column name is empty: fill it in."]),
+    ],
+)  # fmt: skip
+def test_a_line_without_any_value_is_none(tmp_path: Path, lines: str, rejected: list[str]) -> None:
+    sheet = read(tmp_path, f"{CUSTOMERS}{lines}north,North,good\n".encode()).customers
+    assert sheet.lines == NORTH
+    assert sheet.rejected == tuple(Rejected("customers.csv", 2, sentence) for sentence in rejected)
+    assert sheet.total == 1 + len(rejected)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (
+            b"",
+            "customers.csv has other columns (key is missing, name is missing, standing is missing); "
+            "the header must be key,name,standing.",
+        ),
+        (
+            b"key,name;,standing\n",
+            'customers.csv has other columns (name is missing, "name;" is unknown); the header must be '
+            "key,name,standing.",
+        ),
+        (
+            b"key,name,standing,a,b,c,d,e,f,g,h\n",
+            'customers.csv has other columns ("a" is unknown, "b" is unknown, "c" is unknown, '
+            '"d" is unknown, "e" is unknown, "f" is unknown, "g" is unknown, '
+            '"h" is unknown); the header must be '
+            "key,name,standing.",
+        ),
+        (
+            b"key,name,standing,a,b,c,d,e,f,g,h,i\n",
+            'customers.csv has other columns ("a" is unknown, "b" is unknown, "c" is unknown, '
+            '"d" is unknown, "e" is unknown, "f" is unknown, "g" is unknown, '
+            '"h" is unknown, and 1 more); the header must be '
+            "key,name,standing.",
+        ),
+        (b"\n\xff", "customers.csv is not UTF-8 (line 2); save it again as CSV in UTF-8."),
+        (b"\xff\n", "customers.csv is not UTF-8 (line 1); save it again as CSV in UTF-8."),
+        (
+            b"a" * (MOST_BYTES + 1),
+            "customers.csv is larger than 10 MB; leave only the directory's lines in it.",
+        ),
+    ],
+    ids=("empty", "semicolon", "eight", "nine", "second line", "first line", "large"),
+)
+def test_a_file_that_is_refused_says_why(tmp_path: Path, content: bytes, sentence: str) -> None:
+    with pytest.raises(FileError) as refused:
+        read(tmp_path, content)
+    assert str(refused.value) == sentence
+
+
+def test_a_file_of_ten_megabytes_is_read(tmp_path: Path) -> None:
+    lines = f"{CUSTOMERS}north,North,good\n".encode()
+    sheet = read(tmp_path, lines + b"a" * (MOST_BYTES - len(lines))).customers
+    assert sheet.lines == NORTH
+    sentence = "This line is longer than 10,000 characters: shorten it."
+    assert sheet.rejected == (Rejected("customers.csv", 3, sentence),)
