@@ -47,6 +47,7 @@ def test_a_suspicion_is_raised_once_while_one_is_open(transaction: Transactions)
         first = suspected(session)
         again = outages.raise_outage(session, Cause.STAFF, own("Other"), NOON, NOON + MINUTE)
         assert again == (first, False)
+        assert reads.conversation(session, first.conversation_id + 1) is None
         house = reads.conversation(session, first.conversation_id)
         assert outages.open_one(session) == first
     assert house is not None
