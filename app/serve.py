@@ -72,51 +72,78 @@ def _loops(
     installation: Installation, road: Road, slack: Connection, lease: float, now: Callable[[], datetime]
 ) -> tuple[Loops, Callable[[], None]]:
     loops = Loops()
-    reading, named = installation.reading, installation.writing_as
+    told = _add_deliveries(loops, installation, road.rules, slack, lease, now)
+    _add_timers(loops, installation, road.rules, told, lease, now)
+    _add_rounds(loops, installation, road.rules, now)
+    introduce = Introducer(slack.client, installation.reading, installation.writing_as("people"), slack.team)
+    worker = InboxWorker(road, installation.writing_as("inbox"), told, introduce.known, lease, now)
+    return loops, loops.add("inbox", worker.step, INBOX_THREADS)
+
+
+def _add_deliveries(
+    loops: Loops,
+    installation: Installation,
+    rules: Rules,
+    slack: Connection,
+    lease: float,
+    now: Callable[[], datetime],
+) -> Callable[[], None]:
+    """One worker for each door out; returns what wakes them when there is something to tell."""
+    named = installation.writing_as
     post = SlackPost(
         client=slack.client,
         screen=installation.guard.screen,
         token=slack.token,
         secret=installation.secret_key(),
-        reading=reading,
-        rules=road.rules,
+        reading=installation.reading,
+        rules=rules,
     )
     to_slack = DeliveryWorker("slack", post, named("slack"), lease, now)
     to_mail = DeliveryWorker("mail", installation.mail_post, named("mail"), lease, now)
-    tell_slack = loops.add("slack", to_slack.step, SLACK_THREADS)
-    tell_mail = loops.add("mail", to_mail.step)
     to_pager = DeliveryWorker("webhook", installation.webhook_post, named("webhook"), lease, now)
-    tell_pager = loops.add("webhook", to_pager.step, every=1.0)
+    wake = (
+        loops.add("slack", to_slack.step, SLACK_THREADS),
+        loops.add("mail", to_mail.step),
+        loops.add("webhook", to_pager.step, every=1.0),
+    )
 
     def told() -> None:
-        tell_slack()
-        tell_mail()
-        tell_pager()
+        for one in wake:
+            one()
 
-    introduce = Introducer(slack.client, reading, named("people"), slack.team)
-    loops.add(
-        "digest", TimerWorker(_digest(road.rules), reading, named("timers"), lease, now).step, every=1.0
-    )
+    return told
+
+
+def _add_timers(
+    loops: Loops,
+    installation: Installation,
+    rules: Rules,
+    told: Callable[[], None],
+    lease: float,
+    now: Callable[[], datetime],
+) -> None:
+    """What rings at its moment: the daily digest, and what was set to ring once."""
+    reading, named = installation.reading, installation.writing_as
+    digests = TimerWorker(_digest(rules), reading, named("timers"), lease, now)
     reminding = ReminderWorker(
-        lambda session, facts, at: reminders.ring(session, facts, at, road.rules),
+        lambda session, facts, at: reminders.ring(session, facts, at, rules),
         named("reminders"),
         told,
         lease,
         now,
     )
+    loops.add("digest", digests.step, every=1.0)
     loops.add("reminders", reminding.step, every=1.0)
-    probes = installation.settings.probes
+
+
+def _add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Callable[[], datetime]) -> None:
+    """What is looked at over and over: the platform's addresses, who waits, articles and arrays."""
+    reading, named, probes = installation.reading, installation.writing_as, installation.settings.probes
     if probes.targets:
-        loops.add("probes", Prober(probes, named("probes"), road.rules, now).step, every=PROBES_SECONDS)
-    loops.add(
-        "late",
-        lambda: tell_who_waits(reading, named("late"), road.rules, now()) > 0,
-        every=LATE_SECONDS,
-    )
+        loops.add("probes", Prober(probes, named("probes"), rules, now).step, every=PROBES_SECONDS)
+    loops.add("late", lambda: tell_who_waits(reading, named("late"), rules, now()) > 0, every=LATE_SECONDS)
     loops.add("articles", installation.take_in_articles, every=ARTICLES_SECONDS)
     loops.add("arrays", installation.search.keep, every=ARRAYS_SECONDS)
-    worker = InboxWorker(road, named("inbox"), told, introduce.known, lease, now)
-    return loops, loops.add("inbox", worker.step, INBOX_THREADS)
 
 
 def _digest(rules: Rules) -> Alarm:

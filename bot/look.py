@@ -82,45 +82,56 @@ def look(session: Session, message: Message, tools: Tools, rules: Rules) -> Seen
         return Seen(person, None, True, known=known)
     if may_be_of_a_new_card(session, message, rules.desk_channel):
         raise NotYetError(message.id)
+    seen = _with_ticket(session, message, _where(session, message, person, rules), rules)
+    before = look_before(session, message, with_visits(session, message, seen), rules)
+    found = look_judged(session, message, _with_findings(session, message, before, tools, rules))
+    found = look_for_likes(session, message, look_at_suggestions(session, message, found, rules), rules)
+    return look_at_troubles(session, message, found, rules)
+
+
+def _where(session: Session, message: Message, person: Person | None, rules: Rules) -> Seen:
+    """Who speaks, for which customer, where, and in which conversation."""
     talk, role = _conversation(session, message, rules)
     left, talk = (talk, None) if message.begins else (None, talk)
     channel = directory.customer_of_channel(session, message.place.team, message.place.channel)
     customer = person.customer if person and person.customer else channel
     elsewhere = role != reads.DESK and _acts_on_ticket(message, person)
-    at_desk = role == reads.DESK or elsewhere
-    private = message.place.direct or (channel is not None and channel == customer)
-    ticket = None if talk is None else _ticket(session, message, talk)
-    following = None if ticket is None else follow.of_ticket(session, ticket.number)
-    over = ticket is not None and not at_desk and _is_over(message, talk, ticket, following, rules)
-    if over and talk is not None and talk.stage is Stage.TICKET:
-        talk = replace(talk, stage=Stage.CLOSED, human=False)
-    merged = talk is not None and not at_desk and _merges(session, message, talk, rules)
-    visits = () if ticket is None else windows(session, ticket.customer.id, message.at)
-    seen = Seen(
+    return Seen(
         person,
         customer,
-        private,
-        at_desk=at_desk,
+        private=message.place.direct or (channel is not None and channel == customer),
+        at_desk=role == reads.DESK or elsewhere,
         direct=message.place.direct,
         conversation=talk,
         left=left,
+        administrators=_administrators(session, message, person, customer),
+        registered=_registered(session, message, talk),
+        new_here=_is_new(session, message),
+        elsewhere=elsewhere,
+    )
+
+
+def _with_ticket(session: Session, message: Message, seen: Seen, rules: Rules) -> Seen:
+    """What was seen, with the ticket of the conversation as it stands, or a closed one that stays closed."""
+    talk = seen.conversation
+    ticket = None if talk is None else _ticket(session, message, talk)
+    following = None if ticket is None else follow.of_ticket(session, ticket.number)
+    over = ticket is not None and not seen.at_desk and _is_over(message, talk, ticket, following, rules)
+    if over and talk is not None and talk.stage is Stage.TICKET:
+        talk = replace(talk, stage=Stage.CLOSED, human=False)
+    visits = () if ticket is None else windows(session, ticket.customer.id, message.at)
+    return replace(
+        seen,
+        conversation=talk,
         ticket=None if over else ticket,
         earlier=ticket if over else None,
         following=following,
-        administrators=_administrators(session, message, person, customer),
-        registered=_registered(session, message, talk),
-        merged=merged,
-        new_here=_is_new(session, message),
-        elsewhere=elsewhere,
+        merged=talk is not None and not seen.at_desk and _merges(session, message, talk, rules),
         visits=visits,
         climb=Climb() if ticket is None else ladder.climb(session, ticket, visits, message.at),
         standing=_standing(session, ticket),
         chosen=look_chosen(session, message, ticket),
     )
-    before = look_before(session, message, with_visits(session, message, seen), rules)
-    found = look_judged(session, message, _with_findings(session, message, before, tools, rules))
-    found = look_for_likes(session, message, look_at_suggestions(session, message, found, rules), rules)
-    return look_at_troubles(session, message, found, rules)
 
 
 def _administrators(
