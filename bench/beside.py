@@ -10,11 +10,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from statistics import fmean, median
@@ -26,10 +29,11 @@ from bench.made import questions, write_corpus
 from knowledge.beir import Document, JudgedCollection, read_collection
 from knowledge.evaluation import ndcg, percentile
 from knowledge.runs import DEPTH
-from knowledge.typos import mistyped
+from knowledge.typos import all_mistyped
 
 SIZES: Final = (1_000, 10_000, 100_000)
 ASKED: Final = 300
+"""Questions at most; fewer where there are so many documents that some take long."""
 TURN: Final = 10
 CHANGED: Final = 10
 ONE_THREAD: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS", "RAYON_NUM_THREADS")
@@ -43,7 +47,7 @@ def main() -> None:
     wanted = _arguments().parse_args()
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     found = {
-        "machine": machine(),
+        "machine": machine() | versions(),
         "speed": {str(size): speed(size) for size in wanted.sizes},
         "quality": {folder.name: quality(read_collection(folder)) for folder in wanted.data},
     }
@@ -57,7 +61,7 @@ def speed(size: int) -> dict[str, Figures]:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as open_ones:
         corpus = Path(folder) / "corpus.jsonl"
         write_corpus(corpus, size)
-        asked = questions(corpus, ASKED + TURN)
+        asked = questions(corpus, min(ASKED, 15_000_000 // size) + TURN)
         built = {name: built_index(name, corpus, Path(folder)) for name in ENGINES}
         running = {name: open_ones.enter_context(_running(name, Path(folder) / name)) for name in ENGINES}
         took = _asked_in_turns(running, asked)
@@ -68,7 +72,7 @@ def speed(size: int) -> dict[str, Figures]:
 def quality(collection: JudgedCollection) -> dict[str, Figures]:
     """By engine nDCG@10 on a collection, as asked and with one or two typos in each question."""
     found = {}
-    slipped = {id_: mistyped(text, id_) for id_, text in collection.questions.items()}
+    slipped = all_mistyped(collection.questions)
     for name, engine in ENGINES.items():
         with tempfile.TemporaryDirectory() as place:
             engine.stock(collection.folder / "corpus.jsonl", Path(place))
@@ -81,6 +85,12 @@ def quality(collection: JudgedCollection) -> dict[str, Figures]:
     return found
 
 
+def versions() -> dict[str, str]:
+    """What is measured beside us; numba where it is installed, as bm25s then compiles its search with it."""
+    named = (name for name in ("tantivy", "bm25s", "numba", "Whoosh") if find_spec(name.lower()))
+    return {name: version(name) for name in named} | {"SQLite": sqlite3.sqlite_version}
+
+
 def built_index(name: str, corpus: Path, folder: Path) -> Figures:
     """Build an engine's index in a process of its own, in the folder of its name; the seconds of work."""
     (folder / name).mkdir()
@@ -91,7 +101,9 @@ def built_index(name: str, corpus: Path, folder: Path) -> Figures:
 
 def tables(found: Mapping[str, Any]) -> str:
     """The figures in Markdown: one table for speed, ratios in it, and one for quality."""
-    return "\n\n".join(["\n".join(_speed_table(found["speed"])), "\n".join(_quality_table(found["quality"]))])
+    where = ", ".join(f"{name} {value}" for name, value in found["machine"].items())
+    parts = (_speed_table(found["speed"]), _quality_table(found["quality"]))
+    return "\n\n".join([*("\n".join(part) for part in parts), where])
 
 
 def _arguments() -> argparse.ArgumentParser:

@@ -25,7 +25,7 @@ from knowledge.evaluation import FIGURES, Estimate, estimate
 from knowledge.memory import resident_megabytes
 from knowledge.search import Search, open_search
 from knowledge.shelf import ArticleRow, silent
-from knowledge.typos import mistyped
+from knowledge.typos import all_mistyped
 from knowledge.verdicts import Source, record
 from records.base import Base
 from records.engine import open_database, transactions
@@ -66,10 +66,8 @@ def run(
     :class:`knowledge.beir.CollectionError`.
     """
     known, asked = halves(collection, learnt)
-    texts = {
-        id_: mistyped(collection.questions[id_], f"{SEED} {id_}") if typos else collection.questions[id_]
-        for id_ in asked
-    }
+    texts = {id_: collection.questions[id_] for id_ in asked}
+    texts = all_mistyped(texts) if typos else texts
     with stocked(collection.documents(), wordings(collection, known)) as (search, documents, seconds):
         took = _timed(search, list(texts.values()))
         megabytes = resident_megabytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
@@ -13,6 +14,11 @@ _NEIGHBOURS: Final = {
     for row in _ROWS
     for place, key in enumerate(row)
 }
+
+
+def all_mistyped(questions: Mapping[str, str]) -> dict[str, str]:
+    """Questions by their ids, each with its slips: the same ones in every measurement."""
+    return {id_: mistyped(text, f"7 {id_}") for id_, text in questions.items()}
 
 
 def mistyped(text: str, seed: str) -> str:

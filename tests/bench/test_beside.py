@@ -56,6 +56,7 @@ def test_questions_have_ten_words_and_a_third_are_peoples(tmp_path: Path) -> Non
 def figures(value: float) -> dict[str, object]:
     speed = dict.fromkeys(("build_s", "open_s", "change_ms", "p50_ms", "p99_ms", "rss_mb"), value)
     return {
+        "machine": {"cores": 2},
         "speed": {size: {name: dict(speed) for name in ENGINES} for size in ("1000", "10000")},
         "quality": {"faq": {name: {"ndcg@10": 0.5, "with typos": 0.4} for name in ENGINES}},
     }
