@@ -65,30 +65,29 @@ class InfraCare(Engine):
     @staticmethod
     def stock(corpus: Path, place: Path) -> None:
         """The articles are in the database before the search is built."""
-        from knowledge.runs import shelved
+        from knowledge import stock
         from records.engine import open_database
 
-        engine = open_database(_shelf(place))
-        shelved(engine, documents(corpus), {})
+        engine = open_database(stock.url(place))
+        stock.shelved(engine, documents(corpus), {})
         engine.dispose()
 
     @staticmethod
     def build(corpus: Path, place: Path) -> None:
         """What the first start does."""
-        from knowledge.search import open_search
-        from records.engine import open_database, transactions
+        from knowledge import stock
 
         del corpus
-        open_search(transactions(open_database(_shelf(place)), only_reading=True), place / "index")
+        stock.build(place)
 
     def __init__(self, place: Path) -> None:
         """Open what was built."""
-        from knowledge.search import open_search
+        from knowledge import search, stock
         from records.engine import open_database, transactions
 
-        engine = open_database(_shelf(place))
+        engine = open_database(stock.url(place))
         self._writing = transactions(engine)
-        self._search = open_search(transactions(engine, only_reading=True), place / "index")
+        self._search = search.open_search(transactions(engine, only_reading=True), stock.index(place))
 
     def ask(self, question: str, depth: int) -> list[str]:
         """Passages are cut, and whether the first one answers is judged, as for anybody who asks."""
@@ -98,7 +97,7 @@ class InfraCare(Engine):
 
     def change(self, document: Document) -> None:
         """A row written and committed, and the search refreshed."""
-        from knowledge.runs import reshelve
+        from knowledge.stock import reshelve
 
         with self._writing() as session:
             reshelve(session, document)
@@ -283,10 +282,6 @@ ENGINES: Final[dict[str, type[Engine]]] = {
     "SQLite FTS5": Fts5,
     "Whoosh": Whoosh,
 }
-
-
-def _shelf(place: Path) -> str:
-    return f"sqlite:///{place / 'shelf.db'}"
 
 
 def _words(text: str) -> list[str]:

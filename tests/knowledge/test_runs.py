@@ -15,8 +15,9 @@ from rapidfuzz.distance import OSA
 
 from knowledge.articles import Article, Audience, Kind
 from knowledge.beir import CollectionError, Document, read_collection, read_questions
-from knowledge.runs import EVERYBODY, as_markdown, halves, run, stocked, wordings
+from knowledge.runs import EVERYBODY, halves, run, wordings
 from knowledge.sections import sections
+from knowledge.stock import as_markdown, stocked
 from knowledge.typos import mistyped
 
 CORPUS: list[dict[str, Any]] = [
@@ -140,6 +141,14 @@ def test_a_document_without_any_text_is_borne() -> None:
         found = search.search("reset", audience=EVERYBODY)
     assert number == 3
     assert sorted((hit.slug, hit.passage) for hit in found.hits) == [("rule", "---"), ("title", "Reset")]
+
+
+@pytest.mark.slow
+def test_a_large_collection_is_built_in_another_process() -> None:
+    documents = [Document(str(number), f"Title {number}", "Some text.") for number in range(600)]
+    with stocked(documents, {}, large=600) as (search, number, seconds):
+        found = search.search("title 77", audience=EVERYBODY)
+    assert (number, found.hits[0].slug, seconds > 0) == (600, "77", True)
 
 
 SIGNS = st.characters(
