@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from guard import own
 from records.engine import Transactions
+from tests.tickets.desks import ON_SQLITE
 from tickets import maintenance, outages, probes
 from tickets.availability import Down, DownBy, Span
 from tickets.ledger import Ledger, Line, ledger, lines
@@ -68,6 +69,20 @@ def test_declared_outages_failed_probes_and_unpublished_maintenance_are_on_recor
         Down(span(16, 17), DownBy.UNSCHEDULED),
     ]
     assert sorted(found.published) == [span(8, 10), span(15, 16), span(18, 19)]
+
+
+@ON_SQLITE
+def test_the_record_begins_with_the_first_failed_probe_and_leaves_out_what_staff_refused(
+    transaction: Transactions,
+) -> None:
+    with transaction() as session:
+        for at, answered in ((0, False), (1, True), (2, False)):
+            probes.take_turn(session, "IMC", NOON + at * HOUR, HOUR)
+            probes.note(session, "IMC", NOON + at * HOUR, 1, answered=answered)
+        assert ledger(session, NOW).since == NOON
+        outage(session, 3, state=OutageState.REFUSED)
+        probes.link(session, "IMC", 1)
+        assert ledger(session, NOW).downs == (Down(span(0, 1), DownBy.PROBE),)
 
 
 def test_months_and_year_are_those_of_the_office_as_far_as_there_is_a_record() -> None:

@@ -41,7 +41,7 @@ def test_education_tickets_that_an_article_answered_are_counted(transaction: Tra
     asked(transaction, asker, SECOND, below)
     asked(transaction, asker, SECOND, SURE, category="incident")
     by_staff, unanswered = asked(transaction, asker, SECOND), asked(transaction, asker, SECOND)
-    asked(transaction, asker, SECOND)
+    told(transaction, asked(transaction, asker, SECOND), EntryKind.NOTE, act={"name": "article"})
     told(transaction, by_staff, EntryKind.STAFF_WORDS)
     told(transaction, by_staff, EntryKind.STAFF_WORDS, act={"name": "article"})
     told(transaction, unanswered, EntryKind.STAFF_WORDS, act={"name": "reply"})
