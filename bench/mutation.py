@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import gc
 import os
+import re
 import shutil
 import signal
 import sys
@@ -83,11 +84,11 @@ class Trial:
     tests: dict[str, pytest.Item]
     runs: Runs
     folders: Folders
-    only: str | None
+    only: frozenset[str] | None
 
     def wants(self, name: str) -> bool:
         """Whether that change is made: all are, or those that an earlier run named."""
-        return self.only is None or f" {name}  " in self.only
+        return self.only is None or _NUMBER.sub(":", name, count=1) in self.only
 
     def covering(self, file: str, change: Change, noticed: Counter[str]) -> list[str]:
         """The tests that have run what is changed: first who is quick, and has noticed much so far."""
@@ -98,7 +99,7 @@ class Trial:
 class Mutation:
     """The plug-in that runs the tests once for each change instead of once."""
 
-    def __init__(self, modules: Sequence[str], only: str | None = None) -> None:
+    def __init__(self, modules: Sequence[str], only: frozenset[str] | None = None) -> None:
         self._modules = [str(Path(module).resolve()) for module in modules]
         self._only = only
 
@@ -248,11 +249,20 @@ def _settings() -> None:
     settings.load_profile("mutation")
 
 
+_NUMBER = re.compile(r":\d+ ")
+
+
+def _unnoticed(output: Path) -> frozenset[str]:
+    """What an earlier run named, without the numbers of lines, which may have moved since."""
+    told = re.findall(r"^  (?:NOT NOTICED|not run|died): (.*?)   \[", output.read_text("utf-8"), re.MULTILINE)
+    return frozenset(_NUMBER.sub(":", one, count=1) for one in told)
+
+
 def main(arguments: list[str]) -> int:
     """The exit of the run."""
     split = arguments.index("--")
     modules, tests = arguments[:split], arguments[split + 1 :]
-    only = Path(modules.pop(0)[1:]).read_text("utf-8") if modules[0].startswith("@") else None
+    only = _unnoticed(Path(modules.pop(0)[1:])) if modules[0].startswith("@") else None
     return int(pytest.main([*OPTIONS, *tests], plugins=[Mutation(modules, only)]))
 
 

@@ -307,3 +307,18 @@ def test_of_two_visits_under_way_the_guaranteed_one_counts(books: Books) -> None
     northside = books.books(ahead(hours=20), ahead(hours=60)).customer
     sure = books.books(ahead(hours=50), ahead(hours=58))
     assert visits.under_way(books.session, northside.id, ahead(hours=51)) == sure
+
+
+def test_a_visit_is_under_way_from_its_start_up_to_its_end_policy_6(books: Books) -> None:
+    visit = books.books(ahead(hours=72), ahead(hours=80))
+    start, end, second = visit.plan.start, visit.plan.end, timedelta(seconds=1)
+    moments, inside = (start - second, start, end - second, end), [False, True, True, False]
+    customer, session = visit.customer.id, books.session
+    assert [visits.under_way(session, customer, at) == visit for at in moments] == inside
+    assert [visits.is_guaranteed_at(visit, at) for at in moments] == inside
+    assert [visits.windows(session, customer, at) != () for at in moments] == inside
+    gone = visit_writes.cancel(session, visit, own("Closed"), books.by(at=ahead(hours=75)))
+    at = ahead(hours=75)
+    assert [visits.windows(session, customer, one) != () for one in (at - second, at)] == [True, False]
+    assert visits.past(session, ahead(hours=1), customer, 1) == (gone,)
+    assert visits.visit(session, 999) is None
