@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime, timedelta
+from typing import LiteralString
 
 import pytest
 
 from guard import own
 from records.engine import Session, Transactions
+from tests.tickets.desks import ON_SQLITE
 from tickets import suggestions, writes
 from tickets.directory import person_of
 from tickets.policy import PromiseRules
-from tickets.suggestions import likeness
+from tickets.suggestion_tables import SuggestionRow
+from tickets.suggestions import Suggestion, likeness
 from tickets.tables import CustomerRow, PersonRow
 from tickets.values import Detail, DetailName, Person, Place
 
@@ -127,3 +131,71 @@ def test_two_suggestions_that_turn_out_to_be_one_are_merged(transaction: Transac
     with transaction() as session:
         assert [one.id for one in suggestions.suggestions(session, released=False)] == [first]
         assert [ask.ticket.number for ask in suggestions.asks(session, first)] == numbers[:2]
+
+
+def test_words_count_by_how_rare_they_are() -> None:
+    """The cosine over inverse document frequencies: ln(1 + (n + 1) / count) for n others."""
+    rare, common = math.log(1 + 3 / 1), math.log(1 + 3 / 3)
+    found = likeness("dark printer", ("dark", "dark colours"))
+    weights = math.hypot(rare, common)
+    assert found == pytest.approx((common / weights, common**2 / (weights * weights)))
+
+
+@ON_SQLITE
+def test_suggestions_stand_by_customers_then_people_and_are_found_by_likeness(
+    transaction: Transactions,
+) -> None:
+    """Policy 10."""
+    with transaction() as session:
+        north, lake = (CustomerRow(key=key, name=key) for key in ("north", "lake"))
+        session.add_all([north, lake])
+        ada, ben = person(session, "ada", north), person(session, "ben", north)
+        cleo = person(session, "cleo", lake)
+        first, second, third, fourth = (
+            ticket(session, who, at) for at, who in enumerate((ada, ben, cleo, ada))
+        )
+
+        def noted(title: LiteralString, *numbers: int) -> int:
+            known = None
+            for number in numbers:
+                known = suggestions.note(session, known, own(title), number, NOON)
+            assert known is not None
+            return known
+
+        one = noted("Print labels", first)
+        two = noted("Print labels in landscape", first, second)
+        three = noted("Colours", first, third)
+        four = noted("Print faxes", fourth)
+        said, later = own("In version 12."), NOON + timedelta(days=1)
+        assert suggestions.release(session, four, said, ada, later)
+        assert session.get_one(SuggestionRow, four).released_by_id == ada.id
+    with transaction() as session:
+        found = suggestions.suggestions(session)
+        assert [one.id for one in found] == [three, two, one, four]
+        assert (
+            suggestions.suggestion(session, two)
+            == found[1]
+            == Suggestion(two, own("Print labels in landscape"), NOON, customers=1, people=2)
+        )
+        assert found[3] == Suggestion(four, own("Print faxes"), NOON, 1, 1, later, said)
+        assert suggestions.suggestion(session, 999) is None
+        assert [one.id for one in suggestions.suggestions(session, released=True)] == [four]
+        assert [one.id for one in suggestions.suggestions(session, released=False)] == [three, two, one]
+        like = suggestions.like(session, "Labels in landscape")
+        assert [one.id for one, _ in like] == [two, one]
+        assert like[0][1] > like[1][1] > 0
+        ask, _ = suggestions.asks(session, two)
+        assert (ask.ticket.number, ask.asked_at) == (first, NOON)
+        assert suggestions.asks(session, 999) == ()
+
+
+@ON_SQLITE
+def test_a_long_wish_is_kept_short(transaction: Transactions) -> None:
+    with transaction() as session:
+        north = CustomerRow(key="north", name="north")
+        session.add(north)
+        number = ticket(session, person(session, "ada", north), 0)
+        known = suggestions.note(session, None, own("colours " * 40), number, NOON)
+        found = suggestions.suggestion(session, known)
+    assert found is not None
+    assert 140 < len(found.title) <= 150

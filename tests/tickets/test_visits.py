@@ -291,6 +291,7 @@ def test_visits_that_share_some_time_are_found(books: Books) -> None:
     found = visits.overlapping(books.session, northside, second.plan.start, second.plan.end, second.id)
     assert found == (first,)
     assert visits.overlapping(books.session, northside, ahead(hours=60), first.plan.start) == ()
+    assert visits.overlapping(books.session, northside, ahead(hours=85), ahead(hours=90)) == ()
     assert visits.overlapping(books.session, lakeview, ahead(hours=60), ahead(hours=90)) == (cleo,)
 
 
@@ -320,5 +321,7 @@ def test_a_visit_is_under_way_from_its_start_up_to_its_end_policy_6(books: Books
     gone = visit_writes.cancel(session, visit, own("Closed"), books.by(at=ahead(hours=75)))
     at = ahead(hours=75)
     assert [visits.windows(session, customer, one) != () for one in (at - second, at)] == [True, False]
+    [window] = visits.windows(session, customer, start)
+    assert (window.start, window.end, window.guaranteed) == (start, at, True)
     assert visits.past(session, ahead(hours=1), customer, 1) == (gone,)
     assert visits.visit(session, 999) is None
