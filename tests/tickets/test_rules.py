@@ -14,6 +14,7 @@ from tickets.policy import (
     FeatureRules,
     FollowRules,
     LadderRules,
+    LikenessRules,
     MisuseRules,
     OfficeHours,
     OutageRules,
@@ -47,6 +48,9 @@ LIMITS: list[tuple[Callable[..., Any], str, Any, Any, dict[str, Any]]] = [
     (MisuseRules, "days", 1, 0, {}),
     (FeatureRules, "alike", 0, -0.01, {}),
     (FeatureRules, "alike", 1, 1.01, {}),
+    (LikenessRules, "words", 1, 0, {}),
+    (LikenessRules, "part", 1, 1.01, {}),
+    (LikenessRules, "part", 0.01, 0, {}),
 ]
 
 
@@ -55,7 +59,7 @@ def test_a_rule_is_taken_up_to_its_limit(
     rule: Callable[..., Any], name: str, taken: Any, refused: Any, others: dict[str, Any]
 ) -> None:
     assert getattr(rule(**{name: taken}, **others), name) == taken
-    with pytest.raises(ValueError, match=r"^(a|the|hours|like) "):
+    with pytest.raises(ValueError, match=r"^(a|the|hours|like|two texts) "):
         rule(**{name: refused}, **others)
 
 
@@ -110,7 +114,10 @@ def test_as_shipped_the_rules_are_the_policys() -> None:
         "minutes": 15,
         "no_number_minutes": 5,
         "since_hours": 72,
+        "remind_minutes": (15, 60, 240),
+        "lapse_hours": 24,
     }
+    assert asdict(LikenessRules()) == {"words": 3, "part": 0.5}
     assert asdict(LadderRules()) == {"replies_before_call": 2, "calls_before_conference": 1}
     assert asdict(FollowRules()) == {"ask_again_hours": 48, "reopen_days": 14, "durable_days": 7}
     assert asdict(MisuseRules()) == {"tickets": 5, "days": 30}
