@@ -48,7 +48,7 @@ def main() -> None:
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     found = {
         "machine": machine() | versions(),
-        "speed": {str(size): speed(size) for size in wanted.sizes},
+        "speed": {str(size): speed(size, wanted.keep) for size in wanted.sizes},
         "quality": {folder.name: quality(read_collection(folder)) for folder in wanted.data},
     }
     if wanted.out:
@@ -56,14 +56,20 @@ def main() -> None:
     print(tables(found))
 
 
-def speed(size: int) -> dict[str, Figures]:
-    """By engine: seconds to build and open, milliseconds of a question and of a change, megabytes."""
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as open_ones:
-        corpus = Path(folder) / "corpus.jsonl"
-        write_corpus(corpus, size)
+def speed(size: int, keep: Path | None = None) -> dict[str, Figures]:
+    """By engine: seconds to build and open, milliseconds of a question and of a change, megabytes.
+
+    What is kept under ``keep`` is not built again.
+    """
+    with ExitStack() as open_ones:
+        folder = keep / str(size) if keep else Path(open_ones.enter_context(tempfile.TemporaryDirectory()))
+        folder.mkdir(parents=True, exist_ok=True)
+        corpus = folder / "corpus.jsonl"
+        if not corpus.exists():
+            write_corpus(corpus, size)
         asked = questions(corpus, min(ASKED, 15_000_000 // size) + TURN)
-        built = {name: built_index(name, corpus, Path(folder)) for name in ENGINES}
-        running = {name: open_ones.enter_context(_running(name, Path(folder) / name)) for name in ENGINES}
+        built = {name: built_index(name, corpus, folder) for name in ENGINES}
+        running = {name: open_ones.enter_context(_running(name, folder / name)) for name in ENGINES}
         took = _asked_in_turns(running, asked)
         changes = list(islice(documents(corpus), CHANGED))
         return {name: built[name] | _figures(running[name], took[name], changes) for name in ENGINES}
@@ -93,10 +99,13 @@ def versions() -> dict[str, str]:
 
 def built_index(name: str, corpus: Path, folder: Path) -> Figures:
     """Build an engine's index in a process of its own, in the folder of its name; the seconds of work."""
-    (folder / name).mkdir()
-    command = [sys.executable, "-m", "bench.worker", name, str(folder / name), str(corpus)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
-    return {"build_s": float(done.stdout)}
+    told = folder / f"{name}.json"
+    if not told.exists():
+        (folder / name).mkdir()
+        command = [sys.executable, "-m", "bench.worker", name, str(folder / name), str(corpus)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+        told.write_text(json.dumps({"build_s": float(done.stdout)}), "utf-8")
+    return dict(json.loads(told.read_text("utf-8")))
 
 
 def tables(found: Mapping[str, Any]) -> str:
@@ -110,6 +119,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.beside", description=__doc__)
     parser.add_argument("--data", type=Path, nargs="*", default=[], help="folders in BEIR form")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="how many documents")
+    parser.add_argument("--keep", type=Path, help="a folder where indexes stay and are taken from")
     parser.add_argument("--out", type=Path, help="where the figures are kept, in JSON")
     return parser
 

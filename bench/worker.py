@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any, Final
 
 from bench.engines import ENGINES, Engine
@@ -50,8 +52,8 @@ def _ask(engine: Engine, texts: Sequence[str]) -> list[float]:
 def _change(engine: Engine, changes: Sequence[tuple[str, str, str]]) -> list[float]:
     """Milliseconds from a changed document to the answer that holds it, one by one while there is time."""
     took: list[float] = []
-    for number, (id_, title, text) in enumerate(changes):
-        word = f"zyxo{'abcdefghij'[number % 10]}wuv"
+    for id_, title, text in changes:
+        word = "".join(random.choices(ascii_lowercase, k=12))
         took.append(_milliseconds(partial(_found_anew, engine, Document(id_, title, f"{text} {word}"), word)))
         if sum(took) > LONGEST * 1000:
             break
