@@ -74,9 +74,10 @@ _REFERRAL = re.compile(
 
 def _worth(unit: Unit, weights: Mapping[str, float]) -> Mapping[str, float]:
     """What a unit holds of the question; a bare referral to support holds nothing."""
-    if len(unit.text) < 120 and _REFERRAL.search(unit.text):
+    held = stems_among(unit.text, weights)
+    if held and len(unit.text) < 120 and _REFERRAL.search(unit.text):
         return {}
-    return {stem: weights[stem] for stem in stems_among(unit.text, weights)}
+    return {stem: weights[stem] for stem in held}
 
 
 def _densest(units: Sequence[Unit], worth: Sequence[Mapping[str, float]]) -> tuple[int, int]:
@@ -85,12 +86,14 @@ def _densest(units: Sequence[Unit], worth: Sequence[Mapping[str, float]]) -> tup
     for start in range(len(units)):
         if not worth[start]:
             continue
-        found: dict[str, float] = {}
-        for end in range(start + 1, len(units) + 1):
-            if end > start + 1 and _too_long(units, start, end):
+        found: set[str] = set()
+        gain, room = 0.05, _Room()
+        for end, unit in enumerate(units[start:], start + 1):
+            if not room.takes(unit) and end > start + 1:
                 break
-            found.update(worth[end - 1])
-            gain = sum(found.values()) - 0.05 * (end - start - 1)
+            new = worth[end - 1].keys() - found
+            found |= new
+            gain += sum(worth[end - 1][stem] for stem in new) - 0.05
             if gain > value + 1e-9:
                 best, value = (start, end), gain
     return best
@@ -129,14 +132,29 @@ def _with_lead(units: Sequence[Unit], start: int, end: int) -> tuple[int, int]:
 
 
 def _long_enough(units: Sequence[Unit], start: int, end: int) -> int:
-    while (
-        end < len(units) and len(written(units[start:end])) < ENOUGH and not _too_long(units, start, end + 1)
-    ):
+    while end < len(units) and _length(units[start:end]) < ENOUGH and not _too_long(units, start, end + 1):
         end += 1
     return end
 
 
+def _length(units: Sequence[Unit]) -> int:
+    """That of :func:`written`: between two units stands one sign."""
+    return sum(len(unit.text) for unit in units) + len(units) - 1
+
+
 def _too_long(units: Sequence[Unit], start: int, end: int) -> bool:
-    chosen = units[start:end]
-    spoken = sum(unit.shape is Shape.SENTENCE for unit in chosen)
-    return spoken > MOST_SENTENCES or sum(len(unit.text) + 1 for unit in chosen) > LONGEST
+    room = _Room()
+    return not all(room.takes(unit) for unit in units[start:end])
+
+
+class _Room:
+    """What still fits into a passage."""
+
+    def __init__(self) -> None:
+        self._spoken, self._length = 0, 0
+
+    def takes(self, unit: Unit) -> bool:
+        """Whether all fits with this unit, which is taken in."""
+        self._spoken += unit.shape is Shape.SENTENCE
+        self._length += len(unit.text) + 1
+        return self._spoken <= MOST_SENTENCES and self._length <= LONGEST

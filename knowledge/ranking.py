@@ -18,6 +18,9 @@ FUNCTION_WORDS: Final = 0.3
 CANDIDATES: Final = 128
 """How many articles are looked at closely."""
 
+LONG: Final = 16
+"""How many times longer than what is chosen a row is in which it is looked up, instead of read through."""
+
 BEST_SECTION: Final = 0.35
 BEST_LABEL: Final = 0.35
 NEIGHBOURS: Final = 0.45
@@ -44,6 +47,14 @@ class Candidates:
             if places
             else places
         )
+
+
+@dataclass(frozen=True)
+class _Slots:
+    """Chosen places (ascending), and for each place of all its rank among them plus one, or 0."""
+
+    places: Places
+    ranks: Places
 
 
 @dataclass(frozen=True)
@@ -157,18 +168,21 @@ def _add_best_form(score: Floats, rows: list[tuple[Places, Floats, float]]) -> N
         score += best
 
 
-def _slots(places: Places, size: int) -> Places:
-    """For each of ``size`` places its rank in ``places``, plus one; 0 for those that are not in it."""
-    slot = np.zeros(size, np.int32)
-    slot[places] = np.arange(1, len(places) + 1, dtype=np.int32)
-    return slot
+def _slots(places: Places, size: int) -> _Slots:
+    ranks = np.zeros(size, np.int32)
+    ranks[places] = np.arange(1, len(places) + 1, dtype=np.int32)
+    return _Slots(places, ranks)
 
 
-def _within(slot: Places, places: Places, weights: Floats) -> tuple[Places, Floats]:
+def _within(slot: _Slots, places: Places, weights: Floats) -> tuple[Places, Floats]:
     """A row of postings cut down to the chosen places, which are given as ranks."""
-    rank = slot[places]
-    chosen = np.flatnonzero(rank)
-    return rank[chosen] - 1, weights[chosen]
+    if len(places) > LONG * len(slot.places):
+        at = places.searchsorted(slot.places)
+        rank = np.flatnonzero(places[np.minimum(at, len(places) - 1)] == slot.places)
+        return rank.astype(np.int32), weights[at[rank]]
+    found = slot.ranks[places]
+    chosen = np.flatnonzero(found)
+    return found[chosen] - 1, weights[chosen]
 
 
 def _best(score: Floats, number: int) -> Places:
