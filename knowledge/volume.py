@@ -38,11 +38,15 @@ class UnfitVolumeError(ValueError):
 
 @dataclass(frozen=True)
 class Volume:
-    """Pages in the order of their slugs (``stamps``), their segment, and the words they are written in."""
+    """Pages in the order of their slugs (``stamps``), their segment, and the words they are written in.
+
+    ``uses`` counts the pages that hold each of the words.
+    """
 
     stamps: Mapping[str, Stamp]
     segment: Segment
     words: Wordlist
+    uses: NDArray[np.int32]
 
     def __len__(self) -> int:
         """The number of pages."""
@@ -73,9 +77,7 @@ class Volume:
     @cached_property
     def shelf(self) -> Shelf:
         """The words its pages are written in, with how many pages hold each."""
-        written = self.segment.columns.written["key"]
-        counts = np.bincount(self.words.keys.searchsorted(written), minlength=len(self.words.keys))
-        return Shelf(dict(zip(self.words.words(), counts.tolist(), strict=True)))
+        return Shelf(dict(zip(self.words.words(), self.uses.tolist(), strict=True)))
 
     def head(self, page: int) -> Head:
         """What the page of this number is."""
@@ -109,7 +111,9 @@ class Volume:
 
 def bound(loose: Leaves, means: Means | None = None) -> Volume:
     """The volume of these pages; with ``means`` its weights compare with those of another volume."""
-    return Volume(loose.stamps, compiled(loose.columns, means), loose.words)
+    written = loose.words.keys.searchsorted(loose.columns.written["key"])
+    uses = np.bincount(written, minlength=len(loose.words.keys)).astype(np.int32)
+    return Volume(loose.stamps, compiled(loose.columns, means), loose.words, uses)
 
 
 def means_of(parts: Sequence[tuple[Volume, NDArray[np.bool_]]]) -> Means:
@@ -137,7 +141,8 @@ def open_volume(folder: Path, facts: Mapping[str, Any]) -> Volume:
         tree = _tree(open_arrays(folder, facts["layout"]))
         stamps = {str(slug): Stamp(*map(str, stamp)) for slug, stamp in facts["stamps"].items()}
         articles, sections = (tuple(map(float, means)) for means in facts["means"])
-        volume = Volume(stamps, _segment(tree["segment"], Means(articles, sections)), _words(tree["words"]))
+        segment = _segment(tree["segment"], Means(articles, sections))
+        volume = Volume(stamps, segment, _words(tree["words"]), tree["uses"])
     except (OSError, KeyError, TypeError, ValueError, AttributeError) as problem:
         raise UnfitVolumeError(f"{folder} does not hold the arrays of this program: {problem}") from problem
     if len(volume) != len(stamps):
