@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.keys import term_key
 from knowledge.postings import NOWHERE, Floats, Places, Row, changes
-from knowledge.ragged import Offsets, offsets, stretches
+from knowledge.ragged import Offsets, Ragged, joined, offsets, stretches
 from knowledge.segment import Segment
 
 Mask = NDArray[np.bool_]
@@ -109,6 +109,15 @@ class Collection:
             np.concatenate([np.zeros(0, np.float32), *(rarity for *_, rarity, _ in found)]),
             np.concatenate([np.zeros(0, np.int32), *(page for *_, page in found)]),
         )
+
+    def running(self, pages: Places) -> Ragged:
+        """The running texts of these pages (ascending), as tokens."""
+        parts = [part.segment.columns.running.taken(own) for part, own, _ in self._split(pages)]
+        return joined(parts) if parts else Ragged(np.zeros(1, np.int64), {"token": np.zeros(0, np.int32)})
+
+    def holders(self, rarity: Floats) -> Floats:
+        """How many pages hold a term of this rarity: :func:`_rarity` read backwards."""
+        return ((self.size + 1) / np.exp(rarity) - 0.5).astype(np.float32)
 
     def answering(self, sections: Places) -> Mask:
         """Which of these sections (ascending) say more than whom to turn to."""

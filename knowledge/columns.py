@@ -27,6 +27,7 @@ class Columns:
     ``words``: key (int64), field (uint8), part (int32), times (uint16). ``pairs``: key, field; each once in a
     field. ``sections``: whether it is ``answering`` (says more than whom to turn to), and the ``length`` of
     its text. ``labels``: no column. ``written``: the keys of the words an article is written in.
+    ``running``: the ``token`` of each word as in :class:`knowledge.pages.Page`.
     ``texts``: the bytes of a page's head and then of its sections (:mod:`knowledge.texts`). ``facts``: one
     row for each page, with the rank of its ``audience`` and whether it is ``disputed``.
     """
@@ -35,6 +36,7 @@ class Columns:
     pairs: Ragged
     sections: Ragged
     labels: Ragged
+    running: Ragged
     written: Ragged
     texts: Ragged
     facts: Ragged
@@ -61,6 +63,7 @@ def counted(pages: Sequence[Page]) -> Columns:
         pairs=_pairs(pages),
         sections=_sections(pages, texts),
         labels=Ragged(offsets([len(page.labels) for page in pages]), {}),
+        running=_running(pages),
         written=_written(pages),
         texts=_texts(pages, texts),
         facts=_facts(pages),
@@ -98,6 +101,11 @@ def _sections(pages: Sequence[Page], texts: Sequence[Sequence[bytes]]) -> Ragged
         offsets([len(page.sections) for page in pages]),
         {"answering": np.array(answering, bool), "length": np.array(length, np.int32)},
     )
+
+
+def _running(pages: Sequence[Page]) -> Ragged:
+    tokens = [page.running for page in pages]
+    return Ragged(offsets([len(one) for one in tokens]), {"token": _concatenated(tokens, np.int32)})
 
 
 def _written(pages: Sequence[Page]) -> Ragged:

@@ -9,7 +9,11 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
+BREAK: Final = -1
+"""The token between two texts that do not run on."""
+
 _MASK: Final = (1 << 63) - 1
+_TOKEN: Final = (1 << 31) - 1
 _LEFT: Final = 0x9E3779B97F4A7C15
 _MIX: Final = 0xC2B2AE3D27D4EB4F
 
@@ -19,6 +23,11 @@ def key(stem: str) -> int:
     """The number of a stem, 0 to 2**63 - 1."""
     digest = blake2b(stem.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little") & _MASK
+
+
+def token(number: int) -> int:
+    """A key cut to 31 bits: what stands for a word in the running text. None of them is :data:`BREAK`."""
+    return number & _TOKEN
 
 
 def pair_key(left: int, right: int) -> int:

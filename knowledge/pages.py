@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.articles import Article
-from knowledge.keys import key, pair_key
+from knowledge.keys import BREAK, key, pair_key, token
 from knowledge.sections import Section, sections
 from knowledge.words import Word, is_function_word, words
 
 Integers = NDArray[np.int64]
+Tokens = NDArray[np.int32]
 
 TITLE: Final = 0
 ALIAS: Final = 1
@@ -45,6 +46,9 @@ class Counts:
 class Page:
     """An article, its sections, the counts of its words and of pairs of neighbouring words.
 
+    ``running`` are the tokens (:mod:`knowledge.keys`) of the words that carry meaning, in the order of
+    reading: the title, other labels, then the sections, with :data:`knowledge.keys.BREAK` after each.
+
     ``learnt`` holds wordings of questions it is known to answer, ``disputed`` of those it is said not to.
     ``written`` are the words of the article itself: what was learnt is another's, and repairs no typos.
     """
@@ -53,6 +57,7 @@ class Page:
     sections: tuple[Section, ...]
     words: Counts
     pairs: Counts
+    running: Tokens
     written: frozenset[str]
     learnt: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
@@ -72,11 +77,21 @@ def prepare(article: Article, learnt: Sequence[str] = ()) -> Page:
         zip(kinds, (article.title, *article.aliases, *learnt), strict=True)
     ):
         count.add(label, kind, place)
+        count.end()
     for place, part in enumerate(parts):
         count.add(" ".join((*part.above, part.heading)), HEADING, place)
         for unit in part.units:
             count.add(unit.text, BODY, place)
-    return Page(article, parts, count.words(), count.pairs(), frozenset(count.written), tuple(learnt))
+        count.end()
+    return Page(
+        article=article,
+        sections=parts,
+        words=count.words(),
+        pairs=count.pairs(),
+        running=np.array(count.running, np.int32),
+        written=frozenset(count.written),
+        learnt=tuple(learnt),
+    )
 
 
 def content(found: Sequence[Word]) -> list[Word]:
@@ -88,6 +103,7 @@ class _Count:
     def __init__(self) -> None:
         self._words: Counter[tuple[int, int, int]] = Counter()
         self._pairs: Counter[tuple[int, int, int]] = Counter()
+        self.running: list[int] = []
         self.written: set[str] = set()
 
     def add(self, text: str, field: int, part: int) -> None:
@@ -96,10 +112,15 @@ class _Count:
         meaning = content(every)
         for word in every if field in LABELS else meaning:
             self._words[key(word.stem), field, part] += 1
+        self.running.extend(token(key(word.stem)) for word in meaning)
         for left, right in pairwise(meaning):
             self._pairs[pair_key(key(left.stem), key(right.stem)), field, part] += 1
         if field != LEARNT:
             self.written.update(word.written for word in meaning)
+
+    def end(self) -> None:
+        """What is added from now on does not run on from what was added before."""
+        self.running.append(BREAK)
 
     def words(self) -> Counts:
         return _columns(self._words)

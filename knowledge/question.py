@@ -19,6 +19,8 @@ REPAIRED: Final = 0.9
 """How much a repaired word counts against one that stands there as it was written."""
 SYNONYM: Final = 0.6
 """How much a synonym counts."""
+KIN: Final = 0.8
+"""How much a word counts that is written alike, by how alike it is."""
 
 
 class Form(NamedTuple):
@@ -30,12 +32,16 @@ class Form(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A word that carries meaning, as it was meant; without any form no article knows it."""
+    """A word that carries meaning, as it was meant.
+
+    It is ``known`` when an article holds it or a synonym; ``forms`` may also hold what is written alike.
+    """
 
     stem: str
     rarity: float
     forms: tuple[Form, ...]
     repaired: bool
+    known: bool
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,7 @@ class _Reading:
             self._function_words[self._vocabulary.find(stem(written))] = None
             return
         term = self._term(stem(written), 1.0)
-        instead = () if term.forms else self._spelling.meant(written)
+        instead = () if term.known else self._spelling.meant(written)
         if instead:
             self._repaired[written] = " ".join(instead)
             self.meant += [self._term(stem(word), 1.0 if len(instead) > 1 else REPAIRED) for word in instead]
@@ -133,4 +139,15 @@ class _Reading:
         numbered = [Form(form, self._vocabulary.find(form), worth) for form, worth in candidates]
         forms = tuple(form for form in numbered if self._weights.known(form.number))
         rarity = min((self._weights.rarity(form.number) for form in forms), default=self._weights.rarity(-1))
-        return Term(name, rarity, forms, trust == REPAIRED)
+        kin = self._kin(name, trust, rarity, {form.stem for form in forms})
+        return Term(name, rarity, forms + kin, trust == REPAIRED, bool(forms))
+
+    def _kin(self, name: str, trust: float, rarity: float, held: set[str]) -> tuple[Form, ...]:
+        """The forms that are written alike; a rarer one counts no more than the word itself would."""
+        forms = []
+        for other, alike in self._spelling.kin(name):
+            number = self._vocabulary.find(other)
+            if number >= 0 and other not in held:
+                worth = KIN * trust * alike * min(1.0, rarity / self._weights.rarity(number))
+                forms.append(Form(other, number, worth))
+        return tuple(forms)

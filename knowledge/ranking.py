@@ -8,22 +8,26 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.collection import Collection
+from knowledge.collection import Collection, LabelTerms
 from knowledge.postings import Floats, Places
+from knowledge.proximity import proximity
 from knowledge.question import Form, Question, Term
 from knowledge.ragged import Offsets, offsets, stretches
+from knowledge.titles import mentions, shared, titles
 
 FUNCTION_WORDS: Final = 0.3
 """What a function word that stands in a label counts, against one that carries meaning."""
-CANDIDATES: Final = 128
+CANDIDATES: Final = 64
 """How many articles are looked at closely."""
 
 LONG: Final = 16
 """How many times longer than what is chosen a row is in which it is looked up, instead of read through."""
 
-BEST_SECTION: Final = 0.35
-BEST_LABEL: Final = 0.35
-NEIGHBOURS: Final = 0.45
+BEST_SECTION: Final = 0.2
+BEST_LABEL: Final = 0.4
+NEIGHBOURS: Final = 0.25
+NEARNESS: Final = 0.9
+MENTIONED: Final = 0.25
 """What the other signals add to an article's score, which is 1 for the best one."""
 
 
@@ -59,17 +63,21 @@ class _Slots:
 
 @dataclass(frozen=True)
 class Matches:
-    """How a question fits every candidate (first three) and each of their sections (last two), as arrays.
+    """How a question fits every candidate (first five) and each of their sections (last two), as arrays.
 
     ``score`` is for the order only; ``label`` is the likeness to the best label (0 to 1), ``pairs`` the share
-    of the question's neighbouring words that are neighbours there too; ``section_cover`` is the share of the
-    question's weight that the section, its heading and its labels hold.
+    of the question's neighbouring words that are neighbours there too; ``near`` the share of all its pairs of
+    words that stand close together there (0 to 1); ``mentioned`` how much the best articles speak of it (1
+    for the one they speak of most). ``section_cover`` is the share of the question's weight that the section,
+    its heading and its labels hold.
     """
 
     candidates: Candidates
     score: Floats
     label: Floats
     pairs: Floats
+    near: Floats
+    mentioned: Floats
     section_score: Floats
     section_cover: Floats
 
@@ -78,12 +86,22 @@ def matches(collection: Collection, question: Question, allowed: NDArray[np.bool
     """How the question fits the best candidates among the ``allowed`` pages."""
     chosen = candidates(collection, question, allowed)
     section_score, section_cover = section_sums(collection, question, chosen)
-    label = likeness(collection, question, chosen)
+    labels = collection.labels(chosen.articles)
+    label = likeness(labels, question, len(chosen.articles))
     pairs = neighbours(collection, question, chosen)
-    best = np.zeros(len(chosen.articles), np.float32)
-    _highest(section_score, chosen.first_section, best)
-    score = _to_one(chosen.lexical) + BEST_SECTION * _to_one(best) + BEST_LABEL * label + NEIGHBOURS * pairs
-    return Matches(chosen, score, label, pairs, section_score, section_cover)
+    running = collection.running(chosen.articles)
+    near = proximity(question, running)
+    own = (
+        _to_one(chosen.lexical)
+        + BEST_SECTION * _to_one(_best_section(section_score, chosen))
+        + BEST_LABEL * label
+        + NEIGHBOURS * pairs
+        + NEARNESS * near
+    )
+    named = titles(running)
+    mentioned = mentions(own, running, named, collection.holders(_title_rarity(labels, len(own))))
+    score = shared(own + MENTIONED * mentioned, named)
+    return Matches(chosen, score, label, pairs, near, mentioned, section_score, section_cover)
 
 
 def candidates(collection: Collection, question: Question, allowed: NDArray[np.bool_]) -> Candidates:
@@ -125,9 +143,8 @@ def section_sums(collection: Collection, question: Question, chosen: Candidates)
     return score, cover
 
 
-def likeness(collection: Collection, question: Question, chosen: Candidates) -> Floats:
+def likeness(labels: LabelTerms, question: Question, articles: int) -> Floats:
     """Dice's coefficient, weighted by rarity, of the question and each label; the best by candidate."""
-    labels = collection.labels(chosen.articles)
     count = len(labels.starts) - 1
     label = np.repeat(np.arange(count, dtype=np.int32), np.diff(labels.starts))
     shared = np.zeros(count, np.float32)
@@ -136,9 +153,7 @@ def likeness(collection: Collection, question: Question, chosen: Candidates) -> 
         _add_best_form(shared, [(places, np.ones(len(places), np.float32), worth) for places, worth in rows])
     weight = np.bincount(label, labels.rarity, count).astype(np.float32)
     dice = 2 * shared / np.maximum(weight + np.float32(question.weight), 1e-6)
-    best = np.zeros(len(chosen.articles), np.float32)
-    _highest(dice, offsets(np.bincount(labels.page, minlength=len(best))), best)
-    return best
+    return _highest(dice, offsets(np.bincount(labels.page, minlength=articles)))
 
 
 def neighbours(collection: Collection, question: Question, chosen: Candidates) -> Floats:
@@ -149,6 +164,17 @@ def neighbours(collection: Collection, question: Question, chosen: Candidates) -
         places, weights = _within(slot, *collection.pairs(pair))
         found[places] += weights
     return found / np.float32(max(question.pair_count, 1))
+
+
+def _best_section(section_score: Floats, chosen: Candidates) -> Floats:
+    return _highest(section_score, chosen.first_section)
+
+
+def _title_rarity(labels: LabelTerms, articles: int) -> Floats:
+    """The rarity of the rarest word of each title, which is the first label of its article."""
+    first = labels.page.searchsorted(np.arange(articles))
+    rarest = _highest(labels.rarity, labels.starts)
+    return rarest[first]
 
 
 def _worths(collection: Collection, term: Term) -> list[tuple[Form, float]]:
@@ -193,11 +219,13 @@ def _best(score: Floats, number: int) -> Places:
     return held.astype(np.int32)
 
 
-def _highest(values: Floats, offsets: Offsets, into: Floats) -> None:
-    """The highest value of each article's stretch; articles without any stay at zero."""
-    some = np.flatnonzero(np.diff(offsets))
+def _highest(values: Floats, starts: Offsets) -> Floats:
+    """The highest value of each stretch; 0 for one without any."""
+    highest = np.zeros(len(starts) - 1, np.float32)
+    some = np.flatnonzero(np.diff(starts))
     if len(some):
-        into[some] = np.maximum.reduceat(values, offsets[:-1][some])
+        highest[some] = np.maximum.reduceat(values, starts[:-1][some])
+    return highest
 
 
 def _to_one(values: Floats) -> Floats:

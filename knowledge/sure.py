@@ -32,7 +32,7 @@ def features(question: Question, matches: Matches, article: int, section: int, a
     """The features of one article with its best section; ``ahead`` is its lead in the score."""
     number = max(len(question.terms), 1)
     cover = float(matches.section_cover[section])
-    unknown = sum(term.rarity for term in question.terms if not term.forms)
+    unknown = sum(term.rarity for term in question.terms if not term.known)
     return Features(
         words=math.log1p(min(cover * number, ENOUGH)),
         section=cover,

@@ -11,6 +11,12 @@ from rapidfuzz.distance import OSA
 
 from knowledge.words import stem
 
+Trigrams = frozenset[str]
+
+KIN: Final = 0.55
+"""How alike two stems must be at least to count as kin."""
+MOST_KIN: Final = 8
+SHORTEST_KIN: Final = 3
 _REMEMBERED: Final = 20_000
 
 
@@ -28,6 +34,7 @@ class Shelf:
         """``written`` counts the articles each word, in small letters, occurs in."""
         self.counts = written
         self._beginning: dict[str, list[str]] = {}
+        self._kin: dict[str, Mapping[str, Trigrams]] = {}
         for word in written:
             if len(word) >= 4 and not _DIGIT.search(word):
                 self._beginning.setdefault(word[0], []).append(word)
@@ -35,6 +42,15 @@ class Shelf:
     def beginning(self, letter: str) -> Sequence[str]:
         """The words a typo can stand for that begin with this letter."""
         return self._beginning.get(letter, ())
+
+    def kin(self, beginning: str) -> Mapping[str, Trigrams]:
+        """The stems that begin with these two letters, with their trigrams."""
+        if beginning not in self._kin:
+            words = (word for word in self.beginning(beginning[0]) if word.startswith(beginning))
+            self._kin[beginning] = {
+                one: trigrams(one) for one in map(stem, words) if len(one) >= SHORTEST_KIN
+            }
+        return self._kin[beginning]
 
 
 class Spelling:
@@ -44,6 +60,7 @@ class Spelling:
         """``shelves`` are fetched when a word must be repaired; words that are not in use are passed over."""
         self._shelves, self._vocabulary = shelves, vocabulary
         self._meant: dict[str, tuple[str, ...]] = {}
+        self._kin: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def knows(self, word: str) -> bool:
         """Whether the articles hold this word in any of its forms."""
@@ -56,6 +73,27 @@ class Spelling:
                 self._meant.clear()
             self._meant[word] = self._split(word) or self._corrected(word)
         return self._meant[word]
+
+    def kin(self, own: str) -> tuple[tuple[str, float], ...]:
+        """The stems that are written like a stem, with how alike they are (0 to 1), most alike first.
+
+        The stemmer keeps 'owner' and 'ownership' apart. Likeness is Dice's coefficient
+        of their trigrams, among stems that begin alike (Adamson and Boreham 1974).
+        """
+        if own not in self._kin:
+            if len(self._kin) >= _REMEMBERED:
+                self._kin.clear()
+            self._kin[own] = self._alike(own) if len(own) >= SHORTEST_KIN and not _DIGIT.search(own) else ()
+        return self._kin[own]
+
+    def _alike(self, own: str) -> tuple[tuple[str, float], ...]:
+        parts = trigrams(own)
+        others = {stem: grams for shelf in self._shelves for stem, grams in shelf().kin(own[:2]).items()}
+        likeness = {
+            other: 2 * len(parts & grams) / (len(parts) + len(grams)) for other, grams in others.items()
+        }
+        near = [(other, alike) for other, alike in likeness.items() if alike >= KIN and other != own]
+        return tuple(sorted(near, key=lambda one: (-one[1], one[0]))[:MOST_KIN])
 
     def _split(self, word: str) -> tuple[str, ...]:
         for left, right in _splits(word):
@@ -86,6 +124,12 @@ def _near(word: str, shelf: Shelf, allowed: int) -> Sequence[tuple[str, float, i
     letters = dict.fromkeys(word[:2])
     words = [other for letter in letters for other in shelf.beginning(letter)]
     return process.extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=20)
+
+
+def trigrams(word: str) -> Trigrams:
+    """Three letters each, with the beginning and the end of the word as letters."""
+    whole = f"^{word}$"
+    return frozenset(whole[at : at + 3] for at in range(len(whole) - 2))
 
 
 _DIGIT = re.compile(r"\d")

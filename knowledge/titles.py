@@ -1,0 +1,113 @@
+"""What titles tell of articles that lie beside each other: namesakes, and who speaks of whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.keys import BREAK
+from knowledge.postings import Floats, Places
+from knowledge.proximity import located
+from knowledge.ragged import Offsets, Ragged, offsets, stretches
+
+SHARED: Final = 0.5
+"""How much of its lead the best of several namesakes hands on to the others."""
+TELLING: Final = 4
+"""Words that carry meaning from which on two titles are surely not the same by chance."""
+SPEAKERS: Final = 40
+"""How many of the best articles are asked of which others they speak."""
+LONGEST: Final = 6
+"""Words of a title that is looked for in other articles, at most."""
+USUAL: Final = 0.35
+"""A title whose rarest word stands in ``n`` articles counts ``n ** -USUAL``: usual words are hardly names."""
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The tokens of the titles, as first stretch of each running text, and where the rest begins."""
+
+    tokens: Ragged
+    ends: Offsets
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """Words that carry meaning in each."""
+        return np.diff(self.tokens.starts)
+
+
+def titles(running: Ragged) -> Titles:
+    """The titles of these articles."""
+    first = running.starts[:-1]
+    breaks = np.flatnonzero(running["token"] == BREAK)
+    ends = breaks[breaks.searchsorted(first)] if len(first) else first
+    rows = stretches(first, ends)
+    return Titles(Ragged(offsets(ends - first), {"token": running["token"][rows]}), ends)
+
+
+def shared(score: Floats, named: Titles) -> Floats:
+    """The scores, of which namesakes have shared theirs.
+
+    Several articles under one title are several answers to one question: what speaks for one of them speaks
+    for all (scores regularised over a graph of likeness: Diaz 2005). The fewer words a title has the less.
+    """
+    handed = score.copy()
+    for ranks in _namesakes(named):
+        share = SHARED * min(1.0, float(named.lengths[ranks[0]]) / TELLING)
+        handed[ranks] += np.float32(share) * (score[ranks].max() - score[ranks])
+    return handed
+
+
+def mentions(score: Floats, running: Ragged, named: Titles, holders: Floats) -> Floats:
+    """How much the best articles speak of each by its title, 1 for the one spoken of most.
+
+    Relevance goes along with mentions as along links (Shakery and Zhai 2006). Who speaks counts by the square
+    of its score and by how short it is; ``holders`` tells in how many articles each title's
+    rarest word stands.
+    """
+    speakers = np.sort(np.argsort(-score, kind="stable")[:SPEAKERS]).astype(np.int32)
+    speaker, of = _spoken_of(running, named, speakers)
+    length = np.maximum(np.diff(running.starts), 1)
+    voice = (np.maximum(score, 0) / max(float(score.max(initial=0.0)), 1e-6)) ** 2 / length
+    found = np.bincount(of, voice[speaker], len(score)) * np.maximum(holders, 1.0) ** -USUAL
+    return (found / max(float(found.max(initial=0.0)), 1e-9)).astype(np.float32)
+
+
+def _namesakes(named: Titles) -> list[list[int]]:
+    """The ranks of articles whose titles are the same, for each such title."""
+    same: dict[bytes, list[int]] = {}
+    starts, tokens = named.tokens.starts.tolist(), named.tokens["token"]
+    for rank in range(len(named.tokens)):
+        same.setdefault(tokens[starts[rank] : starts[rank + 1]].tobytes(), []).append(rank)
+    return [ranks for title, ranks in same.items() if title and len(ranks) > 1]
+
+
+def _spoken_of(running: Ragged, named: Titles, speakers: Places) -> tuple[Places, Places]:
+    """Who of the ``speakers`` speaks of which others by their title, each pair once."""
+    rows = stretches(named.ends[speakers], running.starts[1:][speakers])
+    tokens = running["token"][rows]
+    place, title = _begun(tokens, named)
+    length = named.lengths
+    for word in range(1, LONGEST):
+        more = length[title] > word
+        wanted = named.tokens["token"][np.where(more, named.tokens.starts[title] + word, 0)]
+        # Every text ends with a break, which no title holds: beyond the end nothing agrees.
+        held = tokens[np.minimum(place + word, len(tokens) - 1)] == wanted
+        place, title = place[held | ~more], title[held | ~more]
+    speaker = running.starts.searchsorted(rows[place], "right") - 1
+    pairs = np.unique((speaker * len(length) + title)[speaker != title])
+    return (pairs // len(length)).astype(np.int32), (pairs % len(length)).astype(np.int32)
+
+
+def _begun(tokens: NDArray[np.int32], named: Titles) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where in a text the first word of which title stands."""
+    short = np.flatnonzero((named.lengths > 0) & (named.lengths <= LONGEST))
+    first = named.tokens["token"][named.tokens.starts[short]]
+    order = np.argsort(first, kind="stable")
+    words, starts = np.unique(first[order], return_index=True)
+    places, word = located(tokens, words)
+    ends = np.append(starts[1:], len(order))
+    chosen = stretches(starts[word], ends[word])
+    return np.repeat(places, (ends - starts)[word]), short[order][chosen]
