@@ -73,7 +73,10 @@ def _hit(hit: Hit) -> Json:
         "kind": hit.kind.value,
         "section": hit.section,
         "anchor": hit.anchor,
+        "link": hit.address,
         "passage": hit.passage,
+        "markdown": hit.markdown,
+        "shortened": hit.shortened,
         "sure": round(hit.sure, 4),
     }
 

@@ -291,6 +291,9 @@ def _shown(hit: Hit) -> Shown:
         hit.marks,
         hit.sure,
         hit.sample,
+        hit.markdown,
+        hit.shortened,
+        hit.address,
     )
 
 

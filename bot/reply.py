@@ -26,7 +26,11 @@ class ReplyKind(StrEnum):
 
 @dataclass(frozen=True)
 class Shown:
-    """A passage of an article, with the places of the words that matched."""
+    """A passage of an article, with the places of the words that matched.
+
+    ``markdown`` is the same with its lists, tables and code; ``shortened`` says that one of them goes on in
+    the article, ``link`` where people read that.
+    """
 
     slug: str
     title: Screened
@@ -37,6 +41,9 @@ class Shown:
     marks: tuple[tuple[int, int], ...]
     sure: float
     sample: bool = False
+    markdown: Screened = field(default_factory=lambda: own(""))
+    shortened: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,9 @@ def _passage(hit: Shown, *, first: bool) -> RenderableType:
     passage = Text(str(hit.passage))
     for start, end in hit.marks:
         passage.stylize("bold yellow", start, end)
-    return Group(head, Padding(passage, (0, 2)))
+    goes_on = [Padding(Text(words.GOES_ON, style="dim"), (0, 2))] if hit.shortened else []
+    where = [Padding(Text(hit.link, style="dim", no_wrap=True, overflow="fold"), (0, 2))] if hit.link else []
+    return Group(head, Padding(passage, (0, 2)), *goes_on, *where)
 
 
 def _offers(console: Console, reply: Reply) -> None:

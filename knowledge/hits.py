@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import quote
 
-from guard import Screened
+from guard import Screened, own
 from knowledge.articles import Audience, Kind
-from knowledge.passages import Mark
+from knowledge.passages import Mark, Passage
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Hit:
     """A passage of an article. ``passage`` is plain text, ``marks`` are the matched words in it (start, end).
 
     ``section`` is the heading and empty for the lead, as is its ``anchor``; ``sure`` lies between 0 and 1.
+    ``link`` is where people read the article on the web, or empty.
     """
 
     slug: str
@@ -29,6 +31,24 @@ class Hit:
     passage: Screened
     marks: tuple[Mark, ...]
     sure: float
+    link: str = ""
+    cut: Passage | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def markdown(self) -> Screened:
+        """The passage as Markdown, the matched words in bold."""
+        return own("") if self.cut is None else self.cut.markdown
+
+    @property
+    def shortened(self) -> bool:
+        """Whether a list, a table or a listing in the passage goes on in the article."""
+        return self.cut is not None and self.cut.shortened
+
+    @property
+    def address(self) -> str:
+        """Where people read this section: the forges of git repositories know our anchors."""
+        within = self.anchor and self.link.endswith((".md", ".markdown"))
+        return f"{self.link}#{quote(self.anchor)}" if within else self.link
 
 
 @dataclass(frozen=True)

@@ -57,23 +57,57 @@ def sections(article: Article) -> tuple[Section, ...]:
     return _Walk(_MARKDOWN.parse(article.body)).sections() or (title,)
 
 
+CELLS = " | "
+"""What stands between the cells of a row; within a cell it is written with blanks that do not break."""
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a row of a table."""
+    return row.split(CELLS)
+
+
 def sentences(text: str) -> list[str]:
     """Text cut into sentences; abbreviations, numbers and initials do not end one."""
     parts, start = [], 0
     for end in _END.finditer(text):
-        if not _ABBREVIATED.search(text, start, end.start(1)):
+        if not _goes_on(text, start, end.start(1), end.end()):
             parts.append(text[start : end.start(1)])
             start = end.end()
     return [part for part in (*parts, text[start:]) if part.strip()]
 
 
+def _goes_on(text: str, start: int, stop: int, following: int) -> bool:
+    """Whether the sentence goes on behind this stop: an abbreviation, or within a quotation or brackets."""
+    if _ABBREVIATED.search(text, start, stop):
+        return True
+    if text[following].isdigit() and _BEFORE_FIGURE.search(text, start, stop):
+        return True
+    return _is_within(text, start, stop)
+
+
+def _is_within(text: str, start: int, stop: int) -> bool:
+    """Whether brackets or a quotation opened since ``start`` are closed only behind the stop, and soon."""
+    said, rest = text[start:stop], text[stop : stop + 300]
+    if said.count("(") > said.count(")"):
+        return ")" in rest.partition("(")[0]
+    if said.count("“") > said.count("”"):
+        return "”" in rest.partition("“")[0]
+    return said.count('"') % 2 == 1 and '"' in rest
+
+
+_INNER = "\u00a0|\u00a0"
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*()\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ])")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|a\.m|p\.m|cf|vs|no|nos|fig|sec|ext|approx|incl|max|min|dept|dr|mr|mrs|ms|st|jr|sr|prof)"
+    r"(?:\b(?:e\.g|i\.e|a\.m|p\.m|cf|vs|ext|approx|incl|dept|dr|mr|mrs|ms|st|jr|sr|prof|resp|viz|ca)"
     r"|(?:^|[\s(])[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.[\"'”’)\]]*$",
     re.IGNORECASE,
 )
+_BEFORE_FIGURE = re.compile(
+    r"\b(?:no|nos|nr|fig|figs|sec|p|pp|vol|ch|art|par|max|min|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
+    re.IGNORECASE,
+)
+"""Words that are abbreviations where a figure follows: *No. 7*, but *The answer is no. Then ...*"""
 
 
 @dataclass
@@ -176,7 +210,7 @@ class _Walk:
         elif kind == "tr_open":
             self._cells = []
         elif kind == "tr_close":
-            row, self._cells = " | ".join(self._cells or []), None
+            row, self._cells = CELLS.join(cell.replace(CELLS, _INNER) for cell in self._cells or []), None
             self._add([row], Shape.ROW, self._block)
 
     def _add(self, texts: Sequence[str], shape: Shape, block: int) -> None:

@@ -207,4 +207,6 @@ def _hit(page: Head, section: Section, weights: Mapping[str, float], sure: float
         passage=found.text,
         marks=found.marks,
         sure=sure,
+        link=page.link,
+        cut=found,
     )

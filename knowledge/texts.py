@@ -27,6 +27,7 @@ class Head:
     updated: date
     sample: bool
     disputed: tuple[str, ...]
+    link: str
 
 
 def head_bytes(page: Page) -> bytes:
@@ -42,13 +43,14 @@ def head_bytes(page: Page) -> bytes:
             one.updated.isoformat(),
             one.sample,
             page.disputed,
+            one.link,
         ]
     )
 
 
 def head(content: bytes) -> Head:
     """The head that was written so."""
-    slug, title, kind, audience, area, updated, sample, disputed = json.loads(content)
+    slug, title, kind, audience, area, updated, sample, disputed, link = json.loads(content)
     return Head(
         slug,
         title,
@@ -58,6 +60,7 @@ def head(content: bytes) -> Head:
         date.fromisoformat(updated),
         sample,
         tuple(disputed),
+        link,
     )
 
 

@@ -60,12 +60,21 @@ def _lines(thing: Json) -> Iterator[str]:
     if thing["type"] == "rich_text":
         yield from (_rich(inner) for inner in thing["elements"])
         return
+    if thing["type"] == "markdown":
+        yield _without_marks(thing["text"])
+        return
     for name in READ:
         yield from _inner(thing.get(name))
     if thing["type"] == "image":
         yield thing.get("alt_text", "")
     for name in ("initial_value", "initial_date"):
         yield from _inner(thing.get(name))
+
+
+def _without_marks(markdown: str) -> str:
+    """Markdown as it is read: no stars, no rules below the heads of tables, no signs that escape."""
+    unruled = re.sub(r"^\|(?: --- \|)+\n", "", markdown, flags=re.MULTILINE)
+    return re.sub(r"\*\*(.+?)\*\*|\\([^\w\s])", lambda found: found[1] or found[2], unruled)
 
 
 def _inner(thing: object) -> Iterator[str]:

@@ -23,7 +23,7 @@ from bot.delivery import Delivered
 from bot.slack import show
 from bot.slack.budget import Block, Content
 from bot.slack.files import fetch
-from bot.slack.parts import without_thumbs
+from bot.slack.plainer import newer, plainer
 from guard import restored
 from guard.screen import Screening
 from records.facts import from_facts
@@ -48,16 +48,17 @@ class Line:
     unknown_to_slack: Event = field(default_factory=Event)
 
     def taken(self, call: Callable[[list[Block]], Answered], blocks: list[Block]) -> Answered:
-        """The call's answer; where Slack refuses the thumbs, without them from then on (in this process)."""
-        plain = without_thumbs(blocks)
-        if self.unknown_to_slack.is_set() or plain == blocks:
-            return call(plain)
+        """The call's answer; where Slack refuses newer blocks, without them from then on (in here)."""
+        if not newer(blocks):
+            return call(blocks)
+        if self.unknown_to_slack.is_set():
+            return call(plainer(blocks))
         try:
             return call(blocks)
         except SlackApiError as error:
             if error.response.get("error") not in _REFUSES_BLOCKS:
                 raise
-        answered = call(plain)
+        answered = call(plainer(blocks))
         self.unknown_to_slack.set()
         return answered
 
@@ -133,7 +134,7 @@ class Calls:
                 channel=place.channel,
                 user=str(self.work.payload["user"]),
                 thread_ts=place.thread or None,
-                blocks=without_thumbs(blocks),
+                blocks=plainer(blocks),
                 text=text,
             )
             return Delivered({})

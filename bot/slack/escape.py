@@ -12,6 +12,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _MARKER = re.compile(r"(?<!\w)([*_~`])|([*_~`])(?!\w)")
 _QUOTE = re.compile(r"^(\s*)&gt;", re.MULTILINE)
 _CALL = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
+_SLACKS = re.compile(r"<(?=[@#][A-Z0-9]|![a-z]|(?:https?|mailto):[^>]*\|)")
 _BREAK = "\u200b"
 
 
@@ -21,6 +22,12 @@ def legible(text: str) -> str:
     Every sign is replaced by one sign, so that places in the text stay where they are.
     """
     return text.translate(_DEAD)
+
+
+def unlinked(markdown: str) -> str:
+    """Markdown in which Slack's own ways to mention and to call a channel are broken, in code as well."""
+    broken = _SLACKS.sub(f"<{_BREAK}", legible(markdown))
+    return _CALL.sub(f"@{_BREAK}", broken)
 
 
 def mrkdwn(text: str) -> str:

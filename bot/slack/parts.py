@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.slack.budget import BUTTON, BUTTONS, HEADER, OPTION, OPTIONS, SECTION, Block, cut, line
-from bot.slack.escape import legible, mrkdwn
+from bot.slack.escape import legible, mrkdwn, unlinked
 
 Run = dict[str, Any]
 """A stretch of rich text in one style. Nothing in it is live: people's words go here unchanged."""
@@ -50,6 +50,17 @@ def run(text: str, *styles: str) -> list[Run]:
 def person(user: str) -> Run:
     """Somebody of the workspace: Slack shows their name."""
     return {"type": "user", "user_id": user}
+
+
+def address(there: str) -> Run:
+    """An address that can be pressed. It is shown as it is: no other words can hide where it leads."""
+    return {"type": "link", "url": there}
+
+
+def markdown(text: str) -> list[Block]:
+    """A block of Markdown, in which whoever wrote it has escaped what people said."""
+    shown = unlinked(text)
+    return [{"type": MARKDOWN, "text": shown}] if shown.strip() else []
 
 
 def rich(*elements: dict[str, Any]) -> list[Block]:
@@ -111,8 +122,9 @@ def buttons(pressable: Sequence[dict[str, Any]]) -> list[Block]:
     return [{"type": "actions", "elements": list(pressable[at : at + BUTTONS])} for at in rows]
 
 
+MARKDOWN = "markdown"
 FEEDBACK = "context_actions"
-"""The type of block that older clients and plans may not know; what it offers stands in buttons too."""
+"""The types of blocks that older Slacks may not know; what the thumbs offer stands in buttons too."""
 
 
 def thumbs(action: str, up: tuple[str, str], down: tuple[str, str]) -> list[Block]:
@@ -125,10 +137,6 @@ def thumbs(action: str, up: tuple[str, str], down: tuple[str, str]) -> list[Bloc
             "accessibility_label": line(label, BUTTON),
         }
     return [{"type": FEEDBACK, "elements": [shown]}]
-
-
-def without_thumbs(blocks: Sequence[Block]) -> list[Block]:
-    return [block for block in blocks if block["type"] != FEEDBACK]
 
 
 def _bold(text: str) -> dict[str, Any]:

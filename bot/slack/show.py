@@ -9,15 +9,17 @@ from bot import words
 from bot.message import ActName
 from bot.reply import Offer, Reply, ReplyKind, Shown
 from bot.rules import Rules
-from bot.slack.budget import MOST_SIGNS, Block, Content, cut, fallback, line, within
+from bot.slack.budget import MOST_SIGNS, Block, Content, cut, fallback, line, size, within
 from bot.slack.escape import legible
 from bot.slack.parts import (
     Run,
+    address,
     aside,
     button,
     buttons,
     columns,
     header,
+    markdown,
     paragraph,
     person,
     points,
@@ -43,6 +45,7 @@ from tickets.values import (
 
 _NEAREST, _NAMED = 3, 5
 _LONG, _SHORT = 1_800, 350
+_LONGEST_MARKDOWN = 4_000
 _SURE_ENOUGH = 0.5
 _RELAYED = MOST_SIGNS - 500
 
@@ -208,14 +211,21 @@ def _found(reply: Reply) -> list[Block]:
 
 
 def _passage(hit: Shown, length: int) -> list[Block]:
-    title = [*run(line(hit.title, 200), "bold"), *run(f"\n{_source(hit)}", "italic")]
-    return rich(stretch(title), quote(_marked(hit, length)))
+    """The article's title and a passage: in full as Markdown, in short as a quotation."""
+    title = [*run(line(hit.title, 200), "bold"), *run(f"\n{_source(hit)}", "italic"), *_where(hit)]
+    if length < _LONG or not hit.markdown or size(hit.markdown) > _LONGEST_MARKDOWN:
+        return rich(stretch(title), quote(_marked(hit, length)))
+    return [*rich(stretch(title)), *markdown(hit.markdown), *aside(words.GOES_ON if hit.shortened else "")]
 
 
 def _source(hit: Shown) -> str:
     """Which kind of article it is, where in it, and whether it is only a sample."""
     parts = [hit.kind.capitalize(), line(hit.section, 150), words.SAMPLE_ARTICLE if hit.sample else ""]
     return " · ".join(part for part in parts if part)
+
+
+def _where(hit: Shown) -> list[Run]:
+    return [*run("\n"), address(hit.link)] if hit.link else []
 
 
 def _marked(hit: Shown, length: int) -> list[Run]:

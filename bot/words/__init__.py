@@ -178,6 +178,7 @@ SAMPLE_ARTICLE = own("sample article")
 SEE_ALSO = own("See also")
 FOUND = own("What the search found")
 NOTED = own("I have noted")
+GOES_ON = own("Shortened here; the article has the rest.")
 SHORTENED = own("(Shortened here; all of it is kept with us.)")
 NO_WORDS = own("(no words)")
 PRESSED_WORDS = {

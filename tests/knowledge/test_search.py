@@ -7,7 +7,7 @@ import pytest
 from guard import Screened, own
 from knowledge.articles import Audience, Kind
 from knowledge.explicit import QueryError
-from knowledge.passages import LONGEST
+from knowledge.passages import WHOLE
 from knowledge.search import Search
 from tests.fakes.stopwatch import fastest
 from tests.knowledge.conftest import EVERYONE, READER, Desk, article
@@ -149,7 +149,7 @@ def test_passages_are_short_and_their_marks_lie_on_words(sample_search: Search) 
         "HL7",
     ):
         for hit in sample_search.search(text, audience=READER).hits:
-            assert 0 < len(hit.passage) <= LONGEST
+            assert 0 < len(hit.passage) <= WHOLE
             assert all(hit.passage[start:end].strip() for start, end in hit.marks)
             assert list(hit.marks) == sorted(hit.marks)
 

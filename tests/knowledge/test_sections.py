@@ -98,6 +98,14 @@ def test_inline_marks_go_and_addresses_stay() -> None:
         ("Is it on? Yes! Good… Fine", 4),
         ("one. two", 1),
         ("J. Smith of the U.S. Army.", 1),
+        ("The answer is no. Then wait.", 2),
+        ("Wait 5 min. Then press.", 2),
+        ("Wait max. 5 minutes, see p. 12.", 1),
+        ("On Sept. 3 it began.", 1),
+        ('It says "Stop. Do not go on." and waits. Then it ends.', 2),
+        ("Press OK (the green one. It glows.) now. Done.", 2),
+        ("Go to https://x.example/a.B?c=D.E now. Done.", 2),
+        ("Press Ctrl+. Then wait.", 2),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, number: int) -> None:

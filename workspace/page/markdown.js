@@ -4,7 +4,8 @@ import { withEmoji } from "./emoji.js";
 import { Link, Mention, Place } from "./mrkdwn.js";
 
 const INLINE =
-  /`([^`]+)`|\*\*(?=\S)(.+?)\*\*|__(?=\S)(.+?)__|~~(?=\S)(.+?)~~|(?<![\w*])\*(?=\S)([^*]+?)\*(?!\w)|(?<!\w)_(?=\S)([^_]+?)_(?!\w)|!?\[([^\]]*)\]\(([^)\s]+)\)|<(https?:[^>|]+)(?:\|([^>]*))?>|<@(\w+)>|<#(\w+)[^>]*>|(https?:\/\/[^\s<>)]*[^\s<>).,;:])|\\([\\`*_{}[\]()#+.!|<>~-])/g;
+  /`([^`]+)`|\*\*(?=\S)(.+?)\*\*|__(?=\S)(.+?)__|~~(?=\S)(.+?)~~|(?<![\w*])\*(?=\S)([^*]+?)\*(?!\w)|(?<!\w)_(?=\S)([^_]+?)_(?!\w)|!?\[([^\]]*)\]\(([^)\s]+)\)|<(https?:[^>|]+)(?:\|([^>]*))?>|<@(\w+)>|<#(\w+)[^>]*>|(https?:\/\/[^\s<>)]*[^\s<>).,;:])|\\([\\`*_{}[\]()#+=.!|<>~-])|&(amp|lt|gt);/g;
+const ENTITIES = { amp: "&", lt: "<", gt: ">" };
 
 export function Markdown({ text }) {
   return html`<div class="markdown">${blocks(text.replaceAll("\r", "").split("\n"))}</div>`;
@@ -62,7 +63,7 @@ function list(rows, at) {
 function table(rows, at) {
   if (!/^\s*\|?[\s:|-]+\|[\s:|-]*$/.test(rows[at + 1] || "")) return paragraph(rows, at);
   const end = until(rows, at, (row) => row.includes("|"));
-  const cells = (row) => row.trim().replace(/^\||\|$/g, "").split("|");
+  const cells = (row) => row.trim().replace(/^\||(?<!\\)\|$/g, "").split(/(?<!\\)\|/);
   const body = rows.slice(at + 2, end).map((row) => html`<tr>${cells(row).map((c) => html`<td>${inline(c.trim())}</td>`)}</tr>`);
   const head = cells(rows[at]).map((c) => html`<th scope="col">${inline(c.trim())}</th>`);
   return [html`<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`, end];
@@ -95,7 +96,7 @@ function inline(text) {
   return [...out, withEmoji(text.slice(at))];
 }
 
-function part([all, code, bold, bolder, struck, italic, slanted, label, url, angled, named, user, place, bare, escaped]) {
+function part([all, code, bold, bolder, struck, italic, slanted, label, url, angled, named, user, place, bare, escaped, entity]) {
   if (code) return html`<code>${code}</code>`;
   if (bold || bolder) return html`<b>${inline(bold || bolder)}</b>`;
   if (struck) return html`<s>${inline(struck)}</s>`;
@@ -104,5 +105,5 @@ function part([all, code, bold, bolder, struck, italic, slanted, label, url, ang
   if (angled || bare) return html`<${Link} url=${angled || bare} label=${named} />`;
   if (user) return html`<${Mention} id=${user} />`;
   if (place) return html`<${Place} id=${place} />`;
-  return escaped || all;
+  return escaped || ENTITIES[entity] || all;
 }
