@@ -130,3 +130,17 @@ def test_a_cancelled_visit_says_why_and_rings_no_more(transaction: Transactions)
         assert entry.words == "Mercy\nMain Street\nRita\nThe client is closed"
         with pytest.raises(ChangedMeanwhileError, match=rf"^visit {visit.id} has moved on from revision 0$"):
             visit_writes.cancel(session, visit, reason, by)
+
+
+@ON_SQLITE
+def test_only_what_is_ahead_and_takes_place_rings(transaction: Transactions) -> None:
+    """Policy 6."""
+    asker = ada(transaction)
+    with transaction() as session:
+        begun, begins = booked(session, asker, asker, -1, 5), booked(session, asker, asker, 0, 6)
+        assert rings(session) == [*turns(begun, 5), *turns(begins, 6)]
+        visit = booked(session, asker, asker)
+        before = rings(session)
+        other = VisitRules(reminders_hours=(5,))
+        visit_writes.cancel(session, visit, own("Closed"), By(asker, NOON + HOUR, other))
+        assert rings(session) == before
