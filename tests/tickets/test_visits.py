@@ -321,6 +321,7 @@ def test_a_visit_is_under_way_from_its_start_up_to_its_end_policy_6(books: Books
     gone = visit_writes.cancel(session, visit, own("Closed"), books.by(at=ahead(hours=75)))
     at = ahead(hours=75)
     assert [visits.windows(session, customer, one) != () for one in (at - second, at)] == [True, False]
+    assert visit.guaranteed is True
     [window] = visits.windows(session, customer, start)
     assert (window.start, window.end, window.guaranteed) == (start, at, True)
     assert visits.past(session, ahead(hours=1), customer, 1) == (gone,)
