@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import LiteralString
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from guard import Screened, own
@@ -14,7 +15,7 @@ from records.engine import Transactions
 from tests.tickets.desks import ON_SQLITE, ada, member, opened
 from tickets import reads, writes
 from tickets.policy import PromiseRules
-from tickets.tables import EntryRow, TicketRow
+from tickets.tables import AcquaintanceRow, EntryRow, TicketRow
 from tickets.values import (
     Actor,
     Audience,
@@ -301,6 +302,8 @@ def test_somebody_is_welcomed_once_and_their_home_is_kept_when_they_opened_it(
         assert writes.welcome(session, "slack", "T1", "U1", NOON)
         assert not writes.welcome(session, "slack", "T1", "U1", NOON + MINUTE)
         assert writes.welcome(session, "slack", "T1", "U2", NOON)
+        met = [(row.user, row.welcomed_at, row.home_at) for row in session.scalars(select(AcquaintanceRow))]
+        assert sorted(met) == [("U1", NOON, NOON), ("U2", NOON, None)]
         assert reads.is_welcomed(session, "slack", "T1", "U1")
         others = (("web", "T1", "U1"), ("slack", "T2", "U1"), ("slack", "T1", "U3"))
         assert [reads.is_welcomed(session, *one) for one in others] == [False, False, False]
