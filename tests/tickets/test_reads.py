@@ -124,14 +124,18 @@ def test_the_newest_conversation_in_the_same_direct_messages_goes_on(transaction
         talk(session, replace(DIRECT, thread="team", team="T2"), NOON + MINUTE)
         talk(session, replace(DIRECT, thread="c2", channel="D2"), NOON + MINUTE)
 
-        def latest(user: str = "U1", since: datetime = NOON, place: Place = now) -> int | None:
-            found = reads.latest_direct(session, place, user, since)
+        def latest(
+            user: str = "U1", since: datetime = NOON, place: Place = now, stage: Stage | None = None
+        ) -> int | None:
+            found = reads.latest_direct(session, place, user, since, stage)
             return None if found is None else found.id
 
         assert latest() == third
         assert latest(since=NOON + MINUTE) is None
         writes.change(session, first, 0, last_heard_at=NOON + MINUTE)
         assert [latest(), latest(since=NOON + MINUTE)] == [first, first]
+        writes.change(session, second, 0, stage=Stage.CATEGORY)
+        assert [latest(stage=Stage.CATEGORY), latest(stage=Stage.CHARGE)] == [second, None]
         assert second not in (latest("U2"), latest(place=replace(now, channel="D2")))
         assert latest("U3") is None
         assert latest(place=replace(now, channel="C1")) is None
