@@ -232,5 +232,5 @@ def _pressed(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     if side(act.name) is Side.DESK:
         return Decision(reason(words.NOT_STAFF, only_to_author=True), heard=None)
     if _is_anothers(message, seen):
-        return presses.by_another(act, seen, rules)
+        return presses.by_another(message, act, seen, rules)
     return presses.by_asker(message, act, seen, rules)

@@ -47,7 +47,7 @@ def by_asker(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     return replace(_PRESSED[act.name](message, act, seen, rules), amends=False)
 
 
-def by_another(act: Act, seen: Seen, rules: Rules) -> Decision:
+def by_another(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     """What a press of anybody else leads to: only what was handed to them, or is an administrator's."""
     if act.name in quotes.PRESSED:
         return quotes.answer(act, seen)
@@ -55,6 +55,9 @@ def by_another(act: Act, seen: Seen, rules: Rules) -> Decision:
     if handed and seen.ticket is None:
         opened = open_handed(seen, rules)
         return quotes.agreed_to_charge(opened) if _is_service(opened) else opened
+    if handed and seen.ticket is not None and seen.person and seen.person.customer == seen.ticket.customer:
+        there = replace(has_ticket(message, seen.ticket, rules), only_to_author=True)
+        return Decision(there, heard=None, confidential=True)
     return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
 
 

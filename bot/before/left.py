@@ -21,10 +21,13 @@ _WAITING = frozenset({Stage.DETAILS, Stage.LIKE, Stage.CHARGE, Stage.ADDRESS})
 def is_left(message: Message, seen: Seen) -> bool:
     """Whether the words, which do not answer what we wait for, begin a conversation of their own.
 
-    Where others read along it stays one: its answer could have no other place.
+    So do those that follow a draft which was handed over: each draft is opened by itself. Where others
+    read along it stays one: its answer could have no other place.
     """
     talk = seen.conversation
-    if talk is None or talk.stage not in _WAITING or not seen.private or message.amends is not None:
+    if talk is None or not (talk.stage in _WAITING or seen.handed_to):
+        return False
+    if not seen.private or message.amends is not None:
         return False
     return seen.question is not None and not _is_said_of_the_draft(message.text)
 
@@ -36,7 +39,7 @@ def _is_said_of_the_draft(text: Screened) -> bool:
 
 def pointed_at(reply: Reply, left: Conversation | None) -> Reply:
     """The reply, with what is still waiting below it."""
-    if left is None or reply == QUIET:
+    if left is None or left.stage not in _WAITING or reply == QUIET:
         return reply
     how, offers = _how(left)
     pressed = tuple(replace(one, main=False, conversation=left.id) for one in offers)

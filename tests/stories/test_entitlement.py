@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.message import ActName
-from bot.reply import ReplyKind
+from bot.message import Act, ActName, Author, Message
+from bot.reply import Reply, ReplyKind
 from records.work import WorkRow
 from tests.stories.stage import Speaker, Stage
 from tickets.misuse import figures
-from tickets.values import Audience, EntryKind
+from tickets.values import Audience, EntryKind, Place
 
 ADA = "ada@northside.example"
 BEN = "ben@northside.example"
@@ -36,6 +36,14 @@ def press_on(stage: Stage, mail: str, talk: int | None, name: ActName, value: st
     speaker.last = helper.__class__(helper.kind, conversation=talk)
     speaker.presses(name, value)
     return speaker
+
+
+def pressed(stage: Stage, mail: str, talk: int | None, value: str) -> Reply:
+    """The reply to who opens a colleague's draft."""
+    place = Place("terminal", "local", mail, f"{mail}-{next(stage.ids)}", direct=True)
+    act = Act(ActName.OPEN, talk, value)
+    identity = f"opens:{next(stage.ids)}"
+    return stage.here.road.respond(Message(identity, stage.now, place, Author("local", mail, mail), act=act))
 
 
 def handed_entry(stage: Stage) -> int:
@@ -70,11 +78,37 @@ def test_a_draft_stays_as_it_was_handed_when_its_asker_asks_something_else(stage
     talk = dan.says(INCIDENT).conversation
     dan.presses(ActName.HAND, dan.value_of("Hand it to Ada Brook"))
     stage.later(minutes=5)
-    assert dan.says(ELSE).conversation == talk
+    assert dan.says(ELSE).conversation != talk
     press_on(stage, ADA, talk, ActName.OPEN, str(handed_entry(stage)))
     [ticket] = stage.tickets()
     assert ticket.subject.startswith("Job 7001234")
     assert {str(one.value) for one in ticket.details.values() if one.value} >= {"7001234"}
+
+
+def test_two_drafts_of_one_thread_are_opened_each_by_itself_policy_5(stage: Stage) -> None:
+    dan = stage.person(DAN)
+    opened = []
+    for words in (INCIDENT, ELSE):
+        talk = dan.says(words).conversation
+        dan.presses(ActName.HAND, dan.value_of("Hand it to Ada Brook"))
+        opened.append((talk, str(handed_entry(stage))))
+        stage.later(minutes=5)
+    for talk, entry in opened:
+        press_on(stage, ADA, talk, ActName.OPEN, entry)
+    subjects = sorted(str(one.subject)[:11] for one in stage.tickets())
+    assert subjects == ["Job 7001234", "The Editor "]
+
+
+def test_a_draft_that_was_opened_already_names_its_ticket(stage: Stage) -> None:
+    dan = stage.person(DAN)
+    talk = dan.says(INCIDENT).conversation
+    dan.presses(ActName.HAND, dan.value_of("Hand it to Ada Brook"))
+    entry = str(handed_entry(stage))
+    press_on(stage, ADA, talk, ActName.OPEN, entry)
+    again = pressed(stage, BEN, talk, entry)
+    assert "has ticket #1001 and will answer you by" in again.text
+    assert len(stage.tickets()) == 1
+    assert "1001" not in pressed(stage, CLEO, talk, entry).text
 
 
 def test_the_same_draft_is_handed_to_the_same_administrator_once_policy_5(stage: Stage) -> None:
