@@ -63,7 +63,8 @@ def _tasks(session: Session, _act: Act, ticket: Ticket | None) -> Chosen:
 
 
 def _other(session: Session, act: Act, _ticket: Ticket | None) -> Chosen:
-    named = str(act.fields.get("into", act.value)).strip().removeprefix("#")
+    given = act.fields.get("into", "") or act.fields.get("number", "") or act.value
+    named = str(given).strip().removeprefix("#")
     usual = named.isdecimal() and len(named) < 10
     return Chosen(other=reads.ticket(session, int(named)) if usual else None)
 

@@ -83,9 +83,9 @@ def _their_words(ticket: Ticket, history: tuple[Entry, ...]) -> Screened:
     return join(*(line for line in lines if line), by="\n") or own("")
 
 
-def to_choose_from(session: Session, ticket: Ticket) -> tuple[Ticket, ...]:
-    """The tickets this one may be merged into."""
-    theirs = reads.tickets(session, customer_id=ticket.customer.id, status=Status.OPEN)
+def to_choose_from(session: Session, ticket: Ticket, most: int) -> tuple[Ticket, ...]:
+    """The tickets this one may be merged into, by the time left; so many at the most."""
+    theirs = reads.tickets(session, customer_id=ticket.customer.id, status=Status.OPEN, limit=most + 1)
     return tuple(one for one in theirs if may_merge(ticket, one))
 
 

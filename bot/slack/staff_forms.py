@@ -12,7 +12,7 @@ from bot.desk.tasking import wrong_with
 from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
-from bot.slack.budget import OPTION, line
+from bot.slack.budget import OPTION, OPTIONS, line
 from bot.slack.form import Fields, Form, Opening, View, field, modal, notice, one_of, option, text_input
 from bot.words import desk, merging, tasks
 from tickets import directory, reads
@@ -88,14 +88,27 @@ def task_blocks() -> list[View]:
 
 
 def _merge(opening: Opening, ticket: Ticket) -> list[View]:
-    found = to_choose_from(opening.session, ticket)
+    found = to_choose_from(opening.session, ticket, OPTIONS + 1)
     return merge_blocks(found) if found else []
 
 
 def merge_blocks(found: Sequence[Ticket]) -> list[View]:
-    """Which other ticket of this customer it goes on as."""
+    """Which other ticket of this customer it goes on as; by its number where a list cannot hold them all."""
     options = [option(str(one.number), line(f"#{one.number} {one.subject}", OPTION)) for one in found]
-    return [field("into", merging.INTO_WHICH, one_of(options, None), hint=merging.INTO_HINT)]
+    more = len(options) > OPTIONS
+    into = field("into", merging.INTO_WHICH, one_of(options, None), hint=merging.INTO_HINT, optional=more)
+    number = text_input("", many_lines=False)
+    by_number = field("number", merging.OR_NUMBER, number, hint=merging.NUMBER_HINT, optional=True)
+    return [into, by_number] if more else [into]
+
+
+def _merge_wrong(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
+    number, chosen = fields.get("number", "").strip(), fields.get("into", "")
+    if number and chosen:
+        return {"number": str(merging.ONE_OF_BOTH)}
+    if chosen or number.removeprefix("#").isdecimal():
+        return {}
+    return {"number" if "number" in fields else "into": str(merging.WHICH_NEEDED)}
 
 
 def _reason_needed(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
@@ -110,7 +123,7 @@ def _tasks_wrong(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str
 FORMS: Mapping[ActName, Form] = {
     ActName.ASSIGN: Form(partial(_about_ticket, ActName.ASSIGN, _assign)),
     ActName.SORT: Form(partial(_about_ticket, ActName.SORT, _sort)),
-    ActName.MERGE: Form(partial(_about_ticket, ActName.MERGE, _merge)),
+    ActName.MERGE: Form(partial(_about_ticket, ActName.MERGE, _merge), _merge_wrong),
     ActName.REOPEN: Form(partial(_about_ticket, ActName.REOPEN, _reopen), _reason_needed),
     ActName.TASKS: Form(partial(_about_ticket, ActName.TASKS, _tasks), _tasks_wrong),
 }

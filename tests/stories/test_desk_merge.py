@@ -8,6 +8,8 @@ import pytest
 
 from bot.message import ActName
 from bot.reply import Reply
+from bot.slack.budget import OPTIONS
+from bot.slack.staff_forms import FORMS, merge_blocks
 from records.facts import from_facts
 from tests.stories.stage import Desk, Speaker, Stage
 from tickets.history_clock import compared, recompute
@@ -178,6 +180,24 @@ def test_a_ticket_is_merged_into_another_open_one_and_nothing_else(stage: Stage,
     desk = stage.desk(1002)
     assert desk.presses(SAM, ActName.MERGE, into=into).only_to_author
     assert stage.ticket(1002).status is Status.OPEN
+
+
+def test_a_ticket_that_no_list_holds_is_named_by_its_number(stage: Stage) -> None:
+    """Only where there are more than a list can show; one of both, and a number."""
+    two(stage)
+    few, many = (merge_blocks([stage.ticket(1001)] * count) for count in (OPTIONS, OPTIONS + 1))
+    assert [one["block_id"] for one in few] == ["into"]
+    assert [one["block_id"] for one in many] == ["into", "number"]
+    wrong = FORMS[ActName.MERGE].errors
+    for fields in (
+        {"into": "", "number": ""},
+        {"into": "", "number": "x"},
+        {"into": "1001", "number": "1001"},
+    ):
+        assert list(wrong(fields, stage.here.rules, stage.now)) == ["number"]
+    assert wrong({"into": "", "number": "#1001"}, stage.here.rules, stage.now) == {}
+    stage.desk(1002).presses(SAM, ActName.MERGE, into="", number="#1001")
+    assert stage.ticket(1002).merged_into == 1001
 
 
 def test_a_closed_ticket_takes_nothing_in(stage: Stage) -> None:
