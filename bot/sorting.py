@@ -94,11 +94,14 @@ def _incident(message: Message, seen: Seen, rules: Rules, question: Question) ->
 
 
 def _emergency(_message: Message, seen: Seen, rules: Rules, question: Question) -> Decision:
-    """Recorded at once; the lines and the report are put to every decision alike (bot/trouble/decide.py)."""
+    """Recorded at once; an article stands there only when it surely is about this.
+
+    The lines and the report are put to every decision alike (bot/trouble/decide.py).
+    """
     reply = Reply(
         ReplyKind.OUTAGE,
         words.emergency_recorded(known=seen.troubles.declared),
-        hits=question.findings.hits[:1],
+        hits=question.findings.hits[:1] if is_sure(question.findings, rules) else (),
     )
     if seen.person is None or not seen.person.entitled or not seen.private:
         return Decision(reply)

@@ -87,6 +87,10 @@ def test_whoever_says_so_raises_a_suspicion_and_gets_the_lines_policy_7(stage: S
     assert reports(stage) == [("said", 1001)]
 
 
+def test_who_reports_an_outage_is_shown_no_article_that_is_merely_near(stage: Stage) -> None:
+    assert stage.person(ADA).says(DOWN).hits == ()
+
+
 @pytest.mark.parametrize("mail", [DAN, HAL, "nobody@elsewhere.example"])
 def test_entitlement_hides_neither_the_record_nor_the_lines_policy_5_and_7(stage: Stage, mail: str) -> None:
     """Unlicensed, in bad standing, or unknown: recorded at once, counted, and told the lines."""
