@@ -52,7 +52,7 @@ from classifier.wishes import (
 )
 from guard import Screened, join
 from guard.rules import Kind
-from tickets.values import EntryKind, Stage, Ticket
+from tickets.values import Conversation, EntryKind, Stage, Ticket
 
 _YES = re.compile(
     r"\W*(?:yes|yep|yeah|ok(?:ay)?|sure|agreed?|i agree|go ahead|please do)\b.{0,60}", re.I | re.S
@@ -162,7 +162,7 @@ def _listened(message: Message, seen: Seen, rules: Rules) -> Decision:
         return Decision(QUIET, heard=EntryKind.AMENDED)
     if not message.text.strip():
         return Decision(reason(words.EMPTY))
-    if talk is not None and (not seen.merged or _is_plain_answer(message, talk.stage)):
+    if talk is not None and (not seen.merged or _is_plain_answer(message, talk, rules)):
         waited_for = _AWAITED.get(talk.stage)
         decision = waited_for(message, seen, rules) if waited_for else None
         if decision is not None:
@@ -181,11 +181,11 @@ def _begins_anew(message: Message, seen: Seen, rules: Rules, earlier: Ticket) ->
     return replace(decision, reply=reply, update=replace(decision.update, human=False))
 
 
-def _is_plain_answer(message: Message, stage: Stage) -> bool:
+def _is_plain_answer(message: Message, talk: Conversation, rules: Rules) -> bool:
     """Words that answer what was asked, however quickly they came; they amend no question."""
-    if stage is Stage.CHARGE:
+    if talk.stage is Stage.CHARGE:
         return _YES.fullmatch(message.text) is not None
-    return stage is Stage.DETAILS and settles_detail(message.text)
+    return talk.stage is Stage.DETAILS and settles_detail(message.text, talk.details, rules)
 
 
 def _fresh(message: Message, seen: Seen, rules: Rules) -> Decision:

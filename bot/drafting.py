@@ -201,9 +201,21 @@ def answered_detail(message: Message, seen: Seen, rules: Rules, question: Questi
     return Decision(again, Update(stage=Stage.DETAILS))
 
 
-def settles_detail(text: Screened) -> bool:
-    """Whether the words can be nothing but an answer to what was asked for: it does not apply, or no more."""
-    return any(said.fullmatch(text.strip()) for said in (_NOT_APPLICABLE, _CANCEL))
+def settles_detail(text: Screened, details: Details, rules: Rules) -> bool:
+    """Whether the words can be nothing but an answer to what was asked for.
+
+    That it does not apply, or no more of it; one name, a job's number, where that is what was asked for.
+    """
+    if any(said.fullmatch(text.strip()) for said in (_NOT_APPLICABLE, _CANCEL)):
+        return True
+    asked = missing_details_of(details)[:1]
+    if asked == (DetailName.USER,):
+        return _ONE_NAME.fullmatch(text.strip()) is not None
+    return asked == (DetailName.JOB,) and answers_stage(text, rules) is Stage.DETAILS
+
+
+_ONE_NAME = re.compile(r"[a-z][\w.@-]*")
+"""As user names are written; a word of a sentence that goes on begins in the same way, but seldom alone."""
 
 
 def skipped_detail(message: Message, seen: Seen, rules: Rules) -> Decision:

@@ -79,6 +79,18 @@ def test_the_number_by_itself_is_still_the_answer_policy_1(stage: Stage) -> None
     assert (reply.conversation, reply.asks) == (draft.conversation, DetailName.ERROR)
 
 
+def test_a_name_and_a_number_are_answers_however_quickly_they_come_policy_1(stage: Stage) -> None:
+    """They would otherwise be taken for the rest of the question."""
+    ada = stage.person(ADA)
+    ada.says(MERGE)
+    stage.later(seconds=3)
+    assert ada.says("bcole", hurried=True).asks is DetailName.JOB
+    stage.later(seconds=3)
+    heard = ada.says("7001234", hurried=True)
+    assert heard.asks is DetailName.ERROR
+    assert str(talk(stage, heard.conversation).question) == MERGE
+
+
 def test_in_the_same_thread_too_each_matter_has_its_own_conversation(stage: Stage) -> None:
     ada = stage.person(ADA)
     first = ada.says(MERGE)
