@@ -10,6 +10,7 @@ from typing import Final
 
 from knowledge.articles import Audience
 from knowledge.beir import JudgedCollection
+from knowledge.encoder import Encoder
 from knowledge.evaluation import FIGURES, Estimate, estimate
 from knowledge.memory import resident_megabytes
 from knowledge.search import Search
@@ -43,18 +44,24 @@ def run(
     *,
     typos: bool = False,
     learnt: float = 0.0,
+    encoder: Encoder | None = None,
     progress: Callable[[int, int], None] = silent,
 ) -> Run:
     """One run with the settings as they are shipped; nothing is tuned to the collection.
 
     ``typos`` puts one or two slips into each question. ``learnt`` is the share of the questions (0 to 1) of
-    which staff have said beforehand what answers them; the others are measured. Raises
+    which staff have said beforehand what answers them; the others are measured. An ``encoder`` has read all
+    documents before the first question. Raises
     :class:`knowledge.beir.CollectionError`.
     """
     known, asked = halves(collection, learnt)
     texts = {id_: collection.questions[id_] for id_ in asked}
     texts = all_mistyped(texts) if typos else texts
-    with stocked(collection.documents(), wordings(collection, known)) as (search, documents, seconds):
+    with stocked(collection.documents(), wordings(collection, known), encoder) as (
+        search,
+        documents,
+        seconds,
+    ):
         took = _timed(search, list(texts.values()))
         megabytes = resident_megabytes()
         rankings = _rankings(search, texts, progress)

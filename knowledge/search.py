@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from knowledge import explicit, shelf
 from knowledge.articles import Article, Audience
+from knowledge.dense import AT_ONCE, Dense
+from knowledge.encoder import Encoder
 from knowledge.hits import Hit, Hits
 from knowledge.index import IndexSnapshot, newest_index, update_index
 from knowledge.learnt import Lesson
@@ -35,9 +37,17 @@ BATCH: Final = 250
 """Articles that are read and prepared at once."""
 
 
-def open_search(transaction: Transactions, folder: Path, rules: LearningRules | None = None) -> Search:
-    """The search over the articles in the database; what it keeps on the disk lies in ``folder``."""
-    search = Search(transaction, folder, rules or LearningRules())
+def open_search(
+    transaction: Transactions,
+    folder: Path,
+    rules: LearningRules | None = None,
+    encoder: Encoder | None = None,
+) -> Search:
+    """The search over the articles in the database; what it keeps on the disk lies in ``folder``.
+
+    With an ``encoder`` call :meth:`Search.encode_some` until it says that nothing is missing.
+    """
+    search = Search(transaction, folder, rules or LearningRules(), encoder)
     search.refresh()
     search.keep(LARGE)
     return search
@@ -46,7 +56,9 @@ def open_search(transaction: Transactions, folder: Path, rules: LearningRules | 
 class Search:
     """Safe to share between threads: a question reads one snapshot, :meth:`refresh` swaps it whole."""
 
-    def __init__(self, transaction: Transactions, folder: Path, rules: LearningRules) -> None:
+    def __init__(
+        self, transaction: Transactions, folder: Path, rules: LearningRules, encoder: Encoder | None = None
+    ) -> None:
         """The search as it was kept on the disk; :func:`open_search` brings it up to date."""
         self._transaction, self._folder, self._rules = transaction, folder, rules
         self._refreshing, self._keeping, self._indexing = threading.Lock(), threading.Lock(), threading.Lock()
@@ -54,13 +66,14 @@ class Search:
         self._kept = _opened(self._archive.newest())
         self._snapshot = Snapshot(self._kept or bound(leaves([])))
         self._index: IndexSnapshot | None = None
+        self._dense = None if encoder is None else Dense(encoder, folder)
 
     def search(self, text: str, *, audience: frozenset[Audience], limit: int = 5) -> Hits:
         """The passages nearest to a question, among the articles for ``audience``.
 
         The text is a question in plain words, of any length and with typos; no sign in it has a meaning.
         """
-        return self._snapshot.search(text, audience, limit)
+        return self._snapshot.search(text, audience, limit, self._dense)
 
     def explicit(self, text: str, *, audience: frozenset[Audience], limit: int = 20) -> Hits:
         """What a query in Whoosh's language finds (``title:upload AND "broke off"``), for staff.
@@ -132,6 +145,20 @@ class Search:
         with self._transaction() as session:
             for some in _batches(slugs):
                 yield from shelf.articles(session, some)
+
+    def encode_some(self) -> int:
+        """Let the encoder read some articles it does not know yet; returns how many are left to read."""
+        if self._dense is None:
+            return 0
+        with self._transaction() as session:
+            digests = shelf.digests(session)
+            missing = self._dense.missing(digests)
+            some = shelf.articles(session, missing[:AT_ONCE])
+        if some:
+            self._dense.read(some)
+        else:
+            self._dense.tidy(list(digests))
+        return max(len(missing) - len(some), 0)
 
     def _index_of(self, snapshot: Snapshot) -> IndexSnapshot:
         """Whoosh's index of these articles; the one before while the new one cannot be written."""

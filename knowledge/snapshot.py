@@ -16,6 +16,7 @@ from knowledge.articles import Audience
 from knowledge.bm25f import off
 from knowledge.collection import Collection
 from knowledge.columns import AUDIENCES
+from knowledge.dense import Dense
 from knowledge.hits import Hit, Hits
 from knowledge.leaves import Leaves, Stamp, gathered
 from knowledge.lessons import LOWERED, Disputes, lowered
@@ -90,8 +91,10 @@ class Snapshot:
             ]
         )
 
-    def search(self, text: str, audience: frozenset[Audience], limit: int) -> Hits:
-        """The best passages for a question."""
+    def search(
+        self, text: str, audience: frozenset[Audience], limit: int, dense: Dense | None = None
+    ) -> Hits:
+        """The best passages for a question; with ``dense`` its candidates are ranked by meaning too."""
         question = read_question(text, self.collection, self.collection, self.spelling)
         marked = question.marked()
         if not marked:
@@ -100,6 +103,9 @@ class Snapshot:
             matches(self.collection, question, self._allowed(audience)),
             self._disputes.of(text),
         )
+        if dense is not None:
+            slugs = [self._slug(int(place)) for place in found.candidates.articles]
+            found = replace(found, score=dense.rescored(text, found, slugs))
         found = replace(found, score=lowered(found.score, found.candidates.ranks(disputed)))
         best = self._ordered(found)[: limit + 1]
         hits: list[Hit] = []

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from guard import restored
 from knowledge.articles import Audience, Kind
 from knowledge.beir import Document
+from knowledge.encoder import Encoder
 from knowledge.search import Search, open_search
 from knowledge.shelf import ArticleRow
 from knowledge.verdicts import Source, record
@@ -33,7 +34,10 @@ _AT: Final = datetime(2026, 1, 5, tzinfo=UTC)
 
 @contextmanager
 def stocked(
-    documents: Iterable[Document], learnt: Mapping[str, Sequence[str]], large: int = LARGE
+    documents: Iterable[Document],
+    learnt: Mapping[str, Sequence[str]],
+    encoder: Encoder | None = None,
+    large: int = LARGE,
 ) -> Iterator[tuple[Search, int, float]]:
     """A search over these documents on a shelf that is gone afterwards; their number, seconds to build."""
     with tempfile.TemporaryDirectory(prefix="infracare-") as folder:
@@ -43,7 +47,9 @@ def stocked(
             number = shelved(engine, documents, learnt)
             seconds = _built_elsewhere(place) if number >= large else 0.0
             start = time.perf_counter()
-            search = open_search(transactions(engine, only_reading=True), index(place))
+            search = open_search(transactions(engine, only_reading=True), index(place), encoder=encoder)
+            while search.encode_some():
+                pass
             yield search, number, seconds or time.perf_counter() - start
         finally:
             engine.dispose()

@@ -33,16 +33,22 @@ def search(
             min=0, max=0.9, metavar="SHARE", help="Let this share of the questions be learnt; ask the others."
         ),
     ] = 0.0,
+    encoder: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="A folder with an encoder: model.onnx, tokenizer.json."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Measure the search on a folder of documents, questions and judgements. Needs no installation."""
     from knowledge.beir import CollectionError, read_collection
+    from knowledge.encoder import EncoderError, open_encoder
     from knowledge.runs import run
 
     try:
         with counted("Asking") as progress:
-            found = run(read_collection(data), typos=typos, learnt=learnt, progress=progress)
-    except CollectionError as error:
+            model = open_encoder(encoder) if encoder else None
+            found = run(read_collection(data), typos=typos, learnt=learnt, encoder=model, progress=progress)
+    except (CollectionError, EncoderError) as error:
         raise StopError(str(error)) from error
     if json:
         print_json(as_json.search_run(found))
