@@ -37,7 +37,9 @@ format: env
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# The locks hold hashes and no addresses: requirements/run.txt to run, requirements/dev.txt to work on it.
+# The locks hold hashes and no addresses: requirements/run.txt to run, requirements/encoder.txt to run with an encoder,
+# requirements/dev.txt to work on it.
 lock: env
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra postgres pyproject.toml -o requirements/run.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra postgres --group dev pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra postgres --extra encoder pyproject.toml -o requirements/encoder.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra postgres --extra encoder --group dev pyproject.toml -o requirements/dev.txt

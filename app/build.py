@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets as random
 from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +33,7 @@ from classifier.store import ensure_model
 from guard import Screened
 from guard.screen import Screening, screen
 from knowledge.articles import Audience
+from knowledge.encoder import Encoder, EncoderError, open_encoder
 from knowledge.hits import Hit
 from knowledge.intake import SyncReport, retire, take_in
 from knowledge.rules import LearningRules
@@ -46,6 +48,8 @@ from records.migrate import upgrade
 from tickets import directory
 from tickets.values import DetailName
 from web.webhook import WebhookPost
+
+log = logging.getLogger(__name__)
 
 ADDRESSES_KEPT_SECONDS = 60.0
 MEMORY_KEPT_SECONDS = 30.0
@@ -93,7 +97,29 @@ class Installation:
     @cached_property
     def search(self) -> Search:
         """The search, its index compiled when the articles have changed."""
-        return open_search(self.reading, self.folder / "index", self.learning)
+        return open_search(self.reading, self.folder / "index", self.learning, self.encoder)
+
+    @cached_property
+    def encoder(self) -> Encoder | None:
+        """The encoder that is set; None without one, and when it cannot be used: words do then."""
+        return self._encoder[0]
+
+    @property
+    def encoder_problem(self) -> str:
+        """Why the encoder that is set cannot be used; empty when it can, or when none is set."""
+        return self._encoder[1]
+
+    @cached_property
+    def _encoder(self) -> tuple[Encoder | None, str]:
+        folder = self.settings.encoder.folder
+        if not folder:
+            return None, ""
+        try:
+            return open_encoder(self.root / folder), ""
+        except EncoderError as error:
+            problem = f"encoder.folder: {error}. The search goes by words alone."
+            log.warning("%s", problem)
+            return None, problem
 
     @cached_property
     def classifier(self) -> Classifier:

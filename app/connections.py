@@ -89,6 +89,12 @@ class KnowledgeSettings(Section):
     seconds_per_file: Annotated[int, Field(ge=1, le=600)] = 20
 
 
+class EncoderSettings(Section):
+    """The folder of a sentence-transformer exported to ONNX; empty for none."""
+
+    folder: str = ""
+
+
 def _probed_address(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:

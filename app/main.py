@@ -17,6 +17,7 @@ from app.commands import (
     classifier,
     clock,
     directory,
+    encoder,
     eval,
     features,
     following,
@@ -55,6 +56,15 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
             "learnt": learning.learnt,
             "forget": learning.forget,
             "covered": learning.covered,
+        },
+    ),
+    "encoder": (
+        "An encoder, which finds what is told in other words: add, status, read, remove.",
+        {
+            "add": encoder.add,
+            "status": encoder.status,
+            "read": encoder.read,
+            "remove": encoder.remove,
         },
     ),
     "classifier": (

@@ -34,6 +34,7 @@ QUICK_SECONDS = 1
 """How long Slack may take to tell who somebody is, when they wait for a form: it must stand within three."""
 SILENT_SECONDS = 30.0
 ARTICLES_SECONDS = 3.0
+ENCODER_SECONDS = 5.0
 ARRAYS_SECONDS = 10.0
 PROBES_SECONDS = 5.0
 LATE_SECONDS = 5.0
@@ -143,6 +144,8 @@ def _add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Cal
         loops.add("probes", Prober(probes, named("probes"), rules, now).step, every=PROBES_SECONDS)
     loops.add("late", lambda: tell_who_waits(reading, named("late"), rules, now()) > 0, every=LATE_SECONDS)
     loops.add("articles", installation.take_in_articles, every=ARTICLES_SECONDS)
+    if installation.encoder is not None:
+        loops.add("encoder", lambda: installation.search.encode_some() > 0, every=ENCODER_SECONDS)
     loops.add("arrays", installation.search.keep, every=ARRAYS_SECONDS)
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from app.connections import (
+    EncoderSettings,
     KnowledgeSettings,
     MailSettings,
     ProbeSettings,
@@ -284,6 +285,7 @@ class Settings(Section):
     probes: ProbeSettings = ProbeSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     learning: LearningSettings = LearningSettings()
+    encoder: EncoderSettings = EncoderSettings()
     digest: DigestSettings = DigestSettings()
     slack: SlackSettings = SlackSettings()
     mail: MailSettings = MailSettings()

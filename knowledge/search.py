@@ -146,6 +146,12 @@ class Search:
             for some in _batches(slugs):
                 yield from shelf.articles(session, some)
 
+    def encoded(self) -> tuple[int, int]:
+        """How many articles there are, and how many the encoder has yet to read (all, without any)."""
+        with self._transaction() as session:
+            digests = shelf.digests(session)
+        return len(digests), len(self._dense.missing(digests) if self._dense else digests)
+
     def encode_some(self) -> int:
         """Let the encoder read some articles it does not know yet; returns how many are left to read."""
         if self._dense is None:

@@ -217,7 +217,7 @@ def test_everything_that_is_read_has_its_keys(home: Home, infracare: Infracare) 
 
 
 WRITES = {"demo", "chat", "serve", "manifest", "classifier train", "directory link"}
-WRITES |= {"knowledge forget", "knowledge covered"}
+WRITES |= {"knowledge forget", "knowledge covered", "encoder add", "encoder read", "encoder remove"}
 WRITES |= {"tickets clock-start", "tickets clock-stop", "features merge"}
 """The commands that read nothing out (what ``manifest`` prints is JSON already)."""
 

@@ -182,6 +182,7 @@ OF_THE_MACHINE = (
     "storage.",
     "knowledge.",
     "learning.",
+    "encoder.",
 )
 """The settings that concern no decision."""
 
