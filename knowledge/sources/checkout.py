@@ -67,12 +67,15 @@ class Checkout:
 
     def _content(self, path: str) -> bytes:
         try:
-            with git.blobs(self.folder) as blobs:
-                return blobs.read(self._files[path].blob)
+            return self._blobs.read(self._files[path].blob)
         except OSError as error:
             raise ArticleError(
                 self.folder / path, 0, str(error), "clone the repository as a whole"
             ) from error
+
+    @cached_property
+    def _blobs(self) -> git.Blobs:
+        return git.Blobs(self.folder)
 
     @cached_property
     def _commit(self) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from knowledge.sources.source import SourceError
 
@@ -85,33 +85,31 @@ def days_of(folder: Path, commit: str) -> dict[str, date]:
     return days
 
 
-@contextmanager
-def blobs(folder: Path) -> Iterator[Blobs]:
-    """The contents of blobs, read by one process."""
-    with _started(folder, "cat-file", "--batch") as process:
-        if process.stdin is None or process.stdout is None:
-            raise SourceError(f"git gives nothing about {folder}; look at the repository.")
-        yield Blobs(process.stdin, process.stdout)
-        process.stdin.close()
-
-
-@dataclass(frozen=True)
 class Blobs:
-    """Asked for one blob after the other."""
+    """The contents of blobs, read by one process that ends with this object."""
 
-    asked: IO[bytes]
-    answered: IO[bytes]
+    def __init__(self, folder: Path) -> None:
+        self._process = _started(folder, "cat-file", "--batch")
+        self._end = weakref.finalize(self, _ended, self._process)
 
     def read(self, blob: str) -> bytes:
         """Its bytes; raises ``OSError`` when the repository does not hold it."""
-        self.asked.write(f"{blob}\n".encode())
-        self.asked.flush()
-        facts = self.answered.readline().split()
+        asked, answered = self._process.stdin, self._process.stdout
+        if asked is None or answered is None:
+            raise OSError("git gives nothing")
+        asked.write(f"{blob}\n".encode())
+        asked.flush()
+        facts = answered.readline().split()
         if len(facts) != 3 or facts[1] != b"blob":
             raise OSError("the repository does not hold it (a partial clone?)")
-        content = self.answered.read(int(facts[2]))
-        self.answered.read(1)
+        content = answered.read(int(facts[2]))
+        answered.read(1)
         return content
+
+
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    with process:
+        process.kill()
 
 
 def _ask(folder: Path, *words: str) -> bytes:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 MOST_PAGES = 500
+LONGEST_HEAD = 80
+"""Letters of a line that may be repeated on every page without being text."""
 
 
 @dataclass(frozen=True)
@@ -134,19 +136,21 @@ def _usual_size(lines: Sequence[Line]) -> float:
 
 def _without_running_heads(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """Pages without page numbers and without what stands at the edge of most of them."""
-    edges = Counter(_figures_out(line.words) for page in pages for line in _edge(page))
+    edges = Counter(_figures_out(page[at].words) for page in pages for at in _edge(page))
     often = {words for words, times in edges.items() if times >= 3 and times > len(pages) / 2}
     for page in pages:
-        at_edge = _edge(page)
-        yield [line for line in page if line not in at_edge or not _is_running(line.words, often)]
+        running = {at for at in _edge(page) if _is_running(page[at].words, often)}
+        yield [line for at, line in enumerate(page) if at not in running]
 
 
-def _edge(page: Sequence[Line]) -> list[Line]:
-    return [*page[:2], *page[-2:]] if len(page) > 4 else [*page[:1], *page[-1:]]
+def _edge(page: Sequence[Line]) -> set[int]:
+    """The places of the first and the last lines of a page."""
+    several = 2 if len(page) > 4 else 1
+    return {*range(len(page))[:several], *range(len(page))[-several:]}
 
 
 def _is_running(words: str, often: set[str]) -> bool:
-    return (
+    return len(words) <= LONGEST_HEAD and (
         _figures_out(words) in often
         or re.fullmatch(r"(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?", words, re.I) is not None
     )

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -391,3 +392,39 @@ def test_the_settings_and_the_articles_know_the_same_kinds_and_audiences() -> No
     fields = SourceSettings.model_fields
     assert set(fields["kind"].annotation.__args__) == set(Kind)  # type: ignore[union-attr]
     assert set(fields["audience"].annotation.__args__) == set(Audience)  # type: ignore[union-attr]
+
+
+# A process that is killed.
+
+KILLED = """
+import sys, time
+from datetime import UTC, datetime
+from pathlib import Path
+from knowledge.intake import take_in
+from knowledge.sources.confined import Confined
+from knowledge.sources.folder import FileFolder
+from records.engine import open_database, transactions
+
+def told(done, total):
+    print(done, flush=True)
+    if done == 50:
+        time.sleep(60)
+
+with Confined() as confined:
+    writing, sources = transactions(open_database(sys.argv[1])), [FileFolder(Path(sys.argv[2]))]
+    take_in(writing, sources, datetime(2026, 1, 5, tzinfo=UTC), confined, progress=told)
+"""
+
+
+@pytest.mark.slow
+def test_a_sync_that_is_killed_goes_on_where_it_was(desk: Desk, take_in: TakeIn, help_folder: Path) -> None:
+    for number in range(70):
+        (help_folder / f"{number:02}.md").write_text(f"Words {number}.\n", "utf-8")
+    address = desk.engine.url.render_as_string()
+    command = [sys.executable, "-W", "ignore", "-c", KILLED, address, str(help_folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "50\n" in iter(process.stdout.readline, "")
+        process.kill()
+    report = take_in(FileFolder(help_folder))
+    assert (len(report.unchanged), len(report.added)) == (intake.AT_ONCE, 70 - intake.AT_ONCE)
