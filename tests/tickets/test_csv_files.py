@@ -87,3 +87,28 @@ def test_a_file_of_ten_megabytes_is_read(tmp_path: Path) -> None:
     assert sheet.lines == NORTH
     sentence = "This line is longer than 10,000 characters: shorten it."
     assert sheet.rejected == (Rejected("customers.csv", 3, sentence),)
+
+
+@pytest.mark.parametrize(
+    ("length", "sentence"),
+    [
+        (10_000, "The column name has 9989 characters: shorten it to 200."),
+        (10_001, "This line is longer than 10,000 characters: shorten it."),
+    ],
+)
+def test_a_line_is_read_up_to_its_longest(tmp_path: Path, length: int, sentence: str) -> None:
+    line = f"south,{'a' * (length - 11)},good"
+    [found] = read(tmp_path, f"{CUSTOMERS}{line}\n".encode()).customers.rejected
+    assert (len(line), found.sentence) == (length, sentence)
+
+
+def test_a_file_that_cannot_be_read_says_what_the_system_said(tmp_path: Path) -> None:
+    (tmp_path / "customers.csv").symlink_to("/proc/self/mem")
+    with pytest.raises(FileError, match=r"^customers\.csv cannot be read \(.+\); allow it to be read\.$"):
+        read_files(tmp_path, Known())
+
+
+@pytest.mark.parametrize("line", ['"so"uth,South,good', f"south,{'a' * 10_000},good"])
+def test_whom_a_broken_line_names_is_guessed_and_spared(tmp_path: Path, line: str) -> None:
+    sheet = read(tmp_path, f"{CUSTOMERS}{line}\nnorth,North,good\n".encode()).customers
+    assert (sheet.lines, sheet.spared) == (NORTH, frozenset({"south"}))
