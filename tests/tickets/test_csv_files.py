@@ -112,3 +112,46 @@ def test_a_file_that_cannot_be_read_says_what_the_system_said(tmp_path: Path) ->
 def test_whom_a_broken_line_names_is_guessed_and_spared(tmp_path: Path, line: str) -> None:
     sheet = read(tmp_path, f"{CUSTOMERS}{line}\nnorth,North,good\n".encode()).customers
     assert (sheet.lines, sheet.spared) == (NORTH, frozenset({"south"}))
+
+
+ROWS = {
+    "customers.csv": {"key": "north", "name": "North", "standing": "good"},
+    "people.csv": {
+        "mail": "ada@north.example",
+        "name": "Ada",
+        "user_name": "ada",
+        "customer": "north",
+        "licensed": "yes",
+        "slack_team": "T1",
+        "slack_user": "U1",
+    },
+    "staff.csv": {
+        "mail": "sam@v.example",
+        "name": "Sam",
+        "roles": "support",
+        "slack_team": "T1",
+        "slack_user": "U2",
+    },
+    "channels.csv": {"slack_team": "T1", "slack_channel": "C1", "customer": "north"},
+}
+SHORT = {"key": 60, "customer": 60, "mail": 254, "user_name": 100} | dict.fromkeys(
+    ("slack_team", "slack_user", "slack_channel"), 40
+)
+
+
+@pytest.mark.parametrize(("file", "column"), [(file, column) for file, row in ROWS.items() for column in row])
+def test_each_value_is_taken_up_to_its_length(tmp_path: Path, file: str, column: str) -> None:
+    most = SHORT.get(column, 200)
+
+    def sentences(length: int) -> list[str]:
+        value = {"mail": "@x.example", "roles": "support"}.get(column, "").rjust(length, "A")
+        value = value.replace("A", ";") if column == "roles" else value
+        for name, row in ROWS.items():
+            changed = row | {column: value} if name == file else row
+            lines = [",".join(changed), ",".join(changed.values())]
+            (tmp_path / name).write_text("\n".join(lines), "utf-8")
+        return [one.sentence for one in read_files(tmp_path, Known()).rejected if one.file == file]
+
+    too_long = f"The column {column} has {most + 1} characters: shorten it to {most}."
+    assert sentences(most + 1) == [too_long]
+    assert [one for one in sentences(most) if "shorten" in one] == []
