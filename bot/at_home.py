@@ -43,8 +43,10 @@ def _greet(session: Session, message: Message) -> None:
 
 
 def _meet(session: Session, message: Message) -> None:
+    """Who opens a tab is known with the workspace it is in, whatever their own."""
     author = message.author
-    writes.welcome(session, message.place.door, author.team, author.user, message.at)
+    for team in sorted({author.team, message.place.team}):
+        writes.welcome(session, message.place.door, team, author.user, message.at)
 
 
 def _show_home(session: Session, message: Message) -> None:

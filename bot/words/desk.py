@@ -11,7 +11,7 @@ CORRECT_CATEGORY = own("Correct the category")
 
 MINE_HINT = own("the open tickets you have taken, by the time left")
 LATE_HINT = own("the open tickets whose target has passed")
-TICKET_HINT = own("and a number: the ticket's card, with its buttons")
+TICKET_HINT = own("the card of one ticket, with its buttons; its number behind it")
 MINE = own("Open tickets taken by you, by the time left")
 LATE = own("Open tickets whose target has passed")
 NONE_TAKEN = own("You have taken no open ticket.")

@@ -19,7 +19,7 @@ NO_SUCH_TICKET = own(
     "I find no such ticket of your company. /infracare tickets lists the open ones, for your licensed "
     "administrators."
 )
-TICKET_HINT = own("and its number: one ticket of your company, with what was said about it")
+TICKET_HINT = own("one ticket of your company, with what was said about it; its number behind it")
 NUMBER_NEEDED = own(
     "A ticket's number has digits and nothing else: write it behind the word, for example "
     "/infracare ticket 1042."

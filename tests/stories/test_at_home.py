@@ -303,10 +303,12 @@ def test_who_looks_in_for_the_first_time_is_welcomed_once_with_prompts(either: S
     assert "Something is broken" in ada.prompts
 
 
+@pytest.mark.parametrize("name", ["guest", "visitor"])
 def test_whose_first_contact_is_a_question_is_answered_and_not_welcomed_below_the_answer(
-    stage: SlackStage,
+    stage: SlackStage, name: str
 ) -> None:
-    guest = stage.person("guest")
+    """Be they of this workspace or of another one."""
+    guest = stage.slack.person(name, **({"team": "Elsewhere"} if name == "visitor" else {}))
     assert "Reset a user's password" in guest.says(HOW).reply().all_text
     guest.opens_messages()
     stage.settled()
