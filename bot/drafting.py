@@ -84,7 +84,9 @@ def _from_entitled(
     message: Message, seen: Seen, rules: Rules, draft: Draft, person: Person, *, agreed: bool
 ) -> Decision:
     if draft.category == Category.SERVICE and not agreed:
-        asked = replace(_question(words.SERVICE_AFTER, draft, rules), offers=(AGREE,))
+        asked = replace(
+            _question(words.service_after(found=bool(draft.findings.hits)), draft, rules), offers=(AGREE,)
+        )
         return _kept(draft, asked, Stage.CHARGE)
     first = _shown_first(message, seen, rules, draft)
     if first is not None:

@@ -125,7 +125,9 @@ def _service(_message: Message, _seen: Seen, rules: Rules, question: Question) -
         reply = answer(words.ANSWER_SERVICE, question.findings, rules, AGREE)
     else:
         reply = closest(question.findings, rules, AGREE)
-    return Decision(replace(reply, after=words.SERVICE_AFTER), Update(stage=Stage.CHARGE))
+    return Decision(
+        replace(reply, after=words.service_after(found=bool(reply.hits))), Update(stage=Stage.CHARGE)
+    )
 
 
 def _other(message: Message, seen: Seen, rules: Rules, question: Question) -> Decision:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.drafting import NO_DETAILS_ASKED
 from bot.reply import Reply
 from bot.rules import Rules
 from bot.words import CATEGORY_WORDS, DETAIL_LABELS, DOES_NOT_APPLY, NOT_GIVEN, handed_draft
@@ -22,7 +23,7 @@ from records.work import Work
 from tickets import directory, reads
 from tickets.clock import average_words, spoken_due
 from tickets.policy import TierRule
-from tickets.values import Details, DetailState, Entry, EntryKind, FileRef, Ticket
+from tickets.values import Detail, Details, DetailState, Entry, EntryKind, FileRef, Ticket
 
 
 class NothingToSendError(Exception):
@@ -73,8 +74,8 @@ class Writer:
         body = join(
             self._received(entry, ticket),
             words.KEEP_NUMBER,
-            _details(ticket.details),
-            _shown(ticket),
+            _details(ticket.details, ticket.category),
+            _shown(ticket, entry),
             words.RESPONSIBILITY,
             words.emergency(self.rules.lines),
             words.BEST_EFFORT,
@@ -105,8 +106,8 @@ class Writer:
             words.promised(due, target),
             _sorted(category, ticket.sure),
             ticket.subject,
-            _details(ticket.details),
-            _shown(ticket),
+            _details(ticket.details, ticket.category),
+            _shown(ticket, entry),
             by="\n\n",
         )
         return self._to_desk(work, entry, self._subject(ticket), body)
@@ -164,7 +165,10 @@ class Writer:
             handed_draft("" if asker is None else asker.name),
             CHARGED if entry.facts.get("category") == Category.SERVICE else own(""),
             entry.words or own(""),
-            _details(reads.details_from(dict(entry.facts["details"]))),  # type: ignore[call-overload]
+            _details(
+                reads.details_from(dict(entry.facts["details"])),  # type: ignore[call-overload]
+                str(entry.facts.get("category", "")),
+            ),
             words.HANDOVER_HOW,
             by="\n\n",
         )
@@ -262,15 +266,22 @@ def _as_opened(session: Session, ticket: Ticket) -> Ticket:
     return replace(ticket, tier=str(started["tier"]), due_at=due, target_at=target)
 
 
-def _details(details: Details) -> Screened:
-    lines = [words.DETAILS]
-    for name, detail in details.items():
-        value = detail.value or (DOES_NOT_APPLY if detail.state is DetailState.NOT_APPLICABLE else NOT_GIVEN)
-        lines.append(words.detail_line(DETAIL_LABELS[name], value))
-    return join(*lines, by="\n")
+def _details(details: Details, category: str) -> Screened:
+    """What is known; of what nobody was asked only what was given, be it nothing."""
+    wanted = category not in NO_DETAILS_ASKED
+    known = [one for one in details.values() if wanted or one.state is not DetailState.MISSING]
+    lines = (words.detail_line(DETAIL_LABELS[one.name], _value(one)) for one in known)
+    return join(words.DETAILS, *lines, by="\n") if known else own("")
 
 
-def _shown(ticket: Ticket) -> Screened:
+def _value(detail: Detail) -> Screened:
+    return detail.value or (DOES_NOT_APPLY if detail.state is DetailState.NOT_APPLICABLE else NOT_GIVEN)
+
+
+def _shown(ticket: Ticket, opened: Entry) -> Screened:
+    """What the search found before; for who phoned nothing was searched."""
+    if opened.facts.get("by_phone"):
+        return own("")
     if not ticket.shown:
         return words.NOTHING_SHOWN
     lines = (words.article_line(restored(one.title), round(100 * one.sure)) for one in ticket.shown)

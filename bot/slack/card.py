@@ -41,7 +41,7 @@ def card(
         *grid([*_facts(ticket, history, rules, at), *request_rows(history)]),
         *_question(ticket, history),
         *_details(ticket),
-        *_shown(ticket),
+        *_shown(ticket, history),
         *_files(history),
         *_related(ticket, history),
         *aside(_hint(ticket)),
@@ -145,7 +145,10 @@ def _detail(ticket: Ticket, name: DetailName) -> list[Run]:
     return [*label, *run(cut(value, _DETAIL), *(["italic"] if ours else []))]
 
 
-def _shown(ticket: Ticket) -> list[Block]:
+def _shown(ticket: Ticket, history: Sequence[Entry]) -> list[Block]:
+    """What the search found before it was opened; for who phoned nothing was searched."""
+    if any(_of(one, ticket) and one.facts.get("by_phone") for one in history):
+        return []
     heading = stretch(run(words.SEARCHED, "bold"))
     if not ticket.shown:
         return rich(heading, stretch(run(words.NOTHING_SHOWN, "italic")))

@@ -64,9 +64,10 @@ SUGGEST_AFTER = own(
     "If nothing there does what you wish for, I can pass it on as a suggestion. "
     "We make no promise if or when it will come."
 )
-SERVICE_AFTER = own(
-    "If you would rather have us do it: work done for you is charged. "
-    "Staff may send you a quote first. Do you agree, and shall I open a ticket?"
+SERVICE_RATHER = own("If you would rather have us do it:")
+SERVICE_BY_US = own("We can do it for you:")
+SERVICE_CHARGED = own(
+    "work done for you is charged. Staff may send you a quote first. Do you agree, and shall I open a ticket?"
 )
 WHICH = own("Is something broken, or do you want to know how?")
 GREETING = own(
@@ -257,6 +258,11 @@ DESK_FORMS = {
     "note": own("Note on"),
     "solve": own("Solve"),
 }
+
+
+def service_after(*, found: bool) -> Screened:
+    """Asks for the agreement to the charge, below what was ``found`` to do it oneself, or below nothing."""
+    return join(SERVICE_RATHER if found else SERVICE_BY_US, SERVICE_CHARGED)
 
 
 def screened_note(kinds: Sequence[Screened]) -> Screened:

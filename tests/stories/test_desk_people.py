@@ -172,6 +172,7 @@ def test_a_ticket_for_somebody_who_phoned_has_number_promise_and_receipt(stage: 
     [receipt] = stage.letters(ADA)
     assert "[InfraCare #1001]" in receipt.subject
     assert "by 14:35 Eastern" in receipt.body
+    assert "The search found" not in receipt.body
 
 
 def test_what_does_not_apply_to_a_call_is_recorded_as_such_policy_3(stage: Stage, does: Does) -> None:

@@ -65,6 +65,16 @@ def button(stage: Stage, label: str) -> Offer:
     return offers[-1]
 
 
+def test_letters_about_work_done_list_no_details_that_nobody_asked_for(stage: Stage) -> None:
+    """Policy 3: wishes and services need none; what was given is there."""
+    ada = stage.person(ADA)
+    ada.says(WISHED)
+    ada.says("yes, go ahead")
+    [receipt] = stage.letters(ADA)
+    assert "User involved: jsmith" in receipt.body
+    assert "not given yet" not in receipt.body
+
+
 def test_advice_comes_first_and_the_person_agrees_before_the_ticket_is_opened(stage: Stage) -> None:
     """Policy 11: advice and instruction first; the person agrees before the ticket is opened."""
     ada = stage.person(ADA)
