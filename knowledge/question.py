@@ -115,7 +115,9 @@ class _Reading:
             return
         term = self._term(stem(written), 1.0)
         instead = () if term.known else self._spelling.meant(written)
-        if instead:
+        if len(instead) == 1 and is_function_word(instead[0]):
+            self.take(instead[0])
+        elif instead:
             self._repaired[written] = " ".join(instead)
             self.meant += [self._term(stem(word), 1.0 if len(instead) > 1 else REPAIRED) for word in instead]
         else:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import inf
+from string import ascii_lowercase
 from typing import Final, Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.words import stem
+from knowledge.slips import Slip, beside_keys, slip
+from knowledge.words import STOP, stem
 
 Trigrams = frozenset[str]
 
@@ -17,6 +20,9 @@ KIN: Final = 0.55
 """How alike two stems must be at least to count as kin."""
 MOST_KIN: Final = 8
 SHORTEST_KIN: Final = 3
+SHORTEST_REPAIRED: Final = 3
+SURE_LENGTH: Final = 5
+"""Letters from which on any slip is believed."""
 _REMEMBERED: Final = 20_000
 
 
@@ -67,7 +73,10 @@ class Spelling:
         return self._vocabulary.find(stem(word)) >= 0
 
     def meant(self, word: str) -> tuple[str, ...]:
-        """The known words an unknown one stands for: one for a typo, two for words run together, or none."""
+        """The words an unknown one stands for: one for a typo, two for words run together, or none.
+
+        They are known, or function words.
+        """
         if word not in self._meant:
             if len(self._meant) >= _REMEMBERED:
                 self._meant.clear()
@@ -103,27 +112,56 @@ class Spelling:
         return ()
 
     def _corrected(self, word: str) -> tuple[str, ...]:
-        """The nearest word: one slip in five letters, two in eight; of equals the more frequent one.
+        """The likeliest of the nearest words: first by the slip it takes, then by how frequent it is.
 
-        Words with digits are codes and never corrected: IW-2104 and IW-2108 are two errors.
+        One slip in three to seven letters (in three or four only a likely one), two in eight. Words with
+        digits are codes and never corrected: IW-2104 and IW-2108 are two errors.
         """
-        allowed = 0 if len(word) < 5 or _DIGIT.search(word) else 1 if len(word) < 8 else 2
-        if not allowed:
+        if len(word) < SHORTEST_REPAIRED or _DIGIT.search(word):
             return ()
-        near = [found for shelf in self._shelves for found in _near(word, shelf(), allowed)]
-        in_use = [found for found in near if self.knows(found[0])]
-        best = min(in_use, key=lambda found: (found[1], -self._count(found[0]), found[0]), default=None)
-        return (best[0],) if best else ()
+        near = {
+            other: far for shelf in self._shelves for other, far in _near(word, shelf()) if self.knows(other)
+        }
+        near |= dict.fromkeys(_function_words(word), 1)
+        best = min(
+            near, key=lambda other: (near[other], slip(word, other), -self._count(other), other), default=None
+        )
+        return (best,) if best else ()
 
-    def _count(self, word: str) -> int:
-        return sum(shelf().counts.get(word, 0) for shelf in self._shelves)
+    def _count(self, word: str) -> float:
+        return inf if word in STOP else sum(shelf().counts.get(word, 0) for shelf in self._shelves)
 
 
-def _near(word: str, shelf: Shelf, allowed: int) -> Sequence[tuple[str, float, int]]:
-    """Words of a shelf with their distance; also those of whoever swapped the first two letters."""
+def _near(word: str, shelf: Shelf) -> Iterator[tuple[str, int]]:
+    """Words of a shelf with their distance; also those of whoever slipped at the first letter."""
     letters = dict.fromkeys(word[:2])
     words = [other for letter in letters for other in shelf.beginning(letter)]
-    return process.extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=20)
+    allowed = 1 if len(word) < 8 else 2
+    for other, distance, _ in process.extract(
+        word, words, scorer=OSA.distance, score_cutoff=allowed, limit=20
+    ):
+        if len(word) >= SURE_LENGTH or slip(word, other) <= _short(word):
+            yield other, int(distance)
+    yield from ((other, 1) for other in _first_letters(word) if other in shelf.counts)
+
+
+def _first_letters(word: str) -> Iterator[str]:
+    """What was meant if the first letter is missing, or the key beside it was pressed."""
+    yield from (letter + word for letter in ascii_lowercase)
+    if len(word) > SHORTEST_REPAIRED:
+        yield from (letter + word[1:] for letter in beside_keys(word[0]))
+
+
+def _function_words(word: str) -> list[str]:
+    """The function words of four letters or more that a likely slip makes this word of."""
+    known = [other for other in STOP if len(other) >= 4 and abs(len(other) - len(word)) <= 1]
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=5)
+    return [other for other, _, _ in near if slip(word, other) <= _short(word)]
+
+
+def _short(word: str) -> Slip:
+    """The least likely slip that is believed of a short word."""
+    return Slip.LETTERS if len(word) <= SHORTEST_REPAIRED else Slip.KEY
 
 
 def trigrams(word: str) -> Trigrams:

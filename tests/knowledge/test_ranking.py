@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
+import pytest
 
 from knowledge.articles import Article, Audience, Kind
 from knowledge.collection import Collection
 from knowledge.columns import counted
-from knowledge.pages import prepare
-from knowledge.question import read_question
+from knowledge.pages import Page, prepare
+from knowledge.question import Question, read_question
 from knowledge.ranking import Matches, matches
 from knowledge.segment import compiled
 from knowledge.vocabulary import Shelf, Spelling
@@ -37,10 +38,19 @@ def matched(
 ) -> Matches:
     """How the question fits these articles, with the wordings learnt for each slug."""
     pages = [prepare(article, (learnt or {}).get(article.slug, ())) for article in articles]
+    collection, read = _read(question, pages)
+    return matches(collection, read, np.ones(len(pages), bool))
+
+
+def the_question(text: str, articles: Sequence[Article]) -> Question:
+    """How a question is read that is put to these articles."""
+    return _read(text, [prepare(article) for article in articles])[1]
+
+
+def _read(text: str, pages: Sequence[Page]) -> tuple[Collection, Question]:
     collection = Collection([compiled(counted(pages))])
     shelf = Shelf({word: 1 for page in pages for word in page.written})
-    read = read_question(question, collection, collection, Spelling([lambda: shelf], collection))
-    return matches(collection, read, np.ones(len(pages), bool))
+    return collection, read_question(text, collection, collection, Spelling([lambda: shelf], collection))
 
 
 ARTICLES = (
@@ -131,3 +141,27 @@ def test_codes_have_no_kin_and_neither_have_words_that_only_begin_alike() -> Non
     ]
     for question in ("iw2108", "channel"):
         assert not len(matched(question, articles).candidates.articles), question
+
+
+WRITTEN = an_article("w", "State", "Start the screen, find a kind mode and with the width of details.\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("staet", {"staet": "state"}),
+        ("creen", {"creen": "screen"}),
+        ("fnid", {"fnid": "find"}),
+        ("mdoe", {"mdoe": "mode"}),
+        ("meda", {}),
+        ("vpn", {}),
+        ("screen witth", {}),
+        ("screen wih", {}),
+    ],
+)
+def test_the_likeliest_slip_is_repaired_and_a_function_word_is_none(
+    typed: str, meant: dict[str, str]
+) -> None:
+    question = the_question(typed, [WRITTEN])
+    assert dict(question.repaired) == meant
+    assert all(term.known for term in question.terms) is not (typed in ("meda", "vpn"))
