@@ -467,7 +467,7 @@ def test_all_text_is_what_a_person_reads(slack: Workspace, web: WebClient) -> No
             "title": {"type": "plain_text", "text": "Box"},
             "child_blocks": [section("inside")],
         },
-        {"type": "markdown", "text": "**bold**"},
+        {"type": "markdown", "text": "**bold** \\*star\\* &lt;b&gt;"},
         {
             "type": "rich_text",
             "elements": [
@@ -498,7 +498,7 @@ def test_all_text_is_what_a_person_reads(slack: Workspace, web: WebClient) -> No
         "right",
         "Box",
         "inside",
-        "**bold**",
+        "bold *star* <b>",
         "first",
         "@ada",
     ]
