@@ -168,7 +168,6 @@ def test_when_slack_loses_the_answer_to_a_post_the_message_stands_once(stage: Sl
 def test_when_slack_asks_to_wait_the_answer_comes_later(stage: SlackStage) -> None:
     ada = stage.person("ada")
     ada.says("Hello").reply()
-    ada.hears("I am InfraCare Assist")
     stage.settled()
     stage.clock.advance(minutes=45)
     stage.slack.faults.calls("chat.postMessage", "ratelimited", times=1, retry_after=5)
