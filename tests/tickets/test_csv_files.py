@@ -155,3 +155,17 @@ def test_each_value_is_taken_up_to_its_length(tmp_path: Path, file: str, column:
     too_long = f"The column {column} has {most + 1} characters: shorten it to {most}."
     assert sentences(most + 1) == [too_long]
     assert [one for one in sentences(most) if "shorten" in one] == []
+
+
+def test_members_of_staff_without_slack_are_taken(tmp_path: Path) -> None:
+    read(tmp_path, CUSTOMERS.encode())
+    lines = [
+        "mail,name,roles,slack_team,slack_user",
+        "sam@v.example,Sam,support,,",
+        "lea@v.example,Lea,lead,,",
+    ]
+    (tmp_path / "staff.csv").write_text("\n".join(lines), "utf-8")
+    found = read_files(tmp_path, Known())
+    assert found.staff is not None
+    assert [one.slack for one in found.staff.lines.values()] == [None, None]
+    assert found.rejected == ()
