@@ -169,3 +169,16 @@ def test_members_of_staff_without_slack_are_taken(tmp_path: Path) -> None:
     assert found.staff is not None
     assert [one.slack for one in found.staff.lines.values()] == [None, None]
     assert found.rejected == ()
+
+
+@pytest.mark.parametrize(
+    ("ids", "sentence"),
+    [
+        ("t1,C1", '"t1" in slack_team is not a Slack id: write it like T0001.'),
+        ("T1,c1", '"c1" in slack_channel is not a Slack id: write it like C0001.'),
+    ],
+)
+def test_a_channel_has_the_ids_of_slack(tmp_path: Path, ids: str, sentence: str) -> None:
+    (tmp_path / "channels.csv").write_text(f"slack_team,slack_channel,customer\n{ids},north\n", "utf-8")
+    found = read(tmp_path, f"{CUSTOMERS}north,North,good\n".encode())
+    assert found.rejected == (Rejected("channels.csv", 2, sentence),)
