@@ -66,6 +66,11 @@ def test_a_line_without_any_value_is_none(tmp_path: Path, lines: str, rejected: 
             '"h" is unknown, and 1 more); the header must be '
             "key,name,standing.",
         ),
+        (
+            b"key,name,standing,a\x07b," + b"c" * 40 + b"," + b"d" * 41,
+            f'customers.csv has other columns ("a?b" is unknown, "{"c" * 40}" is unknown, "{"d" * 40}…" is '
+            "unknown); the header must be key,name,standing.",
+        ),
         (b"\n\xff", "customers.csv is not UTF-8 (line 2); save it again as CSV in UTF-8."),
         (b"\xff\n", "customers.csv is not UTF-8 (line 1); save it again as CSV in UTF-8."),
         (
@@ -73,7 +78,7 @@ def test_a_line_without_any_value_is_none(tmp_path: Path, lines: str, rejected: 
             "customers.csv is larger than 10 MB; leave only the directory's lines in it.",
         ),
     ],
-    ids=("empty", "semicolon", "eight", "nine", "second line", "first line", "large"),
+    ids=("empty", "semicolon", "eight", "nine", "unprintable", "second line", "first line", "large"),
 )
 def test_a_file_that_is_refused_says_why(tmp_path: Path, content: bytes, sentence: str) -> None:
     with pytest.raises(FileError) as refused:
