@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
+from weakref import finalize
 
 import numpy as np
 from numpy.lib import format as npy
@@ -55,6 +56,22 @@ def open_arrays(folder: Path, layout: Layout) -> dict[str, NDArray[Any]]:
     """The columns, mapped; raises :class:`UnfitArraysError` or OSError."""
     columns = {kind: _mapped(folder / f"{kind}.npy", dtype) for kind, dtype in KINDS.items()}
     return {name: _slice(columns, name, place) for name, place in layout.items()}
+
+
+class FileBytes:
+    """A column of bytes that is read from its file when it is wanted, so that it never lies in memory."""
+
+    def __init__(self, folder: Path, layout: Layout, name: str) -> None:
+        """Only for a folder that :func:`open_arrays` has taken."""
+        kind, start, _ = layout[name]
+        path = folder / f"{kind}.npy"
+        self._begins = path.stat().st_size - _mapped(path, KINDS["u1"]).nbytes + start
+        self._handle = os.open(path, os.O_RDONLY)
+        finalize(self, os.close, self._handle)
+
+    def read(self, start: int, end: int) -> bytes:
+        """The bytes from ``start`` up to ``end``."""
+        return os.pread(self._handle, end - start, self._begins + start)
 
 
 def _slice(columns: Arrays, name: str, place: Any) -> NDArray[Any]:

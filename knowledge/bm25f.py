@@ -93,13 +93,13 @@ def off(means: Means, exact: Means) -> list[int]:
 
 
 def weighed(rows: Rows, share: dict[int, float], means: tuple[float, ...], terms: int) -> Postings:
-    """Postings with the saturated weights, each below ``K1 + 1``."""
+    """Postings with the saturated weights, each below ``K1 + 1`` and exact to one part in 2,000."""
     shares = np.array([share[field] for field in range(FIELDS)], np.float32)
     matters = np.array([LENGTH_MATTERS[field] for field in range(FIELDS)])
     norms = (1 - matters + matters * lengths(rows) / np.array(means)).astype(np.float32)
     parts = shares[rows.field] * rows.times / norms[rows.place, rows.field]
     summed = inverted(rows.term, rows.place, parts.astype(np.float32), terms)
-    return Postings(summed.starts, summed.places, _saturated(summed.weights))
+    return Postings(summed.starts, summed.places, _saturated(summed.weights).astype(np.float16))
 
 
 def _saturated(weights: Floats) -> Floats:

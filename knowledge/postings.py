@@ -13,7 +13,7 @@ from knowledge.ragged import Offsets, offsets
 Floats = NDArray[np.float32]
 Places = NDArray[np.int32]
 Keys = NDArray[np.int64]
-Row = tuple[Places, Floats]
+Row = tuple[Places, NDArray[np.floating[Any]]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,10 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Postings:
-    """The places (ascending) and weights of term ``n`` lie between ``starts[n]`` and ``starts[n + 1]``."""
+    """The places (ascending) and weights of term ``n`` lie between ``starts[n]`` and ``starts[n + 1]``.
+
+    Weights are half as wide as they are reckoned with: rows are long, and few digits decide.
+    """
 
     starts: Offsets
     places: Places

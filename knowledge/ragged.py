@@ -33,8 +33,21 @@ class Ragged:
     def taken(self, chosen: NDArray[np.integer[Any]]) -> Ragged:
         """The rows of these owners, in this order."""
         starts = offsets(np.diff(self.starts)[chosen])
+        ends = np.flatnonzero(np.diff(chosen) != 1)
+        if len(ends) * 4 < len(chosen):
+            return Ragged(
+                starts, self._runs(np.append(0, ends + 1), np.append(ends, len(chosen) - 1), chosen)
+            )
         rows = stretches(self.starts[:-1][chosen], self.starts[1:][chosen])
         return Ragged(starts, {name: column[rows] for name, column in self.columns.items()})
+
+    def _runs(self, first: Offsets, last: Offsets, chosen: NDArray[np.integer[Any]]) -> dict[str, Column]:
+        """Whole stretches of neighbours at once: no list of all their rows has to be made."""
+        begins, ends = self.starts[chosen[first]].tolist(), self.starts[chosen[last] + 1].tolist()
+        return {
+            name: np.concatenate([column[begin:end] for begin, end in zip(begins, ends, strict=True)])
+            for name, column in self.columns.items()
+        }
 
 
 def offsets(lengths: Sequence[int] | NDArray[np.integer[Any]]) -> Offsets:

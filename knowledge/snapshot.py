@@ -175,6 +175,8 @@ class Snapshot:
 
 def _beside(base: Volume, gone: frozenset[str], more: Leaves) -> Snapshot:
     """These leaves beside the base, as long as they are few and all lengths are nearly as they were."""
+    if not gone and not len(more):
+        return Snapshot(base)
     if len(gone | more.stamps.keys()) <= THIN * len(base):
         living = _not_in(base.stamps, gone)
         thin = bound(more, base.segment.means)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property, lru_cache
@@ -13,7 +14,7 @@ import markdown_it
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.arrays import Arrays, open_arrays, write_arrays
+from knowledge.arrays import Arrays, FileBytes, open_arrays, write_arrays
 from knowledge.bm25f import Means, article_rows, lengths, mean_lengths, section_rows
 from knowledge.columns import Columns
 from knowledge.leaves import Leaves, Stamp
@@ -25,6 +26,7 @@ from knowledge.texts import Head, head, section
 from knowledge.vocabulary import Shelf
 from knowledge.wordlist import Wordlist
 
+TEXTS: Final = "segment.columns.texts.byte"
 _SOURCES: Final = (
     *("arrays", "articles", "bm25f", "columns", "keys", "leaves", "pages", "passages", "postings", "ragged"),
     *("sections", "segment", "texts", "volume", "wordlist", "words"),
@@ -40,13 +42,14 @@ class UnfitVolumeError(ValueError):
 class Volume:
     """Pages in the order of their slugs (``stamps``), their segment, and the words they are written in.
 
-    ``uses`` counts the pages that hold each of the words.
+    ``uses`` counts the pages that hold each of the words. On the disk texts are read from ``file``.
     """
 
     stamps: Mapping[str, Stamp]
     segment: Segment
     words: Wordlist
     uses: NDArray[np.int32]
+    file: FileBytes | None = None
 
     def __len__(self) -> int:
         """The number of pages."""
@@ -106,6 +109,8 @@ class Volume:
         return self._text(page)[1] - int(self._lengths(page).sum())
 
     def _bytes(self, start: int, end: int) -> bytes:
+        if self.file:
+            return self.file.read(start, end)
         return self.segment.columns.texts["byte"][start:end].tobytes()
 
 
@@ -129,7 +134,7 @@ def means_of(parts: Sequence[tuple[Volume, NDArray[np.bool_]]]) -> Means:
 def write_volume(folder: Path, volume: Volume) -> Mapping[str, Any]:
     """Write a volume into an empty folder; returns the facts that :func:`open_volume` wants."""
     return {
-        "stamps": {slug: [stamp.digest, stamp.whole] for slug, stamp in volume.stamps.items()},
+        "stamps": {slug: list(dict.fromkeys(stamp)) for slug, stamp in volume.stamps.items()},
         "means": volume.segment.means,
         "layout": write_arrays(folder, dict(_named(volume, ""))),
     }
@@ -139,10 +144,11 @@ def open_volume(folder: Path, facts: Mapping[str, Any]) -> Volume:
     """The volume in a folder, mapped; raises :class:`UnfitVolumeError` when the folder holds none."""
     try:
         tree = _tree(open_arrays(folder, facts["layout"]))
-        stamps = {str(slug): Stamp(*map(str, stamp)) for slug, stamp in facts["stamps"].items()}
+        stamps = {str(slug): Stamp(str(one[0]), str(one[-1])) for slug, one in facts["stamps"].items()}
         articles, sections = (tuple(map(float, means)) for means in facts["means"])
         segment = _segment(tree["segment"], Means(articles, sections))
-        volume = Volume(stamps, segment, _words(tree["words"]), tree["uses"])
+        file = FileBytes(folder, facts["layout"], TEXTS) if hasattr(os, "pread") else None
+        volume = Volume(stamps, segment, _words(tree["words"]), tree["uses"], file)
     except (OSError, KeyError, TypeError, ValueError, AttributeError) as problem:
         raise UnfitVolumeError(f"{folder} does not hold the arrays of this program: {problem}") from problem
     if len(volume) != len(stamps):
