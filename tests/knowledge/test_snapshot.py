@@ -24,15 +24,15 @@ from knowledge.volume import bound
 from tests.knowledge.conftest import EVERYONE
 
 WORDS = ("upload", "stops", "network", "macro", "pedal", "letter", "printer", "audio", "folder", "zebra")
-SIZE = 120
+SIZE = 60
 FEW = int(THIN * SIZE)
-MANY = 30
+MANY = 20
 
 phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 contents = st.tuples(
     phrases, st.lists(phrases, min_size=1, max_size=3).map(tuple), st.lists(phrases, max_size=2).map(tuple)
 )
-slugs = st.integers(0, SIZE + 4).map("article-{:03}".format)
+slugs = st.integers(0, SIZE + 3).map("article-{:03}".format)
 changes = st.dictionaries(slugs, st.none() | contents, max_size=FEW)
 Content = tuple[str, tuple[str, ...], tuple[str, ...]]
 
