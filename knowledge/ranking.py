@@ -24,7 +24,7 @@ LONG: Final = 16
 """How many times longer than what is chosen a row is in which it is looked up, instead of read through."""
 
 BEST_SECTION: Final = 0.2
-BEST_LABEL: Final = 0.4
+BEST_LABEL: Final = 0.5
 NEIGHBOURS: Final = 0.25
 NEARNESS: Final = 0.9
 MENTIONED: Final = 0.25

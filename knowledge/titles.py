@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from knowledge.postings import Floats, Places
 from knowledge.proximity import located
 from knowledge.ragged import Offsets, Ragged, offsets, stretches
 
-SHARED: Final = 0.5
+SHARED: Final = 0.6
 """How much of its lead the best of several namesakes hands on to the others."""
 TELLING: Final = 4
 """Words that carry meaning from which on two titles are surely not the same by chance."""
@@ -53,10 +54,11 @@ def shared(score: Floats, named: Titles) -> Floats:
     Several articles under one title are several answers to one question: what speaks for one of them speaks
     for all (scores regularised over a graph of likeness: Diaz 2005). The fewer words a title has the less.
     """
-    handed = score.copy()
-    for ranks in _namesakes(named):
-        share = SHARED * min(1.0, float(named.lengths[ranks[0]]) / TELLING)
-        handed[ranks] += np.float32(share) * (score[ranks].max() - score[ranks])
+    title = _titled(named)
+    best = np.zeros(len(score), np.float32)
+    np.maximum.at(best, title, score)
+    share = np.float32(SHARED) * np.minimum(named.lengths / TELLING, 1).astype(np.float32)
+    handed: Floats = score + share * (best[title] - score)
     return handed
 
 
@@ -75,13 +77,15 @@ def mentions(score: Floats, running: Ragged, named: Titles, holders: Floats) -> 
     return (found / max(float(found.max(initial=0.0)), 1e-9)).astype(np.float32)
 
 
-def _namesakes(named: Titles) -> list[list[int]]:
-    """The ranks of articles whose titles are the same, for each such title."""
-    same: dict[bytes, list[int]] = {}
-    starts, tokens = named.tokens.starts.tolist(), named.tokens["token"]
-    for rank in range(len(named.tokens)):
-        same.setdefault(tokens[starts[rank] : starts[rank + 1]].tobytes(), []).append(rank)
-    return [ranks for title, ranks in same.items() if title and len(ranks) > 1]
+def _titled(named: Titles) -> Places:
+    """For each article a number that it shares with its namesakes."""
+    starts, content = (
+        (named.tokens.starts * named.tokens["token"].itemsize).tolist(),
+        named.tokens["token"].tobytes(),
+    )
+    numbers: dict[bytes, int] = {}
+    each = [numbers.setdefault(content[start:end], len(numbers)) for start, end in pairwise(starts)]
+    return np.array(each, np.int32)
 
 
 def _spoken_of(running: Ragged, named: Titles, speakers: Places) -> tuple[Places, Places]:
@@ -90,7 +94,7 @@ def _spoken_of(running: Ragged, named: Titles, speakers: Places) -> tuple[Places
     tokens = running["token"][rows]
     place, title = _begun(tokens, named)
     length = named.lengths
-    for word in range(1, LONGEST):
+    for word in range(1, int(length[title].max(initial=0))):
         more = length[title] > word
         wanted = named.tokens["token"][np.where(more, named.tokens.starts[title] + word, 0)]
         # Every text ends with a break, which no title holds: beyond the end nothing agrees.
