@@ -18,7 +18,7 @@ Trigrams = frozenset[str]
 
 KIN: Final = 0.55
 """How alike two stems must be at least to count as kin."""
-MOST_KIN: Final = 8
+MOST_KIN: Final = 4
 SHORTEST_KIN: Final = 3
 SHORTEST_REPAIRED: Final = 3
 SURE_LENGTH: Final = 5
