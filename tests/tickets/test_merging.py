@@ -98,3 +98,15 @@ def test_what_was_merged_goes_on_where_the_last_one_does(transaction: Transactio
         assert len(talks_of(session, other)) == 1
         gone = [reads.ticket(session, one) for one in (first, second, other)]
     assert [one and one.merged_into for one in gone] == [third, third, None]
+
+
+@ON_SQLITE
+def test_a_clock_that_stands_is_not_stopped_once_more(transaction: Transactions) -> None:
+    """Policy 4."""
+    sam = member(transaction, "sam", Role.SUPPORT)
+    number, into = opened(transaction, NOON), opened(transaction, NOON)
+    with transaction() as session:
+        said = reads.history(session, number=number)[0].id
+        timekeeping.respond_live(session, number, NOON + MINUTE, RULES, said)
+    joined(transaction, number, into, sam)
+    assert [one[0] for one in clock(transaction, number)] == ["clock started", "clock stopped"]
