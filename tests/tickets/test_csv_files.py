@@ -187,3 +187,11 @@ def test_a_channel_has_the_ids_of_slack(tmp_path: Path, ids: str, sentence: str)
     (tmp_path / "channels.csv").write_text(f"slack_team,slack_channel,customer\n{ids},north\n", "utf-8")
     found = read(tmp_path, f"{CUSTOMERS}north,North,good\n".encode())
     assert found.rejected == (Rejected("channels.csv", 2, sentence),)
+
+
+def test_a_channel_is_known_by_its_team_too(tmp_path: Path) -> None:
+    lines = "slack_team,slack_channel,customer\nT1,C1,north\nT2,C1,north\n"
+    (tmp_path / "channels.csv").write_text(lines, "utf-8")
+    found = read(tmp_path, f"{CUSTOMERS}north,North,good\n".encode()).channels
+    assert found is not None
+    assert found.lines == {("T1", "C1"): "north", ("T2", "C1"): "north"}
