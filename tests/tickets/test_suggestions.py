@@ -184,9 +184,16 @@ def test_suggestions_stand_by_customers_then_people_and_are_found_by_likeness(
         like = suggestions.like(session, "Labels in landscape")
         assert [one.id for one, _ in like] == [two, one]
         assert like[0][1] > like[1][1] > 0
+        waits, out = (suggestions.like(session, "print", released=one) for one in (False, True))
+        assert [sorted(one.id for one, _ in found) for found in (waits, out)] == [[one, two], [four]]
         ask, _ = suggestions.asks(session, two)
         assert (ask.ticket.number, ask.asked_at) == (first, NOON)
         assert suggestions.asks(session, 999) == ()
+        session.add(SuggestionRow(title=own("Nobody asks"), noted_at=NOON))
+        session.flush()
+        unasked = suggestions.suggestions(session)[-1]
+        assert (unasked.title, unasked.customers, unasked.people) == ("Nobody asks", 0, 0)
+        assert suggestions.suggestion(session, unasked.id) == unasked
 
 
 @ON_SQLITE
