@@ -22,10 +22,13 @@ from knowledge.vectors import Vectors, VectorStore
 
 Floats = NDArray[np.float32]
 
+DEEPER: Final = 160
+"""How many articles are looked at closely: what is told in other words stands further down by its words."""
+LEAST: Final = 0.5
 WEIGHT: Final = 20.0
 MOST: Final = 4.0
-"""A cosine of 1 adds this weight times the unexplained share to a lexical score (1 for the best), and at most
-so much."""
+"""What a cosine of 1 adds to a lexical score (1 for the best): :data:`LEAST`, and :data:`WEIGHT` times the
+unexplained share of the question, :data:`MOST` altogether."""
 SECTIONS: Final = 12
 """Sections of an article that get a vector; what comes after them is found by its words."""
 AT_ONCE: Final = 64
@@ -81,7 +84,7 @@ def unexplained(found: Matches) -> float:
 def mixed(score: Floats, cosine: Floats, unexplained: float) -> Floats:
     """Lexical scores (1 for the best) plus cosines, weighted by what is left unexplained."""
     lexical = score / np.float32(max(float(score.max(initial=0.0)), 1e-9))
-    return (lexical + np.float32(min(WEIGHT * unexplained, MOST)) * cosine).astype(np.float32)
+    return (lexical + np.float32(min(LEAST + WEIGHT * unexplained, MOST)) * cosine).astype(np.float32)
 
 
 def _passages(article: Article) -> Iterator[str]:

@@ -82,9 +82,11 @@ class Matches:
     section_cover: Floats
 
 
-def matches(collection: Collection, question: Question, allowed: NDArray[np.bool_]) -> Matches:
-    """How the question fits the best candidates among the ``allowed`` pages."""
-    chosen = candidates(collection, question, allowed)
+def matches(
+    collection: Collection, question: Question, allowed: NDArray[np.bool_], most: int = CANDIDATES
+) -> Matches:
+    """How the question fits the best candidates, ``most`` of them, among the ``allowed`` pages."""
+    chosen = candidates(collection, question, allowed, most)
     section_score, section_cover = section_sums(collection, question, chosen)
     labels = collection.labels(chosen.articles)
     label = likeness(labels, question, len(chosen.articles))
@@ -104,7 +106,9 @@ def matches(collection: Collection, question: Question, allowed: NDArray[np.bool
     return Matches(chosen, score, label, pairs, near, mentioned, section_score, section_cover)
 
 
-def candidates(collection: Collection, question: Question, allowed: NDArray[np.bool_]) -> Candidates:
+def candidates(
+    collection: Collection, question: Question, allowed: NDArray[np.bool_], most: int = CANDIDATES
+) -> Candidates:
     """The allowed articles that hold a term that carries meaning, the best of them by BM25F."""
     score = np.zeros(len(collection.alive), np.float32)
     for term in question.terms:
@@ -117,7 +121,7 @@ def candidates(collection: Collection, question: Question, allowed: NDArray[np.b
         places, weights = collection.articles(word)
         score[places] += np.float32(FUNCTION_WORDS * collection.rarity(word)) * weights
     score *= found
-    articles = _best(score, CANDIDATES)
+    articles = _best(score, most)
     first, last = collection.first_section[articles], collection.first_section[articles + 1]
     return Candidates(
         articles, score[articles], offsets(last - first), stretches(first, last).astype(np.int32)

@@ -16,14 +16,14 @@ from knowledge.articles import Audience
 from knowledge.bm25f import off
 from knowledge.collection import Collection
 from knowledge.columns import AUDIENCES
-from knowledge.dense import Dense
+from knowledge.dense import DEEPER, Dense
 from knowledge.hits import Hit, Hits
 from knowledge.leaves import Leaves, Stamp, gathered
 from knowledge.lessons import LOWERED, Disputes, lowered
 from knowledge.passages import holds, passage
 from knowledge.question import Question, read_question
 from knowledge.ragged import joined
-from knowledge.ranking import Matches, matches
+from knowledge.ranking import CANDIDATES, Matches, matches
 from knowledge.sections import Section
 from knowledge.sure import features, probability
 from knowledge.texts import Head
@@ -100,7 +100,7 @@ class Snapshot:
         if not marked:
             return Hits(text)
         found, disputed = (
-            matches(self.collection, question, self._allowed(audience)),
+            matches(self.collection, question, self._allowed(audience), DEEPER if dense else CANDIDATES),
             self._disputes.of(text),
         )
         if dense is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.dense import MOST, WEIGHT, mixed
+from knowledge.dense import LEAST, MOST, WEIGHT, mixed
 from knowledge.encoder import EncoderError, open_encoder
 from knowledge.search import Search, open_search
 from knowledge.vectors import Vectors, VectorStore, remove_vectors
@@ -165,11 +165,9 @@ def test_an_article_is_as_near_as_its_nearest_row_and_an_unread_one_as_the_mean(
 
 def test_the_encoder_speaks_as_far_as_words_explain_nothing() -> None:
     score, cosine = np.array([2, 1], np.float32), np.array([0.2, 0.9], np.float32)
-    assert mixed(score, cosine, 0.0).tolist() == [1.0, 0.5]
-    assert mixed(score, cosine, 0.05).tolist() == pytest.approx(
-        [1 + 0.05 * WEIGHT * 0.2, 0.5 + 0.05 * WEIGHT * 0.9]
-    )
-    assert mixed(score, cosine, 1.0).tolist() == pytest.approx([1 + MOST * 0.2, 0.5 + MOST * 0.9])
+    for unexplained, weight in ((0.0, LEAST), (0.05, LEAST + 0.05 * WEIGHT), (1.0, MOST)):
+        expected = [1 + weight * 0.2, 0.5 + weight * 0.9]
+        assert mixed(score, cosine, unexplained).tolist() == pytest.approx(expected)
 
 
 def test_a_question_in_other_words_finds_the_article_that_means_the_same(desk: Desk, tiny: Path) -> None:
