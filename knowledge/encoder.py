@@ -22,7 +22,7 @@ LONGEST: Final = 256
 """Word pieces of a text that are read."""
 MOST_CHARACTERS: Final = 4000
 MOST_DIMENSIONS: Final = 4096
-BATCH: Final = 16
+BATCH: Final = 4
 INPUTS: Final = frozenset({"input_ids", "attention_mask", "token_type_ids"})
 
 
