@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.arrays import Arrays, FileBytes, open_arrays, write_arrays
-from knowledge.bm25f import Means, article_rows, lengths, mean_lengths, section_rows
+from knowledge.bm25f import FIELDS, Means, article_rows, lengths, mean_lengths, section_rows
 from knowledge.columns import Columns
 from knowledge.leaves import Leaves, Stamp
 from knowledge.postings import Lexicon, Postings
@@ -42,13 +42,16 @@ class UnfitVolumeError(ValueError):
 class Volume:
     """Pages in the order of their slugs (``stamps``), their segment, and the words they are written in.
 
-    ``uses`` counts the pages that hold each of the words. On the disk texts are read from ``file``.
+    ``uses`` counts the pages that hold each of the words. ``in_pages`` and ``in_sections`` hold how many
+    terms stand in each field of each page and section. On the disk texts are read from ``file``.
     """
 
     stamps: Mapping[str, Stamp]
     segment: Segment
     words: Wordlist
     uses: NDArray[np.int32]
+    in_pages: NDArray[np.float32]
+    in_sections: NDArray[np.float32]
     file: FileBytes | None = None
 
     def __len__(self) -> int:
@@ -60,12 +63,10 @@ class Volume:
         """Its pages as they were before they were bound."""
         return Leaves(self.stamps, self.segment.columns, self.words)
 
-    @cached_property
+    @property
     def lengths(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """How many terms stand in each field of its pages, and of their sections."""
-        columns = self.segment.columns
-        term = np.zeros(len(columns.words["key"]), np.int8)
-        return lengths(article_rows(columns, term)), lengths(section_rows(columns, term))
+        """How many terms stand in each field of its pages, and of their sections: a row for each."""
+        return self.in_pages.reshape(-1, FIELDS), self.in_sections.reshape(-1, FIELDS)
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -118,7 +119,14 @@ def bound(loose: Leaves, means: Means | None = None) -> Volume:
     """The volume of these pages; with ``means`` its weights compare with those of another volume."""
     written = loose.words.keys.searchsorted(loose.columns.written["key"])
     uses = np.bincount(written, minlength=len(loose.words.keys)).astype(np.int32)
-    return Volume(loose.stamps, compiled(loose.columns, means), loose.words, uses)
+    return Volume(
+        loose.stamps, compiled(loose.columns, means), loose.words, uses, *_field_lengths(loose.columns)
+    )
+
+
+def _field_lengths(columns: Columns) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    term = np.zeros(len(columns.words["key"]), np.int8)
+    return lengths(article_rows(columns, term)).ravel(), lengths(section_rows(columns, term)).ravel()
 
 
 def means_of(parts: Sequence[tuple[Volume, NDArray[np.bool_]]]) -> Means:
@@ -148,7 +156,9 @@ def open_volume(folder: Path, facts: Mapping[str, Any]) -> Volume:
         articles, sections = (tuple(map(float, means)) for means in facts["means"])
         segment = _segment(tree["segment"], Means(articles, sections))
         file = FileBytes(folder, facts["layout"], TEXTS) if hasattr(os, "pread") else None
-        volume = Volume(stamps, segment, _words(tree["words"]), tree["uses"], file)
+        volume = Volume(
+            stamps, segment, _words(tree["words"]), tree["uses"], tree["in_pages"], tree["in_sections"], file
+        )
     except (OSError, KeyError, TypeError, ValueError, AttributeError) as problem:
         raise UnfitVolumeError(f"{folder} does not hold the arrays of this program: {problem}") from problem
     if len(volume) != len(stamps):
