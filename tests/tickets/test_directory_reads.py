@@ -84,6 +84,7 @@ def test_a_door_vouches_once_and_is_asked_for_the_newest(transaction: Transactio
         directory.link_identity(session, "mail", "", "new@x.example", ben.id)
         assert directory.person_by_identity(session, "mail", "", "ada@x.example") == ben
         assert directory.identity_of(session, ben.id, "mail") == ("", "new@x.example")
+        assert directory.identity_of(session, ben.id, directory.LINKED_BY_HAND) is None
     gone(transaction, ben, active=False)
     with transaction() as session:
         assert directory.identity_of(session, ben.id, "mail") is None
