@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.reply import Reply, Shown
     from bot.trouble.outage_look import OutageSeen
     from classifier.category import Triage
+    from knowledge.answerability import Answerability
     from knowledge.gaps import Gap
     from knowledge.hits import Hit, Hits
     from knowledge.intake import SyncReport
@@ -349,6 +350,19 @@ def search_run(run: SearchRun) -> Json:
         "cpu_p99_ms": round(percentile(run.cpu_milliseconds, 0.99), 3),
         "rss_mb": round(run.resident_megabytes, 1),
         "build_s": round(run.build_seconds, 3),
+    }
+
+
+def answerability(found: Answerability) -> Json:
+    """``infracare eval answerability``: one flat object."""
+    return {
+        "documents": found.documents,
+        "questions": len(found.told),
+        "unanswerable": sum(not one.answerable for one in found.told),
+        "ood_questions": len(found.foreign),
+        "threshold": found.threshold,
+        **{name: round(value, 4) for name, value in found.figures().items()},
+        "learnt_s": round(found.learnt_seconds, 3),
     }
 
 

@@ -34,7 +34,7 @@ from guard import Screened
 from guard.screen import Screening, screen
 from knowledge.articles import Audience
 from knowledge.encoder import Encoder, EncoderError, open_encoder
-from knowledge.hits import Hit
+from knowledge.hits import Hit, Hits
 from knowledge.intake import SyncReport, retire, take_in
 from knowledge.rules import LearningRules
 from knowledge.search import Search, open_search
@@ -53,6 +53,8 @@ log = logging.getLogger(__name__)
 
 ADDRESSES_KEPT_SECONDS = 60.0
 MEMORY_KEPT_SECONDS = 30.0
+FAINT = 0.02
+"""A passage that answers with a smaller chance than this is not shown beside an answer."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,11 @@ class Installation:
         self._tell_who_asked_in_vain()
         return True
 
+    def learn_sureness(self) -> bool:
+        """Learn how sure the search is, when many articles have changed; False: there is no hurry."""
+        self.search.learn_sureness()
+        return False
+
     def _tell_who_asked_in_vain(self) -> None:
         answer_gaps(self.reading, self.writing_as("gaps"), self._find, self.rules, utc_now())
 
@@ -212,8 +219,15 @@ class Installation:
 
     def _find(self, text: Screened, audience: frozenset[Audience], limit: int) -> Findings:
         found = self.search.search(text, audience=audience, limit=limit)
-        near = (hit for hit in found.hits if hit.sure >= self.rules.sure.near)
-        return Findings(tuple(_shown(hit) for hit in near), found.sure)
+        return self._findings(found)
+
+    def _findings(self, found: Hits) -> Findings:
+        """What is worth showing: nothing, when it is unlikely that one of the nearest articles helps."""
+        sure = self.rules.sure
+        if found.sure >= sure.precision:
+            return Findings(tuple(_shown(hit) for hit in found.hits if hit.sure >= FAINT), found.sure)
+        hits = found.hits if found.helpful >= sure.helpful else ()
+        return Findings(tuple(map(_shown, hits)), found.sure)
 
     def nearest_articles(self, text: Screened) -> tuple[tuple[str, Screened], ...]:
         """The articles nearest to a question, for staff to answer a customer with: (slug, title)."""

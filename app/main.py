@@ -71,7 +71,10 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
         "How texts are sorted: train, report, explain.",
         {"train": classifier.train, "report": classifier.report, "explain": classifier.explain},
     ),
-    "eval": ("Measure: how good the search is on your own questions.", {"search": eval.search}),
+    "eval": (
+        "Measure: how good the search is on your own questions.",
+        {"search": eval.search, "answerability": eval.answerability},
+    ),
     "directory": (
         "Customers, people, staff and channels.",
         {"import": directory.take_in, "list": directory.show, "link": directory.link},

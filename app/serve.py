@@ -35,6 +35,8 @@ QUICK_SECONDS = 1
 SILENT_SECONDS = 30.0
 ARTICLES_SECONDS = 3.0
 ENCODER_SECONDS = 5.0
+SURENESS_SECONDS = 60.0
+"""How often it is looked whether many articles have changed; so long they stand still before it is learnt."""
 ARRAYS_SECONDS = 10.0
 PROBES_SECONDS = 5.0
 LATE_SECONDS = 5.0
@@ -146,6 +148,7 @@ def _add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Cal
     loops.add("articles", installation.take_in_articles, every=ARTICLES_SECONDS)
     if installation.encoder is not None:
         loops.add("encoder", lambda: installation.search.encode_some() > 0, every=ENCODER_SECONDS)
+    loops.add("sureness", installation.learn_sureness, every=SURENESS_SECONDS)
     loops.add("arrays", installation.search.keep, every=ARRAYS_SECONDS)
 
 

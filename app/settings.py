@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -151,8 +151,12 @@ class VisitSettings(Section):
 class SurenessSettings(Section):
     """Probabilities from which on the bot acts without asking."""
 
-    answer: Share = 0.45
-    near: Share = 0.05
+    RENAMED: ClassVar[dict[str, str]] = {
+        "answer": "write precision: 0.9 instead, the share of the answers given that are to be right",
+        "near": "write helpful: 0.05 instead, from which probability on the nearest articles are shown",
+    }
+    precision: Annotated[float, Field(ge=0.5, le=0.99)] = 0.9
+    helpful: Share = 0.05
     category: Share = 0.5
     emergency: Share = 0.5
     off_topic: Share = 0.8

@@ -100,13 +100,17 @@ def _strange(tree: Tree, kind: Any) -> Iterator[tuple[Keys, Problem]]:
         known = names(wanted)
         if isinstance(value, dict) and known is not None:
             for name in sorted(value.keys() - known):
-                yield (*keys, name), _unknown(tree, (*keys, name), sorted(known))
+                yield (*keys, name), _unknown(tree, (*keys, name), wanted, sorted(known))
         problem = _not_in_form(tree, keys, value, wanted) if isinstance(value, str) else None
         if problem:
             yield keys, problem
 
 
-def _unknown(tree: Tree, keys: Keys, known: list[str]) -> Problem:
+def _unknown(tree: Tree, keys: Keys, kind: Any, known: list[str]) -> Problem:
+    """A key that ``kind`` does not have; where it had it once, ``RENAMED`` says what to write instead."""
+    instead = getattr(kind, "RENAMED", {}).get(keys[-1])
+    if instead:
+        return Problem(tree.line(keys), f"{dotted(keys)} is no setting any more", instead)
     near = difflib.get_close_matches(str(keys[-1]), known, n=1)
     wrong = f"{dotted(keys)} is not a known key" + (f", did you mean {near[0]}?" if near else "")
     return Problem(tree.line(keys), wrong.rstrip("?"), f"allowed here: {', '.join(known)}")

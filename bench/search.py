@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bot.rules import Sureness
 from knowledge import intake
 from knowledge.articles import Audience, read_article
 from knowledge.search import Search, open_search
@@ -24,6 +25,7 @@ SAMPLE = Path("sample/articles")
 QUESTIONS = Path("sample/questions.jsonl")
 READER = frozenset({Audience.EVERYBODY, Audience.CUSTOMERS})
 REST = "area: more\naudience: everybody\nupdated: 2026-01-05"
+PRECISION = Sureness().precision
 AT = datetime(2026, 1, 5, tzinfo=UTC)
 
 
@@ -56,7 +58,7 @@ def success(search: Search, questions: Sequence[tuple[str, frozenset[str]]]) -> 
     found = [(search.search(question, audience=READER, limit=3), right) for question, right in questions]
     first = [bool(hits.hits) and hits.hits[0].slug in right for hits, right in found]
     third = [any(hit.slug in right for hit in hits.hits) for hits, right in found]
-    sure = [hits.sure >= 0.6 for hits, _ in found]
+    sure = [hits.sure >= PRECISION for hits, _ in found]
     wrong = [is_sure and not is_right for is_sure, is_right in zip(sure, first, strict=True)]
     return {
         "success@1": sum(first) / len(found),

@@ -25,7 +25,7 @@ def reason(text: Screened, *offers: Offer, only_to_author: bool = False) -> Repl
 
 def is_sure(findings: Findings, rules: Rules) -> bool:
     """Whether the first hit may be given as the answer."""
-    return bool(findings.hits) and findings.sure >= rules.sure.answer
+    return bool(findings.hits) and findings.sure >= rules.sure.precision
 
 
 def answer(text: Screened, findings: Findings, rules: Rules, *offers: Offer) -> Reply:

@@ -45,8 +45,8 @@ class Sureness:
     """Above which probability the bot acts without asking."""
 
     __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
-    answer: float = 0.45
-    near: float = 0.05
+    precision: float = 0.9
+    helpful: float = 0.05
     category: float = 0.5
     emergency: float = 0.5
     off_topic: float = 0.8

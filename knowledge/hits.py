@@ -55,11 +55,13 @@ class Hit:
 class Hits:
     """The best passages, one of each article, best first.
 
-    ``sure`` is the probability that the first one answers (0 without any); ``repaired`` holds the words
-    that were taken for typos, each with what was looked up instead.
+    ``sure`` is the probability that the first one answers, ``helpful`` that one of the first three does (0
+    without any); ``repaired`` holds the words that were taken for typos, each with what was looked up
+    instead.
     """
 
     query: str
     hits: tuple[Hit, ...] = ()
     sure: float = 0.0
+    helpful: float = 0.0
     repaired: tuple[tuple[str, str], ...] = ()

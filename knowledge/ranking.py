@@ -13,7 +13,7 @@ from knowledge.postings import Floats, Places
 from knowledge.proximity import proximity
 from knowledge.question import Form, Question, Term
 from knowledge.ragged import Offsets, offsets, stretches
-from knowledge.titles import mentions, shared, titles
+from knowledge.titles import mentions, namesakes, shared, titles
 
 FUNCTION_WORDS: Final = 0.3
 """What a function word that stands in a label counts, against one that carries meaning."""
@@ -63,13 +63,13 @@ class _Slots:
 
 @dataclass(frozen=True)
 class Matches:
-    """How a question fits every candidate (first five) and each of their sections (last two), as arrays.
+    """How a question fits every candidate (first six) and each of their sections (last two), as arrays.
 
     ``score`` is for the order only; ``label`` is the likeness to the best label (0 to 1), ``pairs`` the share
     of the question's neighbouring words that are neighbours there too; ``near`` the share of all its pairs of
     words that stand close together there (0 to 1); ``mentioned`` how much the best articles speak of it (1
-    for the one they speak of most). ``section_cover`` is the share of the question's weight that the section,
-    its heading and its labels hold.
+    for the one they speak of most); ``namesake`` is the same for articles of one title. ``section_cover`` is
+    the share of the question's weight that the section, its heading and its labels hold.
     """
 
     candidates: Candidates
@@ -78,6 +78,7 @@ class Matches:
     pairs: Floats
     near: Floats
     mentioned: Floats
+    namesake: Places
     section_score: Floats
     section_cover: Floats
 
@@ -103,7 +104,9 @@ def matches(
     named = titles(running)
     mentioned = mentions(own, running, named, collection.holders(_title_rarity(labels, len(own))))
     score = shared(own + MENTIONED * mentioned, named)
-    return Matches(chosen, score, label, pairs, near, mentioned, section_score, section_cover)
+    return Matches(
+        chosen, score, label, pairs, near, mentioned, namesakes(named), section_score, section_cover
+    )
 
 
 def candidates(

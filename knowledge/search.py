@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -22,8 +23,11 @@ from knowledge.leaves import Leaves, Stamp, leaves
 from knowledge.lessons import NOTHING, lessons, stamps
 from knowledge.pages import Page, prepare
 from knowledge.rules import LearningRules
+from knowledge.shipped import SHIPPED
 from knowledge.snapshot import Snapshot
 from knowledge.snapshots import Sealed, Snapshots
+from knowledge.sureness import UNCHANGED, likeness, read_lesson, sample, taught, write_lesson
+from knowledge.sureness import Lesson as Sureness
 from knowledge.volume import UnfitVolumeError, Volume, bound, open_volume, version, write_volume
 from records.engine import Transactions
 
@@ -62,18 +66,22 @@ class Search:
         """The search as it was kept on the disk; :func:`open_search` brings it up to date."""
         self._transaction, self._folder, self._rules = transaction, folder, rules
         self._refreshing, self._keeping, self._indexing = threading.Lock(), threading.Lock(), threading.Lock()
+        self._learning = threading.Lock()
+        self._sampled: tuple[str, ...] | None = None
         self._archive = Snapshots(folder / "arrays", version())
         self._kept = _opened(self._archive.newest())
         self._snapshot = Snapshot(self._kept or bound(leaves([])))
         self._index: IndexSnapshot | None = None
         self._dense = None if encoder is None else Dense(encoder, folder)
+        kept = read_lesson(self._lesson_path)
+        self.model = SHIPPED if kept is None else kept.model
 
     def search(self, text: str, *, audience: frozenset[Audience], limit: int = 5) -> Hits:
         """The passages nearest to a question, among the articles for ``audience``.
 
         The text is a question in plain words, of any length and with typos; no sign in it has a meaning.
         """
-        return self._snapshot.search(text, audience, limit, self._dense)
+        return self._snapshot.search(text, audience, limit, self.model, self._dense)
 
     def explicit(self, text: str, *, audience: frozenset[Audience], limit: int = 20) -> Hits:
         """What a query in Whoosh's language finds (``title:upload AND "broke off"``), for staff.
@@ -106,6 +114,34 @@ class Search:
             if differs:
                 self._snapshot = self._snapshot.changed(fresh, wanted)
             return differs
+
+    def learn_sureness(self, *, at_once: bool = False) -> bool:
+        """Learn from the articles how sure it is, when that was not done or many have changed since.
+
+        Whether it was done. Unless ``at_once``, it waits until the articles are as they were when this was
+        called before. It takes seconds of work; meanwhile questions are answered as ever.
+        """
+        with self._learning:
+            snapshot = self._snapshot
+            stamps = {slug: stamp.whole for slug, stamp in snapshot.stamps.items()}
+            before, now = self._sampled, sample(stamps)
+            self._sampled = now
+            kept = read_lesson(self._lesson_path)
+            if (kept and likeness(kept.articles, now) >= UNCHANGED) or (now != before and not at_once):
+                return False
+            self._take_up(taught(partial(snapshot.ask, dense=self._dense), stamps, self._transaction))
+            return True
+
+    def _take_up(self, lesson: Sureness) -> None:
+        self.model = lesson.model
+        try:
+            write_lesson(self._lesson_path, lesson)
+        except OSError as problem:
+            log.warning("how sure the search is cannot be kept on the disk: %s", problem)
+
+    @property
+    def _lesson_path(self) -> Path:
+        return self._folder / ("sureness.json" if self._dense is None else "sureness-with-encoder.json")
 
     def keep(self, at_least: int = WORTH_KEEPING) -> bool:
         """Bring the arrays to the disk when so many pages are not there yet; whether it was done.

@@ -6,6 +6,7 @@ from collections.abc import Collection as Several
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -17,22 +18,30 @@ from knowledge.bm25f import off
 from knowledge.collection import Collection
 from knowledge.columns import AUDIENCES
 from knowledge.dense import DEEPER, Dense
+from knowledge.evidence import evidence
 from knowledge.hits import Hit, Hits
 from knowledge.leaves import Leaves, Stamp, gathered
 from knowledge.lessons import LOWERED, Disputes, lowered
 from knowledge.passages import holds, passage
 from knowledge.question import Question, read_question
 from knowledge.ragged import joined
+from knowledge.ranked import Ranked, ranked
 from knowledge.ranking import CANDIDATES, Matches, matches
 from knowledge.sections import Section
-from knowledge.sure import features, probability
+from knowledge.selftraining import SHOWN, Asked
+from knowledge.shipped import SHIPPED
+from knowledge.sure import Model, helpful
 from knowledge.texts import Head
 from knowledge.vocabulary import Spelling
 from knowledge.volume import Volume, bound, means_of
+from knowledge.without import Without
 
 THIN: Final = 0.05
 """The share of the base that may lie in a thin volume beside it. All of the ranking is exact at once but mean
 lengths of fields, which are nearly right; where they would not be, pages are moved or all is bound anew."""
+
+REFERS: Final = 0.2
+"""How sure an answer can be at the most that only says whom to turn to."""
 
 
 class Snapshot:
@@ -92,28 +101,42 @@ class Snapshot:
         )
 
     def search(
-        self, text: str, audience: frozenset[Audience], limit: int, dense: Dense | None = None
+        self,
+        text: str,
+        audience: frozenset[Audience],
+        limit: int,
+        model: Model = SHIPPED,
+        dense: Dense | None = None,
     ) -> Hits:
-        """The best passages for a question; with ``dense`` its candidates are ranked by meaning too."""
+        """The best passages for a question, and how sure ``model`` is of them.
+
+        With ``dense`` its candidates are ranked by meaning too.
+        """
         question = read_question(text, self.collection, self.collection, self.spelling)
         marked = question.marked()
         if not marked:
             return Hits(text)
-        found, disputed = (
-            matches(self.collection, question, self._allowed(audience), DEEPER if dense else CANDIDATES),
-            self._disputes.of(text),
+        disputed = self._disputes.of(text)
+        found = self._found(text, question, disputed, self._allowed(audience), dense)
+        chosen = ranked(self.collection, found, self._ordered(found), max(limit, SHOWN))
+        sure = self._sure(question, chosen, disputed, model)
+        hits = tuple(
+            self._hit(place, section, marked, float(sure[rank]))
+            for rank, (place, section) in enumerate(islice(chosen.places(), limit))
         )
-        if dense is not None:
-            slugs = [self._slug(int(place)) for place in found.candidates.articles]
-            found = replace(found, score=dense.rescored(text, found, slugs))
-        found = replace(found, score=lowered(found.score, found.candidates.ranks(disputed)))
-        best = self._ordered(found)[: limit + 1]
-        hits: list[Hit] = []
-        for rank, after in zip(best[:limit], [*best[1:], None][:limit], strict=False):
-            hit = self._judged(question, marked, found, rank, best[0] if hits else after)
-            below = int(found.candidates.articles[rank]) in disputed
-            hits.append(replace(hit, sure=hit.sure * LOWERED) if below else hit)
-        return Hits(text, tuple(hits), hits[0].sure if hits else 0.0, question.repaired)
+        return Hits(text, hits, hits[0].sure if hits else 0.0, helpful(sure[:SHOWN]), question.repaired)
+
+    def ask(self, text: str, without: frozenset[str] = frozenset(), dense: Dense | None = None) -> Asked:
+        """The first articles for a question, with the evidence, as if those ``without`` did not exist."""
+        hidden = np.array([place for slug in without if (place := self._place(slug)) is not None], np.int64)
+        known = Without(self.collection, hidden)
+        question = read_question(text, known, known, self.spelling)
+        allowed = self.collection.alive.copy()
+        allowed[hidden] = False
+        found = self._found(text, question, self._disputes.of(text), allowed, dense)
+        chosen = ranked(self.collection, found, self._ordered(found), SHOWN)
+        slugs = tuple(self._slug(place) for place, _ in chosen.places())
+        return Asked(slugs, evidence(question, chosen.found, chosen.ranks, chosen.sections))
 
     def hit(self, slug: str, stems: frozenset[str]) -> Hit | None:
         """The passage of one article that holds these stems; None when the article has gone."""
@@ -158,19 +181,31 @@ class Snapshot:
         places = found.candidates.articles
         return sorted(order, key=lambda rank: (-found.score[rank], self._slug(int(places[rank]))))
 
-    def _judged(
-        self, question: Question, marked: Mapping[str, float], found: Matches, rank: int, other: int | None
-    ) -> Hit:
-        """The hit of a candidate, by its rank among them; ``other`` is the one it is held against."""
-        chosen = found.candidates
-        first, last = int(chosen.first_section[rank]), int(chosen.first_section[rank + 1])
-        answering = self.collection.answering(chosen.sections[first:last])
-        section = first + int(np.argmax(np.where(answering, found.section_score[first:last], -1)))
-        ahead = float(found.score[rank] - (found.score[other] if other is not None else 0.0))
-        sure = probability(features(question, found, rank, section, ahead))
-        volume, page = self._at(int(chosen.articles[rank]))
-        best = volume.section(page, section - first)
-        return _hit(volume.head(page), best, marked, sure if answering.any() else min(sure, 0.2))
+    def _found(
+        self,
+        text: str,
+        question: Question,
+        disputed: frozenset[int],
+        allowed: NDArray[np.bool_],
+        dense: Dense | None,
+    ) -> Matches:
+        found = matches(self.collection, question, allowed, DEEPER if dense else CANDIDATES)
+        if dense is not None:
+            slugs = [self._slug(int(place)) for place in found.candidates.articles]
+            found = replace(found, score=dense.rescored(text, found, slugs))
+        return replace(found, score=lowered(found.score, found.candidates.ranks(disputed)))
+
+    def _sure(
+        self, question: Question, chosen: Ranked, disputed: frozenset[int], model: Model
+    ) -> NDArray[np.float64]:
+        """How sure each of the first is to answer; less, where it is disputed or only names whom to ask."""
+        sure = model.probabilities(evidence(question, chosen.found, chosen.ranks, chosen.sections))
+        worth = [LOWERED if place in disputed else 1.0 for place, _ in chosen.places()]
+        return np.minimum(worth * sure, np.where(chosen.answering, 1.0, REFERS))
+
+    def _hit(self, place: int, section: int, marked: Mapping[str, float], sure: float) -> Hit:
+        volume, page = self._at(place)
+        return _hit(volume.head(page), volume.section(page, section), marked, sure)
 
 
 def _beside(base: Volume, gone: frozenset[str], more: Leaves) -> Snapshot:

@@ -54,7 +54,7 @@ def shared(score: Floats, named: Titles) -> Floats:
     Several articles under one title are several answers to one question: what speaks for one of them speaks
     for all (scores regularised over a graph of likeness: Diaz 2005). The fewer words a title has the less.
     """
-    title = _titled(named)
+    title = namesakes(named)
     best = np.zeros(len(score), np.float32)
     np.maximum.at(best, title, score)
     share = np.float32(SHARED) * np.minimum(named.lengths / TELLING, 1).astype(np.float32)
@@ -77,7 +77,7 @@ def mentions(score: Floats, running: Ragged, named: Titles, holders: Floats) -> 
     return (found / max(float(found.max(initial=0.0)), 1e-9)).astype(np.float32)
 
 
-def _titled(named: Titles) -> Places:
+def namesakes(named: Titles) -> Places:
     """For each article a number that it shares with its namesakes."""
     starts, content = (
         (named.tokens.starts * named.tokens["token"].itemsize).tolist(),

@@ -31,11 +31,12 @@ def mistyped(text: str, seed: str) -> str:
     found = list(_WORD.finditer(text))
     chosen = chance.sample(found, min(chance.choice((1, 2)), len(found)))
     for word in sorted(chosen, key=lambda one: -one.start()):
-        text = text[: word.start()] + _slip(word.group(), chance) + text[word.end() :]
+        text = text[: word.start()] + slip(word.group(), chance) + text[word.end() :]
     return text
 
 
-def _slip(word: str, chance: random.Random) -> str:
+def slip(word: str, chance: random.Random) -> str:
+    """The word (at least one letter) with one slip."""
     kind = chance.choice((_swapped, _dropped, _doubled, _beside))
     slipped = kind(word, chance)
     return slipped if slipped != word else _doubled(word, chance)

@@ -1,4 +1,4 @@
-"""The commands that measure: how good the search is on questions whose answers are known."""
+"""The commands that measure: how good the search is on questions whose answers are known, and how sure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.commands.opening import StopError
 from app.commands.printing import Json, counted, print_json, say
 
 if TYPE_CHECKING:
+    from knowledge.answerability import Answerability
     from knowledge.runs import Run
 
 Data = Annotated[
@@ -54,6 +55,52 @@ def search(
         print_json(as_json.search_run(found))
     else:
         _show(found, f"{', with typos' if typos else ''}{f', {learnt:.0%} learnt' if learnt else ''}")
+
+
+def answerability(
+    data: Data,
+    unanswerable: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Questions that nothing answers: JSON lines with _id and text."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Measure whether the search knows what it does not know. Half of the questions lose their answers."""
+    from bot.rules import Sureness
+    from knowledge.answerability import measured
+    from knowledge.beir import CollectionError, read_collection, read_questions
+
+    try:
+        foreign = [] if unanswerable is None else read_questions(unanswerable)
+        with counted("Asking") as progress:
+            threshold = Sureness().precision
+            found = measured(read_collection(data), foreign, threshold=threshold, progress=progress)
+    except CollectionError as error:
+        raise StopError(str(error)) from error
+    if json:
+        print_json(as_json.answerability(found))
+    else:
+        _tell(found)
+
+
+def _tell(found: Answerability) -> None:
+    values = found.figures()
+    without = sum(not one.answerable for one in found.told)
+    say(
+        f"{found.documents:,} documents are left, {len(found.told):,} questions, {without:,} of them without "
+        f"any answer. At the threshold {found.threshold:.0%}:"
+    )
+    say(f"  {values['answered']:6.1%} of the answerable questions are rightly answered")
+    say(f"  {values['unanswerable_answered']:6.1%} of those without an answer are answered all the same")
+    if found.foreign:
+        share = values["ood_answered"]
+        say(f"  {share:6.1%} of the {len(found.foreign):,} questions that nothing answers are answered")
+    say(f"  {values['wrong_confident']:6.1%} of all questions are answered wrongly")
+    say(
+        f"At the best threshold for 90 % right answers, {values['answered_at_p90']:.1%} of the answerable "
+        f"ones are answered, for 80 % {values['answered_at_p80']:.1%}. A right first passage is surer than a "
+        f"wrong one in {values['auroc']:.1%} of all pairs."
+    )
 
 
 def _show(found: Run, how: str) -> None:

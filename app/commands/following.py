@@ -89,7 +89,7 @@ def misuse(config: Config, json: Json = False) -> None:
 
     with opened(config) as here, here.reading() as session:
         rules = here.rules
-        found = figures(session, utc_now(), rules.misuse, rules.sure.answer)
+        found = figures(session, utc_now(), rules.misuse, rules.sure.precision)
     if json:
         print_json([_of_administrator(one, rules.misuse.tickets) for one in found])
         return

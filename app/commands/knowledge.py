@@ -27,6 +27,7 @@ def sync(config: Config, json: Json = False) -> None:
     with opened(config) as here, counted("Reading articles") as progress:
         report = here.sync_articles(progress)
         alike = _alike_among(here, {*report.added, *report.changed})
+        here.search.learn_sureness(at_once=True)
     if json:
         print_json(as_json.sync_report(report, alike))
         return

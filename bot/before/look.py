@@ -28,7 +28,7 @@ def look_before(session: Session, message: Message, seen: Seen, rules: Rules) ->
     return replace(
         seen,
         handed=None if talk is None else handed_draft(session, message, talk),
-        misuse=misuse.of_person(session, person, message.at, rules.misuse, rules.sure.answer),
+        misuse=misuse.of_person(session, person, message.at, rules.misuse, rules.sure.precision),
         referred=talk is not None and misuse.is_referred(session, talk.id),
     )
 

@@ -13,7 +13,7 @@ from tests.knowledge.conftest import READER, SAMPLE
 
 QUESTIONS = SAMPLE.parent / "questions.jsonl"
 OWN = Path(__file__).parent / "dev.jsonl"
-THRESHOLD = 0.6
+THRESHOLD = 0.9
 
 
 def test_the_measured_set_is_whole() -> None:
@@ -27,8 +27,8 @@ def test_questions_written_from_the_titles_find_their_article(sample_search: Sea
     figures = success(sample_search, read_questions(QUESTIONS))
     assert figures["success@1"] >= 0.72
     assert figures["success@3"] >= 0.83
-    assert figures["answered"] >= 0.2
-    assert figures["wrong_confident"] <= 0.02
+    assert figures["answered"] >= 0.04
+    assert figures["wrong_confident"] <= 0.01
 
 
 def test_own_paraphrases_find_their_article(sample_search: Search) -> None:
@@ -37,7 +37,7 @@ def test_own_paraphrases_find_their_article(sample_search: Search) -> None:
     assert len(answerable) >= 40
     assert figures["success@1"] >= 0.85
     assert figures["success@3"] >= 0.95
-    assert figures["answered"] >= 0.5
+    assert figures["answered"] >= 0.2
 
 
 def test_one_or_two_typos_cost_little(sample_search: Search) -> None:
@@ -66,7 +66,7 @@ def test_what_nothing_answers_is_hardly_ever_answered(sample_search: Search) -> 
         text for text in unanswerable if sample_search.search(text, audience=READER).sure >= THRESHOLD
     ]
     assert len(unanswerable) >= 40
-    assert len(answered) <= 2, answered
+    assert len(answered) <= 1, answered
     assert success(sample_search, own)["wrong_confident"] < 0.03
 
 
@@ -86,4 +86,4 @@ def test_what_nothing_answers_is_hardly_ever_answered(sample_search: Search) -> 
     ],
 )
 def test_what_is_off_the_subject_is_far_below_the_threshold(sample_search: Search, text: str) -> None:
-    assert sample_search.search(text, audience=READER).sure < 0.4
+    assert sample_search.search(text, audience=READER).sure < 0.7

@@ -223,7 +223,7 @@ def test_the_figure_forgets_what_is_older_than_its_days_and_is_each_administrato
     insisting(stage, 5)
     rules = stage.here.rules
     with stage.here.reading() as session:
-        [one] = figures(session, stage.now, rules.misuse, rules.sure.answer)
+        [one] = figures(session, stage.now, rules.misuse, rules.sure.precision)
         assert (one.person.mail, one.tickets) == (ADA, 5)
     stage.later(days=31)
     ada = stage.person(ADA)
@@ -237,11 +237,11 @@ def test_an_incident_that_staff_call_education_counts_when_an_article_answered_i
     desk.presses(SAM, ActName.EDUCATION)
     rules = stage.here.rules
     with stage.here.reading() as session:
-        assert figures(session, stage.now, rules.misuse, rules.sure.answer) == ()
+        assert figures(session, stage.now, rules.misuse, rules.sure.precision) == ()
     stage.person(ADA).says(ELSE)
     desk = stage.desk(1002)
     desk.presses(SAM, ActName.ARTICLE, "reset-a-password")
     desk.presses(SAM, ActName.EDUCATION)
     with stage.here.reading() as session:
-        [one] = figures(session, stage.now, rules.misuse, rules.sure.answer)
+        [one] = figures(session, stage.now, rules.misuse, rules.sure.precision)
     assert one.tickets == 1

@@ -27,7 +27,7 @@ SAM, KIM = "sam@infraware.example", "kim@infraware.example"
 HOW = "How do I reset a user's password?"
 GIZMO = "How do I soothe the blinking gizmo of our zebrafinch?"
 LIKE_IT = "how can I soothe a blinking gizmo"
-SEVERAL = "how do I send dictations again to the typist"
+SEVERAL = "how do I send a document again"
 RESET = "reset-a-password"
 INCIDENT = (
     'Job 7001234 fails with "IW-9977 zebrafinch on segment 4" for user bcole '

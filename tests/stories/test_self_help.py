@@ -165,7 +165,7 @@ def test_the_office_line_is_told_for_office_hours(stage: Stage) -> None:
 def test_that_nothing_was_found_is_said_before_details_are_asked(stage: Stage) -> None:
     """Policy 1 and 2: the search is shown before a ticket, also when it came to nothing."""
     ada = stage.person(ADA)
-    asked = ada.says("Qwv zxk fails since this morning, it worked before")
+    asked = ada.says("Error in the qwv zxk since this morning, it worked before")
     assert asked.hits == ()
     assert asked.text == NOTHING_FOUND
     assert "I will open a ticket" in asked.after

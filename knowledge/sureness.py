@@ -1,0 +1,125 @@
+"""Learns aside how sure the search is, keeps it on the disk, and notices when it has to be learnt anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from knowledge import shelf
+from knowledge.articles import Article
+from knowledge.evidence import FEATURES
+from knowledge.selftraining import Ask, learn
+from knowledge.shipped import SHIPPED
+from knowledge.sure import Calibration, Head, Model
+from knowledge.volume import version
+from records.engine import Transactions
+
+log = logging.getLogger(__name__)
+
+SAMPLED: Final = 512
+"""How many hashes stand for all articles (Broder 1997: the smallest ones are a fair sample)."""
+UNCHANGED: Final = 0.9
+"""From this share of the same articles on, what was learnt still holds."""
+
+_SOURCES: Final = (
+    "evidence",
+    "logistic",
+    "pseudo",
+    "question",
+    "ranking",
+    "selftraining",
+    "sure",
+    "synonyms",
+)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A model, the engine it was learnt with, and a sample of the articles it was learnt from."""
+
+    model: Model
+    engine: str
+    articles: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def engine() -> str:
+    """What a model depends on besides the articles, as a hash: the code that ranks and learns."""
+    sources = [(Path(__file__).parent / f"{name}.py").read_bytes() for name in _SOURCES]
+    return hashlib.sha256(b"\0".join([*sources, version().encode()])).hexdigest()
+
+
+def sample(stamps: Mapping[str, str]) -> tuple[str, ...]:
+    """A sample of articles, given by slug with what each was made from."""
+    hashes = (hashlib.sha256(f"{slug}\0{stamp}".encode()).hexdigest()[:16] for slug, stamp in stamps.items())
+    return tuple(sorted(hashes)[:SAMPLED])
+
+
+def likeness(left: Sequence[str], right: Sequence[str]) -> float:
+    """About which share of the articles are the same in two samples (Jaccard's coefficient): 0 to 1."""
+    smallest = set(sorted({*left, *right})[:SAMPLED])
+    return len(smallest & set(left) & set(right)) / len(smallest) if smallest else 1.0
+
+
+def read_lesson(path: Path) -> Lesson | None:
+    """What is kept there; None when there is nothing that this engine could use."""
+    try:
+        found = _lesson(json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        log.warning("how sure the search is has to be learnt anew, %s cannot be read: %s", path.name, problem)
+        return None
+    return found if found.engine == engine() else None
+
+
+def write_lesson(path: Path, lesson: Lesson) -> None:
+    """Keep it there, whole or not at all; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(f".{os.getpid()}.new")
+    new.write_text(json.dumps(_as_json(lesson), indent=1), "utf-8")
+    new.replace(path)
+
+
+def taught(ask: Ask, stamps: Mapping[str, str], transaction: Transactions) -> Lesson:
+    """What the articles teach now; the shipped model where they are too few."""
+
+    def read(slugs: Sequence[str]) -> list[Article]:
+        with transaction() as session:
+            return shelf.articles(session, slugs)
+
+    heads = learn(ask, sorted(stamps), read)
+    model = SHIPPED if heads is None else Model(*heads)
+    return Lesson(model, engine(), sample(stamps))
+
+
+def _as_json(lesson: Lesson) -> dict[str, Any]:
+    model = lesson.model
+    return {
+        "engine": lesson.engine,
+        "first": _head_as_json(model.first),
+        "following": _head_as_json(model.following),
+        "calibration": vars(model.calibration),
+        "articles": lesson.articles,
+    }
+
+
+def _head_as_json(head: Head) -> dict[str, Any]:
+    return {"bias": head.bias, **dict(zip(FEATURES, head.weights, strict=True))}
+
+
+def _lesson(kept: Mapping[str, Any]) -> Lesson:
+    calibration = Calibration(**kept["calibration"])
+    model = Model(_head(kept["first"]), _head(kept["following"]), calibration)
+    return Lesson(model, str(kept["engine"]), tuple(map(str, kept["articles"])))
+
+
+def _head(kept: Mapping[str, float]) -> Head:
+    return Head(tuple(float(kept[name]) for name in FEATURES), float(kept["bias"]))

@@ -1,0 +1,41 @@
+"""Questions made from articles: from their words, with foreign ones among them."""
+
+from __future__ import annotations
+
+import random
+
+from knowledge.pseudo import Source, question, source
+from tests.knowledge.test_ranking import an_article
+
+PEDAL = an_article(
+    "pedal",
+    "Replace the foot pedal",
+    "Unplug the cable first.\n\n## Which cable fits\n\nThe grey cable with seven pins fits the pedal.\n",
+)
+
+
+def test_what_questions_are_made_of_are_the_words_that_carry_meaning() -> None:
+    about = source(PEDAL)
+    assert about.labels == (("replace", "foot", "pedal"), ("cable", "fits"))
+    assert about.sentences[0] == ("unplug", "cable", "first")
+    assert {"grey", "pins", "foot"} < set(about.words)
+
+
+def test_the_same_seed_gives_the_same_questions_another_seed_others() -> None:
+    drawn = [
+        [question(source(PEDAL), ["invoice"], random.Random(seed)) for _ in range(3)] for seed in (1, 1, 2)
+    ]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_questions_hold_words_of_the_article_and_some_hold_foreign_or_unknown_ones() -> None:
+    chance, about = random.Random(3), source(PEDAL)
+    asked = [question(about, ["invoice"], chance).split() for _ in range(200)]
+    own = [len(set(words) & set(about.words)) for words in asked]
+    assert sum(count > 0 for count in own) > 190
+    assert any("invoice" in words for words in asked)
+    assert any(word.startswith("zq") for words in asked for word in words)
+
+
+def test_an_article_without_words_gives_an_empty_question() -> None:
+    assert question(Source((), ()), ["invoice"], random.Random(1)) == ""
