@@ -58,7 +58,7 @@ def covers(stage: Stage, mail: str, gap: int, slug: str) -> Reply:
 def never_sure(stage: Stage) -> None:
     """From now on articles are shown as the closest ones and never as the answer."""
     rules = stage.here.rules
-    unsure = replace(rules, sure=replace(rules.sure, answer=0.999))
+    unsure = replace(rules, sure=replace(rules.sure, precision=0.999))
     stage.here.__dict__["road"] = replace(stage.here.road, rules=unsure)
 
 
