@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from math import floor
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from knowledge.intake import SyncReport
     from knowledge.learnt import Matter
     from knowledge.likeness import Alike
+    from knowledge.mix import Mix
+    from knowledge.mixing import Kept
     from knowledge.rules import LearningRules
     from knowledge.runs import Run as SearchRun
     from knowledge.sources.export import ExportReport
@@ -125,6 +128,26 @@ def gap(gap: Gap) -> Json:
         "reason": gap.reason.value,
         "state": gap.state.value,
         "shown": [{"slug": hit.slug, "sure": hit.sure} for hit in gap.shown],
+    }
+
+
+def mix(weights: Mix, kept: Kept | None, confirmed: int) -> Json:
+    """``infracare knowledge mix``."""
+    from knowledge.mix import DEFAULT
+
+    return {
+        "fitted": weights != DEFAULT,
+        "confirmed": confirmed,
+        "weights": asdict(weights),
+        "shipped": asdict(DEFAULT),
+        "last_fit": None
+        if kept is None
+        else {
+            "at": kept.at.isoformat(),
+            "pairs": kept.fit.pairs,
+            "gain": kept.fit.gain,
+            "error": kept.fit.error,
+        },
     }
 
 

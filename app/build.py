@@ -189,6 +189,11 @@ class Installation:
         self.search.learn_sureness()
         return False
 
+    def fit_mix(self) -> bool:
+        """Fit the weights of the search to confirmed answers, when it is time; False: there is no hurry."""
+        self.search.fit_mix(utc_now())
+        return False
+
     def _tell_who_asked_in_vain(self) -> None:
         answer_gaps(self.reading, self.writing_as("gaps"), self._find, self.rules, utc_now())
 

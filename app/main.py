@@ -56,6 +56,7 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
             "learnt": learning.learnt,
             "forget": learning.forget,
             "covered": learning.covered,
+            "mix": learning.mix,
         },
     ),
     "encoder": (

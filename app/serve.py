@@ -37,6 +37,8 @@ ARTICLES_SECONDS = 3.0
 ENCODER_SECONDS = 5.0
 SURENESS_SECONDS = 60.0
 """How often it is looked whether many articles have changed; so long they stand still before it is learnt."""
+MIX_SECONDS = 600.0
+"""How often it is looked whether there are many new confirmed answers."""
 ARRAYS_SECONDS = 10.0
 PROBES_SECONDS = 5.0
 LATE_SECONDS = 5.0
@@ -149,6 +151,7 @@ def _add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Cal
     if installation.encoder is not None:
         loops.add("encoder", lambda: installation.search.encode_some() > 0, every=ENCODER_SECONDS)
     loops.add("sureness", installation.learn_sureness, every=SURENESS_SECONDS)
+    loops.add("mix", installation.fit_mix, every=MIX_SECONDS)
     loops.add("arrays", installation.search.keep, every=ARRAYS_SECONDS)
 
 

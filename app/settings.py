@@ -255,6 +255,7 @@ class LearningSettings(Section):
     not_quite_from: Annotated[int, Field(ge=1, le=1000)] = 3
     wordings: Annotated[int, Field(ge=0, le=200)] = 30
     unconfirmed: Annotated[int, Field(ge=0, le=200)] = 3
+    fit_mix: bool = True
 
 
 class DigestSettings(Section):

@@ -62,16 +62,20 @@ class Dense:
         with self._writing:
             self._vectors = self._store.compacted(self._vectors, wanted)
 
-    def rescored(self, text: str, found: Matches, slugs: Sequence[str]) -> Floats:
+    def rescored(self, text: str, found: Matches, slugs: Sequence[str], worth: float = 1.0) -> Floats:
         """The scores of the candidates (whose slugs these are) with the encoder's opinion.
 
         Their order alone has a meaning. Without any vector yet they stay as they are.
         """
+        cosine = self.likeness(text, slugs)
+        return found.score if cosine is None else mixed(found.score, cosine, unexplained(found), worth)
+
+    def likeness(self, text: str, slugs: Sequence[str]) -> Floats | None:
+        """The cosine of the question and each of these articles; None without any vector yet."""
         vectors = self._vectors
         if not slugs or not vectors.newest:
-            return found.score
-        question = self.encoder.encode([text])[0]
-        return mixed(found.score, vectors.likeness(question, slugs), unexplained(found))
+            return None
+        return vectors.likeness(self.encoder.encode([text])[0], slugs)
 
 
 def unexplained(found: Matches) -> float:
@@ -81,10 +85,10 @@ def unexplained(found: Matches) -> float:
     return max(1 - cover, 0.0) * max(1 - pairs, 0.0)
 
 
-def mixed(score: Floats, cosine: Floats, unexplained: float) -> Floats:
-    """Lexical scores (1 for the best) plus cosines, weighted by what is left unexplained."""
+def mixed(score: Floats, cosine: Floats, unexplained: float, worth: float = 1.0) -> Floats:
+    """Lexical scores (1 for the best) plus cosines, weighted by what is left unexplained, ``worth`` times."""
     lexical = score / np.float32(max(float(score.max(initial=0.0)), 1e-9))
-    return (lexical + np.float32(min(LEAST + WEIGHT * unexplained, MOST)) * cosine).astype(np.float32)
+    return (lexical + np.float32(worth * min(LEAST + WEIGHT * unexplained, MOST)) * cosine).astype(np.float32)
 
 
 def _passages(article: Article) -> Iterator[str]:

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.collection import Collection, LabelTerms
+from knowledge.mix import DEFAULT, Mix, Signals
 from knowledge.postings import Floats, Places
 from knowledge.proximity import proximity
 from knowledge.question import Form, Question, Term
-from knowledge.ragged import Offsets, offsets, stretches
-from knowledge.titles import mentions, namesakes, shared, titles
+from knowledge.ragged import Offsets, Ragged, offsets, stretches
+from knowledge.titles import Titles, mentions, namesakes, shared, titles
 
 FUNCTION_WORDS: Final = 0.3
 """What a function word that stands in a label counts, against one that carries meaning."""
@@ -22,13 +23,6 @@ CANDIDATES: Final = 64
 
 LONG: Final = 16
 """How many times longer than what is chosen a row is in which it is looked up, instead of read through."""
-
-BEST_SECTION: Final = 0.2
-BEST_LABEL: Final = 0.5
-NEIGHBOURS: Final = 0.25
-NEARNESS: Final = 0.9
-MENTIONED: Final = 0.25
-"""What the other signals add to an article's score, which is 1 for the best one."""
 
 
 @dataclass(frozen=True)
@@ -83,29 +77,66 @@ class Matches:
     section_cover: Floats
 
 
+@dataclass(frozen=True)
+class Closely:
+    """The candidates looked at closely: whatever can be said of them before the signals are mixed.
+
+    ``holders`` tells in how many articles the rarest word of each title stands.
+    """
+
+    candidates: Candidates
+    signals: Signals
+    running: Ragged
+    named: Titles
+    holders: Floats
+    section_score: Floats
+    section_cover: Floats
+
+
 def matches(
-    collection: Collection, question: Question, allowed: NDArray[np.bool_], most: int = CANDIDATES
+    collection: Collection,
+    question: Question,
+    allowed: NDArray[np.bool_],
+    most: int = CANDIDATES,
+    mix: Mix = DEFAULT,
 ) -> Matches:
     """How the question fits the best candidates, ``most`` of them, among the ``allowed`` pages."""
-    chosen = candidates(collection, question, allowed, most)
+    return mixed(closely(collection, question, candidates(collection, question, allowed, most)), mix)
+
+
+def closely(collection: Collection, question: Question, chosen: Candidates) -> Closely:
+    """All signals of these candidates."""
     section_score, section_cover = section_sums(collection, question, chosen)
     labels = collection.labels(chosen.articles)
     label = likeness(labels, question, len(chosen.articles))
     pairs = neighbours(collection, question, chosen)
     running = collection.running(chosen.articles)
-    near = proximity(question, running)
-    own = (
-        _to_one(chosen.lexical)
-        + BEST_SECTION * _to_one(_best_section(section_score, chosen))
-        + BEST_LABEL * label
-        + NEIGHBOURS * pairs
-        + NEARNESS * near
+    signals = Signals(
+        _to_one(chosen.lexical),
+        _to_one(_best_section(section_score, chosen)),
+        label,
+        pairs,
+        proximity(question, running),
     )
-    named = titles(running)
-    mentioned = mentions(own, running, named, collection.holders(_title_rarity(labels, len(own))))
-    score = shared(own + MENTIONED * mentioned, named)
+    holders = collection.holders(_title_rarity(labels, len(label)))
+    return Closely(chosen, signals, running, titles(running), holders, section_score, section_cover)
+
+
+def mixed(found: Closely, mix: Mix) -> Matches:
+    """The candidates with their score."""
+    signals, named = found.signals, found.named
+    own = signals.mixed(mix)
+    mentioned = mentions(own, found.running, named, found.holders)
     return Matches(
-        chosen, score, label, pairs, near, mentioned, namesakes(named), section_score, section_cover
+        found.candidates,
+        shared(own + mix.mentioned * mentioned, named, mix.namesakes),
+        signals.label,
+        signals.pairs,
+        signals.near,
+        mentioned,
+        namesakes(named),
+        found.section_score,
+        found.section_cover,
     )
 
 

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,8 @@ from knowledge.index import IndexSnapshot, newest_index, update_index
 from knowledge.learnt import Lesson
 from knowledge.leaves import Leaves, Stamp, leaves
 from knowledge.lessons import NOTHING, lessons, stamps
+from knowledge.mix import DEFAULT, Mix
+from knowledge.mixing import Kept, due, fitted, pairs, read_kept, write_kept
 from knowledge.pages import Page, prepare
 from knowledge.rules import LearningRules
 from knowledge.shipped import SHIPPED
@@ -66,7 +69,7 @@ class Search:
         """The search as it was kept on the disk; :func:`open_search` brings it up to date."""
         self._transaction, self._folder, self._rules = transaction, folder, rules
         self._refreshing, self._keeping, self._indexing = threading.Lock(), threading.Lock(), threading.Lock()
-        self._learning = threading.Lock()
+        self._learning, self._fitting = threading.Lock(), threading.Lock()
         self._sampled: tuple[str, ...] | None = None
         self._archive = Snapshots(folder / "arrays", version())
         self._kept = _opened(self._archive.newest())
@@ -75,13 +78,20 @@ class Search:
         self._dense = None if encoder is None else Dense(encoder, folder)
         kept = read_lesson(self._lesson_path)
         self.model = SHIPPED if kept is None else kept.model
+        self.mixed = read_kept(self._mix_path) if rules.fit_mix else None
+
+    @property
+    def mix(self) -> Mix:
+        """How much each signal weighs: as shipped, unless something better was fitted."""
+        mixed = self.mixed
+        return DEFAULT if mixed is None else mixed.fit.mix
 
     def search(self, text: str, *, audience: frozenset[Audience], limit: int = 5) -> Hits:
         """The passages nearest to a question, among the articles for ``audience``.
 
         The text is a question in plain words, of any length and with typos; no sign in it has a meaning.
         """
-        return self._snapshot.search(text, audience, limit, self.model, self._dense)
+        return self._snapshot.search(text, audience, limit, self.model, self._dense, self.mix)
 
     def explicit(self, text: str, *, audience: frozenset[Audience], limit: int = 20) -> Hits:
         """What a query in Whoosh's language finds (``title:upload AND "broke off"``), for staff.
@@ -122,14 +132,17 @@ class Search:
         called before. It takes seconds of work; meanwhile questions are answered as ever.
         """
         with self._learning:
-            snapshot = self._snapshot
-            stamps = {slug: stamp.whole for slug, stamp in snapshot.stamps.items()}
+            snapshot, mix = self._snapshot, self.mix
+            other = "" if mix == DEFAULT else f" {mix}"
+            stamps = {slug: stamp.whole + other for slug, stamp in snapshot.stamps.items()}
             before, now = self._sampled, sample(stamps)
             self._sampled = now
             kept = read_lesson(self._lesson_path)
             if (kept and likeness(kept.articles, now) >= UNCHANGED) or (now != before and not at_once):
                 return False
-            self._take_up(taught(partial(snapshot.ask, dense=self._dense), stamps, self._transaction))
+            self._take_up(
+                taught(partial(snapshot.ask, dense=self._dense, mix=mix), stamps, self._transaction)
+            )
             return True
 
     def _take_up(self, lesson: Sureness) -> None:
@@ -142,6 +155,35 @@ class Search:
     @property
     def _lesson_path(self) -> Path:
         return self._folder / ("sureness.json" if self._dense is None else "sureness-with-encoder.json")
+
+    def fit_mix(self, now: datetime, *, at_once: bool = False) -> bool:
+        """Fit the mix to the confirmed answers, when it is time to or ``at_once``; whether it was done.
+
+        What another process has fitted is taken up. It takes seconds of work; meanwhile questions are
+        answered as ever. Nothing happens where the rules of learning switch it off.
+        """
+        if not self._rules.fit_mix:
+            return False
+        with self._fitting:
+            self.mixed = read_kept(self._mix_path) or self.mixed
+            with self._transaction() as session:
+                confirmed = pairs(session, self._rules)
+            if not at_once and not due(self.mixed, len(confirmed), now):
+                return False
+            found = fitted(self._snapshot, confirmed, self._transaction, self._dense)
+            self._take_up_mix(Kept(found, len(confirmed), now))
+            return True
+
+    def _take_up_mix(self, kept: Kept) -> None:
+        self.mixed = kept
+        try:
+            write_kept(self._mix_path, kept)
+        except OSError as problem:
+            log.warning("the weights of the search cannot be kept on the disk: %s", problem)
+
+    @property
+    def _mix_path(self) -> Path:
+        return self._folder / ("mix.json" if self._dense is None else "mix-with-encoder.json")
 
     def keep(self, at_least: int = WORTH_KEEPING) -> bool:
         """Bring the arrays to the disk when so many pages are not there yet; whether it was done.

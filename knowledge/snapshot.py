@@ -17,16 +17,18 @@ from knowledge.articles import Audience
 from knowledge.bm25f import off
 from knowledge.collection import Collection
 from knowledge.columns import AUDIENCES
-from knowledge.dense import DEEPER, Dense
+from knowledge.dense import DEEPER, Dense, unexplained
 from knowledge.evidence import evidence
 from knowledge.hits import Hit, Hits
 from knowledge.leaves import Leaves, Stamp, gathered
 from knowledge.lessons import LOWERED, Disputes, lowered
+from knowledge.mix import DEFAULT, Mix
+from knowledge.mixfit import Case, case
 from knowledge.passages import holds, passage
 from knowledge.question import Question, read_question
 from knowledge.ragged import joined
 from knowledge.ranked import Ranked, ranked
-from knowledge.ranking import CANDIDATES, Matches, matches
+from knowledge.ranking import CANDIDATES, Matches, candidates, closely, matches, mixed
 from knowledge.sections import Section
 from knowledge.selftraining import SHOWN, Asked
 from knowledge.shipped import SHIPPED
@@ -107,17 +109,18 @@ class Snapshot:
         limit: int,
         model: Model = SHIPPED,
         dense: Dense | None = None,
+        mix: Mix = DEFAULT,
     ) -> Hits:
         """The best passages for a question, and how sure ``model`` is of them.
 
-        With ``dense`` its candidates are ranked by meaning too.
+        With ``dense`` its candidates are ranked by meaning too; ``mix`` weighs what speaks for them.
         """
         question = read_question(text, self.collection, self.collection, self.spelling)
         marked = question.marked()
         if not marked:
             return Hits(text)
         disputed = self._disputes.of(text)
-        found = self._found(text, question, disputed, self._allowed(audience), dense)
+        found = self._found(text, question, disputed, self._allowed(audience), dense, mix)
         chosen = ranked(self.collection, found, self._ordered(found), max(limit, SHOWN))
         sure = self._sure(question, chosen, disputed, model)
         hits = tuple(
@@ -126,17 +129,44 @@ class Snapshot:
         )
         return Hits(text, hits, hits[0].sure if hits else 0.0, helpful(sure[:SHOWN]), question.repaired)
 
-    def ask(self, text: str, without: frozenset[str] = frozenset(), dense: Dense | None = None) -> Asked:
+    def ask(
+        self,
+        text: str,
+        without: frozenset[str] = frozenset(),
+        dense: Dense | None = None,
+        mix: Mix = DEFAULT,
+    ) -> Asked:
         """The first articles for a question, with the evidence, as if those ``without`` did not exist."""
         hidden = np.array([place for slug in without if (place := self._place(slug)) is not None], np.int64)
         known = Without(self.collection, hidden)
         question = read_question(text, known, known, self.spelling)
         allowed = self.collection.alive.copy()
         allowed[hidden] = False
-        found = self._found(text, question, self._disputes.of(text), allowed, dense)
+        found = self._found(text, question, self._disputes.of(text), allowed, dense, mix)
         chosen = ranked(self.collection, found, self._ordered(found), SHOWN)
         slugs = tuple(self._slug(place) for place, _ in chosen.places())
         return Asked(slugs, evidence(question, chosen.found, chosen.ranks, chosen.sections))
+
+    def case(self, text: str, slug: str, dense: Dense | None = None) -> Case | None:
+        """The candidates for a question this article answers, for its readers; None when it is none of them.
+
+        What staff alone may read stands in nobody else's way.
+        """
+        place = self._place(slug)
+        if place is None:
+            return None
+        question = read_question(text, self.collection, self.collection, self.spelling)
+        readers = frozenset(Audience) - {Audience.STAFF} | {self._head(place).audience}
+        most = DEEPER if dense else CANDIDATES
+        found = closely(
+            self.collection, question, candidates(self.collection, question, self._allowed(readers), most)
+        )
+        right = np.flatnonzero(found.candidates.articles == place)
+        if not len(right):
+            return None
+        slugs = [self._slug(int(one)) for one in found.candidates.articles]
+        cosine = dense.likeness(text, slugs) if dense else None
+        return case(found, int(right[0]), cosine, unexplained(mixed(found, DEFAULT)))
 
     def hit(self, slug: str, stems: frozenset[str]) -> Hit | None:
         """The passage of one article that holds these stems; None when the article has gone."""
@@ -188,11 +218,12 @@ class Snapshot:
         disputed: frozenset[int],
         allowed: NDArray[np.bool_],
         dense: Dense | None,
+        mix: Mix,
     ) -> Matches:
-        found = matches(self.collection, question, allowed, DEEPER if dense else CANDIDATES)
+        found = matches(self.collection, question, allowed, DEEPER if dense else CANDIDATES, mix)
         if dense is not None:
             slugs = [self._slug(int(place)) for place in found.candidates.articles]
-            found = replace(found, score=dense.rescored(text, found, slugs))
+            found = replace(found, score=dense.rescored(text, found, slugs, mix.dense))
         return replace(found, score=lowered(found.score, found.candidates.ranks(disputed)))
 
     def _sure(

@@ -14,8 +14,6 @@ from knowledge.postings import Floats, Places
 from knowledge.proximity import located
 from knowledge.ragged import Offsets, Ragged, offsets, stretches
 
-SHARED: Final = 0.6
-"""How much of its lead the best of several namesakes hands on to the others."""
 TELLING: Final = 4
 """Words that carry meaning from which on two titles are surely not the same by chance."""
 SPEAKERS: Final = 40
@@ -48,8 +46,8 @@ def titles(running: Ragged) -> Titles:
     return Titles(Ragged(offsets(ends - first), {"token": running["token"][rows]}), ends)
 
 
-def shared(score: Floats, named: Titles) -> Floats:
-    """The scores, of which namesakes have shared theirs.
+def shared(score: Floats, named: Titles, lead: float) -> Floats:
+    """The scores, of which namesakes have shared theirs: the best hands on so much of its ``lead``.
 
     Several articles under one title are several answers to one question: what speaks for one of them speaks
     for all (scores regularised over a graph of likeness: Diaz 2005). The fewer words a title has the less.
@@ -57,23 +55,52 @@ def shared(score: Floats, named: Titles) -> Floats:
     title = namesakes(named)
     best = np.zeros(len(score), np.float32)
     np.maximum.at(best, title, score)
-    share = np.float32(SHARED) * np.minimum(named.lengths / TELLING, 1).astype(np.float32)
+    share = np.float32(lead) * np.minimum(named.lengths / TELLING, 1).astype(np.float32)
     handed: Floats = score + share * (best[title] - score)
     return handed
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Who speaks of whom by their title: each pair once, as ranks of ``speaker`` and ``of``.
+
+    ``length`` has the words of each article, ``name`` how much of a name each title is (0 to 1).
+    """
+
+    speaker: Places
+    of: Places
+    length: NDArray[np.int64]
+    name: NDArray[np.float64]
 
 
 def mentions(score: Floats, running: Ragged, named: Titles, holders: Floats) -> Floats:
     """How much the best articles speak of each by its title, 1 for the one spoken of most.
 
-    Relevance goes along with mentions as along links (Shakery and Zhai 2006). Who speaks counts by the square
-    of its score and by how short it is; ``holders`` tells in how many articles each title's
-    rarest word stands.
+    ``holders`` tells in how many articles each title's rarest word stands.
     """
-    speakers = np.sort(np.argsort(-score, kind="stable")[:SPEAKERS]).astype(np.int32)
+    return heard(score, speech(running, named, holders, speakers(score)))
+
+
+def speakers(score: Floats) -> Places:
+    """The ranks of the articles that are asked of which others they speak, ascending."""
+    return np.sort(np.argsort(-score, kind="stable")[:SPEAKERS]).astype(np.int32)
+
+
+def speech(running: Ragged, named: Titles, holders: Floats, speakers: Places) -> Speech:
+    """Of whom these ``speakers`` speak."""
     speaker, of = _spoken_of(running, named, speakers)
     length = np.maximum(np.diff(running.starts), 1)
-    voice = (np.maximum(score, 0) / max(float(score.max(initial=0.0)), 1e-6)) ** 2 / length
-    found = np.bincount(of, voice[speaker], len(score)) * np.maximum(holders, 1.0) ** -USUAL
+    return Speech(speaker, of, length, np.maximum(holders, 1.0) ** -USUAL)
+
+
+def heard(score: Floats, said: Speech) -> Floats:
+    """How much each is spoken of, 1 for the one spoken of most.
+
+    Relevance goes along with mentions as along links (Shakery and Zhai 2006). Who speaks counts by the square
+    of its score and by how short it is.
+    """
+    voice = (np.maximum(score, 0) / max(float(score.max(initial=0.0)), 1e-6)) ** 2 / said.length
+    found = np.bincount(said.of, voice[said.speaker], len(score)) * said.name
     return (found / max(float(found.max(initial=0.0)), 1e-9)).astype(np.float32)
 
 
