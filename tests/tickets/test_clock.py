@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import zoneinfo
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from importlib import import_module, resources
+from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -236,6 +240,33 @@ def test_other_rules_make_another_promise() -> None:
     told = promise(at("2026-11-27T12:00:00+01:00"), rules)
     assert (told.tier, told.minutes, told.target) == (Tier.NIGHT, 6000, at("2026-11-28T10:30:00+01:00"))
     assert promise(at("2026-11-28T09:30:00+01:00"), rules).due == at("2026-11-28T10:30:00+01:00")
+
+
+def test_the_data_of_a_zone_are_those_of_the_package() -> None:
+    """Policy 4: their version is kept with the start of a clock; every machine has the same."""
+    told = promise(at("2026-11-23T07:00:00+05:45"), PromiseRules(OfficeHours("Asia/Kathmandu")))
+    assert (told.tier, told.zone, told.zone_data) == (
+        Tier.OFFICE,
+        "Asia/Kathmandu",
+        import_module("tzdata").IANA_VERSION,
+    )
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[str]:
+    """A zone nine hours ahead that the machine knows and the package does not."""
+    (tmp_path / "Office").mkdir()
+    tokyo = resources.files("tzdata").joinpath("zoneinfo", "Asia", "Tokyo")
+    (tmp_path / "Office" / "Here").write_bytes(tokyo.read_bytes())
+    zoneinfo.reset_tzpath(to=[tmp_path])
+    yield "Office/Here"
+    zoneinfo.reset_tzpath()
+
+
+def test_a_zone_that_only_the_machine_knows_is_taken_from_there_and_says_so(here: str) -> None:
+    """Policy 4: what the start of a clock keeps then names no version."""
+    told = promise(at("2026-11-23T07:00:00+09:00"), PromiseRules(OfficeHours(here)))
+    assert (told.tier, told.zone, told.zone_data) == (Tier.OFFICE, here, "system")
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:

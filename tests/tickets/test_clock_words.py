@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tickets.clock import average_words, promise, spoken_due
+from tickets.clock import average_words, promise, spoken_due, spoken_moment, spoken_year
 from tickets.policy import OfficeHours, PromiseRules, VisitWindow
 
 RULES = PromiseRules()
@@ -48,6 +48,18 @@ def test_the_customer_hears_when_a_person_will_have_answered(arrived: str, told_
 def test_a_day_of_another_season_has_its_year(due: str, words: str) -> None:
     """Policy 7: an outage of last year, or a window of the next, is not read as one of this year."""
     assert spoken_due(at(due), at("2026-11-23T14:00:00+00:00"), RULES) == words
+
+
+def test_a_moment_by_itself_has_its_day_and_its_year() -> None:
+    """Policy 4: each start, stop and due time is told whole."""
+    words = "14:35 Eastern on Monday 23 November 2026"
+    assert spoken_moment(at("2026-11-23T19:35:00+00:00"), RULES.hours) == words
+
+
+def test_a_year_begins_where_the_office_is() -> None:
+    """Policy 6: a visit of another year than this is told with its year."""
+    moments = ("2027-01-01T04:59:59+00:00", "2027-01-01T05:00:00+00:00")
+    assert [spoken_year(at(moment), RULES.hours) for moment in moments] == [2026, 2027]
 
 
 def test_the_moment_of_telling_needs_a_zone() -> None:
