@@ -17,12 +17,14 @@ from tickets.directory import (
     Counts,
     ImportReport,
     administrators_of,
+    customer_by_key,
     customer_of_channel,
     identity_of,
     import_directory,
     known_addresses,
     known_users,
     link_identity,
+    note_identity,
     person_by_id,
     person_by_identity,
     person_by_mail,
@@ -495,7 +497,29 @@ def test_an_empty_staff_file_does_not_send_everybody_home(desk: Desk) -> None:
     assert len(staff(desk.session)) == 6
 
 
+def test_half_of_the_people_may_go(desk: Desk) -> None:
+    """Policy 5: the directory can be refreshed at any time; only more than half is taken for a mistake."""
+    desk.writes("staff.csv", *(SAMPLE / "staff.csv").read_text(encoding="utf-8").splitlines()[1:4])
+    report = desk.imports()
+    assert (report.refused, report.staff) == (None, Counts(deactivated=3, unchanged=3))
+
+
 # Refreshing
+
+
+def test_a_new_customer_is_known_before_it_has_people(desk: Desk) -> None:
+    """Policy 5: customers are in the directory, whoever of theirs is."""
+    desk.edits("customers.csv", "harbor,", "hillside,Hillside Clinic,good\nharbor,")
+    assert desk.imports().customers == Counts(added=1, unchanged=3)
+    found = customer_by_key(desk.session, "hillside")
+    assert (found and found.name) == "Hillside Clinic"
+
+
+def test_a_new_person_is_known_without_a_slack_id(desk: Desk) -> None:
+    """Policy 5: by mail, where Slack says nothing of them."""
+    desk.edits("people.csv", "cleo@", "eve@lakeview.example,Eve Fox,,lakeview,yes,,\ncleo@")
+    assert desk.imports().people == Counts(added=1, unchanged=5)
+    assert desk.person("eve@lakeview.example").entitled
 
 
 def test_who_left_the_file_is_inactive_unknown_to_slack_and_still_in_the_history(desk: Desk) -> None:
@@ -583,7 +607,25 @@ def test_a_customers_person_can_become_staff_and_go_back(desk: Desk) -> None:
     assert desk.person(dan.mail) == dan
 
 
+def test_an_administrator_who_becomes_staff_is_licensed_no_more(desk: Desk) -> None:
+    """Policy 5: licensed are administrators of customers."""
+    assert desk.person("ben@northside.example").licensed
+    desk.edits("people.csv", "ben@northside.example,Ben Cole,bcole,northside,yes,T0001,U0BEN\n", "")
+    desk.edits("staff.csv", "sam@", "ben@northside.example,Ben Cole,support,T0001,U0BEN\nsam@")
+    desk.imports()
+    ben = desk.person("ben@northside.example")
+    assert (ben.is_staff, ben.licensed) == (True, False)
+
+
 # Slack ids that move, and those linked by hand
+
+
+def test_a_slack_id_of_a_leaver_is_free_for_whom_slack_vouches(desk: Desk) -> None:
+    """Policy 5: who has left is no longer known by the id that the files gave."""
+    desk.edits("people.csv", "dan@northside.example,Dan Frost,dfrost,northside,no,T0001,U0DAN\n", "")
+    desk.imports()
+    note_identity(desk.session, "slack", "T0001", "U0DAN", desk.person("ben@northside.example").id)
+    assert desk.slack("U0DAN") == "Ben Cole"
 
 
 def test_a_slack_id_moves_to_another_person(desk: Desk) -> None:
@@ -722,6 +764,14 @@ def test_staff_are_listed_by_name_and_role(desk: Desk) -> None:
     assert [member.name for member in staff(desk.session)] == everybody
     assert [member.name for member in staff(desk.session, Role.SUPPORT)] == ["Lea Kim", "Sam Ortiz"]
     assert all(member.is_staff and not member.entitled for member in staff(desk.session))
+
+
+def test_only_support_and_leads_answer_for_the_desk(desk: Desk) -> None:
+    """Policy 13: of the roles of staff these two."""
+    desk.edits("staff.csv", "support;lead", "lead")
+    desk.imports()
+    answering = {mail for mail in known_addresses(desk.session) if desk.person(mail).may_answer}
+    assert answering == {"lea@infraware.example", "sam@infraware.example"}
 
 
 def test_known_users_are_user_names_and_full_names(desk: Desk) -> None:
