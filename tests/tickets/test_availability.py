@@ -89,9 +89,9 @@ def test_what_is_taken_out_and_what_is_left_make_the_whole(
     assert without(left, out) == left
 
 
-@pytest.mark.parametrize(("seconds", "kept"), [(259, True), (260, False)])
+@pytest.mark.parametrize(("seconds", "kept"), [(259, True), (259.2, True), (259.200001, False), (260, False)])
 def test_the_promise_of_99_99_percent_is_4_minutes_and_19_seconds_in_a_month_of_30_days_policy_7(
-    seconds: int, kept: bool
+    seconds: float, kept: bool
 ) -> None:
     month = ZERO, ZERO + timedelta(days=30)
     down = Down((ZERO, ZERO + timedelta(seconds=seconds)), DownBy.OUTAGE)

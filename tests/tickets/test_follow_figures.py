@@ -94,6 +94,13 @@ def test_whose_days_are_not_over_yet_is_not_counted() -> None:
     assert figures(case(1, marks), now=START + 7 * DAY).durable_share == 1.0
 
 
+def test_the_share_of_durable_solutions_is_of_those_whose_days_are_over() -> None:
+    """Policy 14: of two that were solved, one came back."""
+    again = case(1, told(("s", timedelta()), ("r", DAY)))
+    one = figures(again, case(2, told(("s", timedelta())), words="print IW-2002"))
+    assert (one.durable, one.durable_of, one.durable_share) == (1, 2, 0.5)
+
+
 def test_satisfaction_is_the_average_of_those_who_rated() -> None:
     one = figures(
         case(1, told(("s", DAY), ("c", DAY), stars=5)),

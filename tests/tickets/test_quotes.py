@@ -107,6 +107,11 @@ def test_what_is_no_answer_leaves_a_quote_as_it_is() -> None:
     assert standing([entry(2, EntryKind.QUOTE_APPROVED, quote=1)]) == Standing()
 
 
+def test_what_is_said_about_a_wish_leaves_it_with_sales() -> None:
+    """Policy 10."""
+    assert standing([entry(1, EntryKind.ROUTED, to="sales"), entry(2, EntryKind.STAFF_WORDS)]).with_sales
+
+
 def test_a_quote_without_words_has_none() -> None:
     found = standing([replace(quoted(1), words=None)]).quote
     assert found is not None

@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 from guard import own
 from records.engine import Transactions
-from tests.tickets.desks import opened
+from tests.tickets.desks import member, opened
 from tickets import reads, timekeeping, writes
 from tickets.clock import Tier
+from tickets.merging import merge
 from tickets.policy import PromiseRules, TierRule
 from tickets.report import Tally, lines, runs
 from tickets.timekeeping import Cause, Response
-from tickets.values import Actor, EntryKind, Status
+from tickets.values import Actor, EntryKind, Role, Status
 from tickets.writes import NewEntry
 
 RULES = PromiseRules()
@@ -81,6 +82,18 @@ def test_what_ends_without_an_answer_is_missed_only_past_its_promise(transaction
             timekeeping.stop_by_hand(session, number, at, RULES, cause)
     [line] = report(transaction)
     assert (line.count, line.answered, line.kept, line.missed) == (4, 0, 0, 2)
+
+
+def test_a_clock_that_goes_on_in_another_ticket_is_counted_there_alone(transaction: Transactions) -> None:
+    """Policy 4: the oldest unanswered message carries one clock for both."""
+    sam, into = member(transaction, "sam", Role.SUPPORT), opened(transaction, NOON)
+    number = opened(transaction, NOON + timedelta(minutes=5))
+    with transaction() as session:
+        said, noted = (reads.history(session, number=one)[0].id for one in (number, into))
+        merge(session, number, into, NOON + timedelta(minutes=10), RULES, (said, noted, sam))
+    answer(transaction, into, NOON + timedelta(minutes=30))
+    [line] = report(transaction)
+    assert (line.count, line.answered, line.average_minutes) == (1, 1, 30.0)
 
 
 def test_later_settings_do_not_change_what_was_kept(transaction: Transactions) -> None:
