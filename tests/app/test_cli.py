@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -446,7 +447,16 @@ def test_nobody_reading_any_more_is_no_trace(home: Home) -> None:
         assert process.wait(timeout=60) == 1
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What is started is stopped by Ctrl-C, also where the tests run in a background that ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("interruptible")
 def test_letters_of_another_encoding_and_an_interrupt_are_no_trace(home: Home) -> None:
     with subprocess.Popen(
         [*PROGRAM, "--config", str(home.config), "chat", "--as", "ada"],
