@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.trouble.outage_look import OutageSeen
     from classifier.category import Triage
     from knowledge.answerability import Answerability
+    from knowledge.calibration import Bin
     from knowledge.gaps import Gap
     from knowledge.hits import Hit, Hits
     from knowledge.intake import SyncReport
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from knowledge.rules import LearningRules
     from knowledge.runs import Run as SearchRun
     from knowledge.sources.export import ExportReport
+    from knowledge.sure import Calibration
+    from knowledge.sureness import Lesson as Sureness
     from tickets.clock import Promise
     from tickets.directory import ImportReport
     from tickets.history_clock import ClockHistory, Difference, Run
@@ -148,6 +151,26 @@ def mix(weights: Mix, kept: Kept | None, confirmed: int) -> Json:
             "gain": kept.fit.gain,
             "error": kept.fit.error,
         },
+    }
+
+
+def sureness(lesson: Sureness | None, calibration: Calibration, told: Sequence[Bin]) -> Json:
+    """``infracare knowledge sureness``."""
+    from knowledge.calibration import error
+
+    learnt = lesson is not None and lesson.learnt
+    return {
+        "learnt": learnt,
+        "articles": lesson.number if lesson is not None and learnt else 0,
+        "calibrated_from": calibration.outcomes,
+        "slope": round(calibration.slope, 4),
+        "offset": round(calibration.offset, 4),
+        "outcomes": sum(one.outcomes for one in told),
+        "error": round(error(told), 4),
+        "reliability": [
+            {"outcomes": one.outcomes, "said": round(one.said, 4), "right": round(one.right, 4)}
+            for one in told
+        ],
     }
 
 

@@ -26,6 +26,7 @@ from app.commands import (
     learning,
     maintenance,
     outages,
+    sureness,
     talking,
     tickets,
     visits,
@@ -57,6 +58,7 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
             "forget": learning.forget,
             "covered": learning.covered,
             "mix": learning.mix,
+            "sureness": sureness.sureness,
         },
     ),
     "encoder": (

@@ -19,13 +19,12 @@ from sqlalchemy.orm import Session
 
 from knowledge import shelf, verdicts
 from knowledge.dense import Dense
-from knowledge.leaves import leaves
 from knowledge.lessons import lessons
 from knowledge.mix import DEFAULT, read_mix
 from knowledge.mixfit import FEWEST, SEED, Case, Fit, fit
-from knowledge.pages import prepare
 from knowledge.rules import LearningRules
 from knowledge.snapshot import Snapshot
+from knowledge.untaught import untaught
 from knowledge.volume import version
 from records.engine import Transactions
 
@@ -92,8 +91,8 @@ def fitted(
     chance = random.Random(SEED)  # noqa: S311 (nothing secret)
     some = confirmed if len(confirmed) <= MOST_PAIRS else chance.sample(confirmed, MOST_PAIRS)
     with transaction() as session:
-        untaught = _untaught(session, snapshot, sorted({slug for _, slug in confirmed}))
-    return fit(_cases(untaught, some, dense))
+        bare = untaught(session, snapshot, {slug for _, slug in confirmed})
+    return fit(_cases(bare, some, dense))
 
 
 def read_kept(path: Path) -> Kept | None:
@@ -115,15 +114,6 @@ def write_kept(path: Path, kept: Kept) -> None:
     content = {"engine": engine(), "confirmed": kept.confirmed, "at": kept.at.isoformat()}
     new.write_text(json.dumps(content | asdict(kept.fit), indent=1), "utf-8")
     new.replace(path)
-
-
-def _untaught(session: Session, snapshot: Snapshot, slugs: Sequence[str]) -> Snapshot:
-    """The snapshot as it would be if these articles had learnt nothing."""
-    stamps = {slug: stamp.whole for slug, stamp in snapshot.stamps.items()}
-    there = [article for article in shelf.articles(session, slugs) if article.slug in stamps]
-    stamps |= {article.slug: f"untaught {article.digest}" for article in there}
-    bare = leaves([(prepare(article), stamps[article.slug]) for article in there])
-    return snapshot.changed([bare], stamps)
 
 
 def _cases(snapshot: Snapshot, confirmed: Sequence[Pair], dense: Dense | None) -> list[Case | None]:

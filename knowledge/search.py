@@ -24,12 +24,14 @@ from knowledge.leaves import Leaves, Stamp, leaves
 from knowledge.lessons import NOTHING, lessons, stamps
 from knowledge.mix import DEFAULT, Mix
 from knowledge.mixing import Kept, due, fitted, pairs, read_kept, write_kept
+from knowledge.outcomes import Judged, judged
 from knowledge.pages import Page, prepare
 from knowledge.rules import LearningRules
 from knowledge.shipped import SHIPPED
 from knowledge.snapshot import Snapshot
 from knowledge.snapshots import Sealed, Snapshots
-from knowledge.sureness import UNCHANGED, likeness, read_lesson, sample, taught, write_lesson
+from knowledge.sure import Head
+from knowledge.sureness import UNCHANGED, likeness, read_lesson, recalibrated, sample, taught, write_lesson
 from knowledge.sureness import Lesson as Sureness
 from knowledge.volume import UnfitVolumeError, Volume, bound, open_volume, version, write_volume
 from records.engine import Transactions
@@ -128,8 +130,9 @@ class Search:
     def learn_sureness(self, *, at_once: bool = False) -> bool:
         """Learn from the articles how sure it is, when that was not done or many have changed since.
 
-        Whether it was done. Unless ``at_once``, it waits until the articles are as they were when this was
-        called before. It takes seconds of work; meanwhile questions are answered as ever.
+        It is recalibrated from outcomes when there are a fifth more of them. Whether any of it was done.
+        Unless ``at_once``, it waits until the articles are as they were when this was called before. It takes
+        seconds of work; meanwhile questions are answered as ever.
         """
         with self._learning:
             snapshot, mix = self._snapshot, self.mix
@@ -138,12 +141,22 @@ class Search:
             before, now = self._sampled, sample(stamps)
             self._sampled = now
             kept = read_lesson(self._lesson_path)
-            if (kept and likeness(kept.articles, now) >= UNCHANGED) or (now != before and not at_once):
+            lesson = kept if kept and likeness(kept.articles, now) >= UNCHANGED else None
+            if lesson is None and now != before and not at_once:
                 return False
-            self._take_up(
-                taught(partial(snapshot.ask, dense=self._dense, mix=mix), stamps, self._transaction)
-            )
-            return True
+            if lesson is None:
+                lesson = taught(partial(snapshot.ask, dense=self._dense, mix=mix), stamps, self._transaction)
+            lesson = recalibrated(lesson, self._transaction, partial(self._judged, snapshot, mix))
+            if lesson is not kept:
+                self._take_up(lesson)
+            return lesson is not kept
+
+    def sureness(self) -> tuple[Sureness | None, Judged]:
+        """What was learnt of how sure it is (None: nothing yet), and what came of answers. Takes seconds."""
+        return read_lesson(self._lesson_path), self._judged(self._snapshot, self.mix, self.model.first)
+
+    def _judged(self, snapshot: Snapshot, mix: Mix, head: Head) -> Judged:
+        return judged(snapshot, self._transaction, head, self._dense, mix)
 
     def _take_up(self, lesson: Sureness) -> None:
         self.model = lesson.model

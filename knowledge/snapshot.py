@@ -135,12 +135,13 @@ class Snapshot:
         without: frozenset[str] = frozenset(),
         dense: Dense | None = None,
         mix: Mix = DEFAULT,
+        audience: frozenset[Audience] = frozenset(Audience),
     ) -> Asked:
         """The first articles for a question, with the evidence, as if those ``without`` did not exist."""
         hidden = np.array([place for slug in without if (place := self._place(slug)) is not None], np.int64)
         known = Without(self.collection, hidden)
         question = read_question(text, known, known, self.spelling)
-        allowed = self.collection.alive.copy()
+        allowed = self._allowed(audience)
         allowed[hidden] = False
         found = self._found(text, question, self._disputes.of(text), allowed, dense, mix)
         chosen = ranked(self.collection, found, self._ordered(found), SHOWN)

@@ -6,15 +6,17 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from knowledge import shelf
 from knowledge.articles import Article
+from knowledge.calibration import FEWEST, checked, fitted
 from knowledge.evidence import FEATURES
+from knowledge.outcomes import Judged, heard
 from knowledge.selftraining import Ask, learn
 from knowledge.shipped import SHIPPED
 from knowledge.sure import Calibration, Head, Model
@@ -28,9 +30,14 @@ SAMPLED: Final = 512
 UNCHANGED: Final = 0.9
 """From this share of the same articles on, what was learnt still holds."""
 
+GROWN: Final = 1.2
+"""When people have said so many times as much as before, it is recalibrated."""
+
 _SOURCES: Final = (
+    "calibration",
     "evidence",
     "logistic",
+    "outcomes",
     "pseudo",
     "question",
     "ranking",
@@ -42,11 +49,22 @@ _SOURCES: Final = (
 
 @dataclass(frozen=True)
 class Lesson:
-    """A model, the engine it was learnt with, and a sample of the articles it was learnt from."""
+    """A model, the engine it was learnt with, and a sample of the articles it was learnt from.
+
+    ``number`` is how many articles those were, ``heard`` how much people had said when it was calibrated
+    (:func:`knowledge.outcomes.heard`; 0 when it was not).
+    """
 
     model: Model
     engine: str
     articles: tuple[str, ...]
+    number: int = 0
+    heard: int = 0
+
+    @property
+    def learnt(self) -> bool:
+        """Whether it was learnt from these articles: they were enough."""
+        return (self.model.first, self.model.following) != (SHIPPED.first, SHIPPED.following)
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +115,22 @@ def taught(ask: Ask, stamps: Mapping[str, str], transaction: Transactions) -> Le
 
     heads = learn(ask, sorted(stamps), read)
     model = SHIPPED if heads is None else Model(*heads)
-    return Lesson(model, engine(), sample(stamps))
+    return Lesson(model, engine(), sample(stamps), len(stamps))
+
+
+def recalibrated(lesson: Lesson, transaction: Transactions, judge: Callable[[Head], Judged]) -> Lesson:
+    """The lesson with what people have said by now; the same one while that is no fifth more than before.
+
+    ``judge`` asks again what people have judged (:func:`knowledge.outcomes.judged`).
+    """
+    with transaction() as session:
+        said = heard(session)
+    if said < max(FEWEST, GROWN * lesson.heard):
+        return lesson
+    found = judge(lesson.model.first)
+    return replace(
+        lesson, model=replace(lesson.model, calibration=fitted(found.logits, found.right)), heard=said
+    )
 
 
 def _as_json(lesson: Lesson) -> dict[str, Any]:
@@ -107,6 +140,8 @@ def _as_json(lesson: Lesson) -> dict[str, Any]:
         "first": _head_as_json(model.first),
         "following": _head_as_json(model.following),
         "calibration": vars(model.calibration),
+        "number": lesson.number,
+        "heard": lesson.heard,
         "articles": lesson.articles,
     }
 
@@ -116,9 +151,10 @@ def _head_as_json(head: Head) -> dict[str, Any]:
 
 
 def _lesson(kept: Mapping[str, Any]) -> Lesson:
-    calibration = Calibration(**kept["calibration"])
+    calibration = checked(Calibration(**kept["calibration"]))
     model = Model(_head(kept["first"]), _head(kept["following"]), calibration)
-    return Lesson(model, str(kept["engine"]), tuple(map(str, kept["articles"])))
+    articles = tuple(map(str, kept["articles"]))
+    return Lesson(model, str(kept["engine"]), articles, int(kept["number"]), int(kept["heard"]))
 
 
 def _head(kept: Mapping[str, float]) -> Head:

@@ -14,7 +14,9 @@ from knowledge.sureness import Lesson, engine, likeness, read_lesson, sample, wr
 from tests.knowledge.conftest import EVERYONE, Desk, article
 from tests.knowledge.test_selftraining import shelf
 
-LESSON = Lesson(Model(SHIPPED.following, SHIPPED.first, Calibration(0.5, 0.1, 300)), engine(), ("a1", "b2"))
+LESSON = Lesson(
+    Model(SHIPPED.following, SHIPPED.first, Calibration(0.5, 0.1, 300)), engine(), ("a1", "b2"), 90, 350
+)
 
 
 def test_what_was_learnt_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -26,7 +28,15 @@ def test_what_was_learnt_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "spoilt",
-    [{"engine": "older"}, {"first": {"bias": 1}}, {"calibration": {"tilt": 1}}, {"articles": None}, None],
+    [
+        {"engine": "older"},
+        {"first": {"bias": 1}},
+        {"calibration": {"tilt": 1}},
+        {"calibration": {"slope": 9}},
+        {"heard": "much"},
+        {"articles": None},
+        None,
+    ],
 )
 def test_what_this_engine_cannot_use_is_as_if_there_were_nothing(
     tmp_path: Path, spoilt: dict[str, object] | None

@@ -1,0 +1,21 @@
+"""A snapshot as it would be if some of its articles had learnt nothing: to ask what they have learnt from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from knowledge import shelf
+from knowledge.leaves import leaves
+from knowledge.pages import prepare
+from knowledge.snapshot import Snapshot
+
+
+def untaught(session: Session, snapshot: Snapshot, slugs: Iterable[str]) -> Snapshot:
+    """The snapshot as it would be if these articles had learnt nothing, and nothing were disputed of them."""
+    stamps = {slug: stamp.whole for slug, stamp in snapshot.stamps.items()}
+    there = shelf.articles(session, sorted(stamps.keys() & set(slugs)))
+    stamps |= {article.slug: f"untaught {article.digest}" for article in there}
+    bare = leaves([(prepare(article), stamps[article.slug]) for article in there])
+    return snapshot.changed([bare], stamps)
