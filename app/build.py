@@ -20,6 +20,7 @@ from app.worker import utc_now
 from bot.after.closing import answer_gaps
 from bot.after.covering import cover
 from bot.look import Tools
+from bot.near import FOR_CUSTOMERS
 from bot.reply import Shown
 from bot.road import Road
 from bot.rules import Rules
@@ -264,9 +265,9 @@ class Installation:
         }
         return {name: span.value for name, span in spans.items() if span is not None}
 
-    def _passage(self, slug: str) -> Shown | None:
+    def _passage(self, slug: str, audience: frozenset[Audience] = FOR_CUSTOMERS) -> Shown | None:
         hit = self.search.article(slug)
-        return None if hit is None or hit.audience is Audience.STAFF else _shown(hit)
+        return None if hit is None or hit.audience not in audience else _shown(hit)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot import words
 from bot.decision import Correct, Decision, HandOver, OpenTicket, Refer, ShowLikes, Update
 from bot.message import Act, ActName, Message
-from bot.replies import OPEN, SOLVED_IT, known_details, reason, sorted_as
+from bot.replies import OPEN, SOLVED_IT, known_details, one_click_each, reason, sorted_as
 from bot.reply import Offer, Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Draft, Findings, Question, Seen
@@ -139,7 +139,7 @@ def _refer(seen: Seen, draft: Draft, rules: Rules) -> Decision:
     findings = seen.question.findings if seen.question else draft.findings
     hits = findings.hits[: rules.talk.articles_shown]
     text = entitled.referred(seen.misuse, rules.misuse.days)
-    reply = Reply(ReplyKind.CLOSEST, text, hits, offers=(SOLVED_IT,))
+    reply = Reply(ReplyKind.CLOSEST, text, hits, offers=(*one_click_each(hits), SOLVED_IT))
     return replace(_kept(draft, reply, Stage.FREE), steps=(Refer(seen.misuse),))
 
 

@@ -12,8 +12,9 @@ from bot.before.look import look_before, look_for_likes
 from bot.chosen import look_chosen
 from bot.drafting import answers_stage, asks_job, is_to_be_referred, merged_details
 from bot.message import Act, ActName, Message
+from bot.near import FOR_CUSTOMERS, MORE, Passage, Search, distinct, nearest, picked
 from bot.permissions import Side, side
-from bot.reply import Reply, Shown
+from bot.reply import Reply, Shown, named_article
 from bot.requests.look import look_at_suggestions
 from bot.rules import Rules
 from bot.seen import Findings, Question, Seen
@@ -45,7 +46,6 @@ from tickets.values import (
 )
 from tickets.visits import windows
 
-Search = Callable[[Screened, frozenset[Audience], int], Findings]
 ReadDetails = Callable[[Screened, Sequence[str]], Mapping[DetailName, Screened]]
 
 
@@ -56,7 +56,7 @@ class Tools:
     search: Search
     triage: Callable[[Screened], Triage]
     read_details: ReadDetails
-    passage: Callable[[str], Shown | None]
+    passage: Passage
 
 
 CHARGED = frozenset({Category.SERVICE.value, Category.FEATURE.value})
@@ -64,7 +64,6 @@ CHARGED = frozenset({Category.SERVICE.value, Category.FEATURE.value})
 
 _MERGES_IN = frozenset({Stage.FREE, Stage.CATEGORY, Stage.DETAILS, Stage.CHARGE})
 _ASKS_AGAIN = frozenset({ActName.BROKEN, ActName.HOW})
-_MORE = 8
 
 
 class NotYetError(Exception):
@@ -287,11 +286,13 @@ def _registered(session: Session, message: Message, talk: Conversation | None) -
 def _with_findings(session: Session, message: Message, seen: Seen, tools: Tools, rules: Rules) -> Seen:
     act = message.act
     if act is not None and act.name in (ActName.ARTICLE, ActName.COVERED):
-        return replace(seen, article=tools.passage(_named_article(act)))
+        return replace(seen, article=tools.passage(_named_article(act), FOR_CUSTOMERS))
     if seen.at_desk:
         return seen
     if act is not None and act.name is ActName.NOT_QUITE and seen.conversation is not None:
         return replace(seen, more=_more(seen, seen.conversation, tools))
+    if act is not None and act.name is ActName.SHOW_ARTICLE and seen.conversation is not None:
+        return replace(seen, article=_picked(act, seen, seen.conversation, tools))
     text = _question_text(session, message, seen, rules)
     if not text.strip():
         return seen
@@ -335,7 +336,7 @@ def _edited(session: Session, message: Message, talk: Conversation) -> Screened:
 
 
 def _question(session: Session, text: Screened, seen: Seen, tools: Tools, rules: Rules) -> Question:
-    findings = tools.search(text, audience_of(seen), rules.talk.articles_shown)
+    findings = nearest(tools.search, text, audience_of(seen), rules.talk.articles_shown)
     users = () if seen.customer is None else directory.known_users(session, seen.customer.id)
     found = {
         name: Detail(name, DetailState.GIVEN, value)
@@ -356,8 +357,13 @@ def _kept(seen: Seen) -> Details:
 
 def _more(seen: Seen, talk: Conversation, tools: Tools) -> Findings:
     shown = {one.slug for one in talk.shown}
-    found = tools.search(talk.question, audience_of(seen), _MORE)
-    return Findings(tuple(hit for hit in found.hits if hit.slug not in shown), 0.0)
+    found = tools.search(talk.question, audience_of(seen), MORE)
+    return distinct(Findings(tuple(hit for hit in found.hits if hit.slug not in shown), 0.0))
+
+
+def _picked(act: Act, seen: Seen, talk: Conversation, tools: Tools) -> Shown | None:
+    slug = named_article(act.value)
+    return picked(tools.search, tools.passage, slug, talk.question, audience_of(seen))
 
 
 def audience_at(session: Session, place: Place, customer_id: int | None) -> frozenset[Audience]:

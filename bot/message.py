@@ -85,6 +85,7 @@ class ActName(StrEnum):
 
     # Knowledge.
     COVERED = "covered"
+    SHOW_ARTICLE = "show_article"
 
     # Following through.
     ADD_TO = "add_to"

@@ -113,6 +113,7 @@ ALLOWED: Mapping[ActName, Permission] = {
     ActName.RELEASED: Permission(Side.STAFF, RELEASING),
     # Knowledge.
     ActName.COVERED: Permission(Side.STAFF, MANAGING_KNOWLEDGE),
+    ActName.SHOW_ARTICLE: CUSTOMERS,
     # Following through.
     ActName.ADD_TO: CUSTOMERS,
     ActName.ADD_WORDS: CUSTOMERS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import words
@@ -24,16 +24,16 @@ from bot.drafting import (
     ticket_wanted,
 )
 from bot.message import WITH_FORM, Act, ActName, Message
-from bot.replies import articles, reason
-from bot.reply import QUIET
+from bot.replies import NOT_QUITE, OPEN, answer, articles, reason
+from bot.reply import QUIET, Offer, Reply, ReplyKind, Shown
 from bot.requests import ladder, quotes
 from bot.rules import Rules
-from bot.seen import Seen
-from bot.sorting import answer_question, not_quite
+from bot.seen import Findings, Seen
+from bot.sorting import AGREE, SUGGEST, answer_question, not_quite
 from bot.visits import decide as visits
 from classifier.category import Category
 from knowledge.verdicts import Source
-from tickets.values import EntryKind, Stage, Status, Ticket
+from tickets.values import Conversation, EntryKind, Stage, Status, Ticket
 
 
 def by_asker(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
@@ -166,6 +166,29 @@ def _from_message(message: Message, act: Act, seen: Seen, rules: Rules) -> Decis
     return Decision(QUIET, replace(wanted.update, stage=Stage.FREE, shown=articles(hits)))
 
 
+def _show_article(_message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
+    """One of the articles that may help, in full; whether it did is asked of this one alone."""
+    article, talk = seen.article, seen.conversation
+    if article is None or talk is None:
+        return Decision(reason(words.ARTICLE_GONE), heard=EntryKind.PRESSED)
+    if talk.stage is Stage.TICKET:
+        shown = Reply(ReplyKind.ANSWER, words.PICKED, hits=(article,))
+        return Decision(shown, heard=EntryKind.PRESSED)
+    return Decision(_shown_below(article, talk, rules), heard=EntryKind.PRESSED)
+
+
+def _shown_below(article: Shown, talk: Conversation, rules: Rules) -> Reply:
+    """The article, with what an answer to this kind of question offers."""
+    found = Findings((article,), article.sure)
+    if talk.stage is Stage.CHARGE:
+        reply = answer(words.PICKED, found, rules, NOT_QUITE, AGREE)
+        return replace(reply, after=words.service_after(found=True))
+    return answer(words.PICKED, found, rules, NOT_QUITE, *_FURTHER.get(talk.category or "", (OPEN,)))
+
+
+_FURTHER: Mapping[str, tuple[Offer, ...]] = {Category.EDUCATION: (), Category.FEATURE: (SUGGEST,)}
+
+
 def _hand(_message: Message, act: Act, seen: Seen, _rules: Rules) -> Decision:
     return hand_over_to(seen, act.value)
 
@@ -198,6 +221,7 @@ _PRESSED: dict[ActName, Callable[[Message, Act, Seen, Rules], Decision]] = {
     ActName.WITHDRAW: _withdraw,
     ActName.WELCOME: _welcome,
     ActName.FROM_MESSAGE: _from_message,
+    ActName.SHOW_ARTICLE: _show_article,
     **ladder.PRESSED,
     **following.PRESSED,
     **likes.PRESSED,

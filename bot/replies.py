@@ -17,6 +17,8 @@ SOLVED_IT = Offer(ActName.SOLVED_IT, words.SOLVED_IT, main=True)
 NOT_QUITE = Offer(ActName.NOT_QUITE, words.NOT_QUITE)
 OPEN = Offer(ActName.OPEN, words.OPEN_A_TICKET)
 
+_NEAREST = 3
+
 
 def reason(text: Screened, *offers: Offer, only_to_author: bool = False) -> Reply:
     """A plain statement: why, or what was done."""
@@ -43,7 +45,13 @@ def closest(findings: Findings, rules: Rules, *offers: Offer, after: Screened | 
     hits = findings.hits[: rules.talk.articles_shown]
     text = words.CLOSEST if hits else words.NOTHING_FOUND
     helped = (SOLVED_IT, NOT_QUITE) if hits else ()
-    return Reply(ReplyKind.CLOSEST, text, hits=hits, after=after or own(""), offers=(*helped, *offers))
+    pressed = (*one_click_each(hits), *helped, *offers)
+    return Reply(ReplyKind.CLOSEST, text, hits=hits, after=after or own(""), offers=pressed)
+
+
+def one_click_each(hits: tuple[Shown, ...]) -> tuple[Offer, ...]:
+    """A button for each of the three nearest articles, under its title: pressed, it is shown in full."""
+    return tuple(about_article(Offer(ActName.SHOW_ARTICLE, hit.title), hit.slug) for hit in hits[:_NEAREST])
 
 
 def self_help(question: Question, rules: Rules) -> Reply:

@@ -17,6 +17,7 @@ from bot.replies import (
     articles,
     closest,
     is_sure,
+    one_click_each,
     reason,
     sorted_as,
 )
@@ -73,9 +74,8 @@ def not_quite(seen: Seen, rules: Rules) -> Decision:
         reply = reason(join(words.NO_MORE, words.GAP), OPEN)
     else:
         hits = more.hits[: rules.talk.articles_shown]
-        reply = Reply(
-            ReplyKind.CLOSEST, words.MORE, hits=hits, after=words.GAP, offers=(SOLVED_IT, NOT_QUITE, OPEN)
-        )
+        offers = (*one_click_each(hits), SOLVED_IT, NOT_QUITE, OPEN)
+        reply = Reply(ReplyKind.CLOSEST, words.MORE, hits=hits, after=words.GAP, offers=offers)
     shown = (*(seen.conversation.shown if seen.conversation else ()), *articles(reply.hits))
     return Decision(reply, Update(shown=shown), steps=(RecordGap("not_quite"),), heard=EntryKind.PRESSED)
 
@@ -147,7 +147,8 @@ def _unsure(_message: Message, seen: Seen, rules: Rules, question: Question) -> 
         reply = closest(question.findings, rules, OPEN, after=words.GAP)
         return Decision(reply, steps=_gap(question))
     near = closest(question.findings, rules)
-    reply = Reply(ReplyKind.QUESTION, near.text, near.hits, words.WHICH, offers=(BROKEN, HOW))
+    offers = (*one_click_each(near.hits), BROKEN, HOW)
+    reply = Reply(ReplyKind.QUESTION, near.text, near.hits, words.WHICH, offers=offers)
     return Decision(reply, Update(stage=Stage.CATEGORY, questions_back=asked + 1))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import words
-from bot.look import Search, audience_at
+from bot.look import audience_at
+from bot.near import Search
 from bot.replies import NOT_QUITE, answer, is_sure, with_person_offered
 from bot.rules import Rules
 from bot.seen import Findings

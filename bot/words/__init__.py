@@ -54,6 +54,11 @@ ANSWER_SERVICE = own("You can probably do this yourself, free of charge:")
 CLOSEST = own("I am not sure that I have the answer. These are the closest articles:")
 NOTHING_FOUND = own("I found nothing about this in the knowledgebase, the documentation or the tutorials.")
 MORE = own("Then perhaps one of these:")
+PICKED = own("This is the article:")
+ARTICLE_GONE = own(
+    "That article is not there any more, or is not for this place. "
+    "Ask me again, and I look at what there is now."
+)
 NO_MORE = own("I have nothing closer than what I have shown you.")
 GAP = own(
     "I have passed your question on to the people who write our articles; "

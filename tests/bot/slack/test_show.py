@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot import words
 from bot.message import ActName
+from bot.replies import one_click_each
 from bot.reply import QUIET, KnownDetail, Offer, Reply, ReplyKind, Shown, Sorted
 from bot.slack import show
 from guard import own
@@ -149,6 +150,19 @@ def test_the_closest_articles_are_all_shown_in_short() -> None:
     text = accepted(show.blocks_of(closest))
     assert text.count("Press Resume") == 3
     assert "See also" in text
+
+
+def test_the_button_of_an_article_is_its_title_as_far_as_a_button_goes() -> None:
+    long = replace(SECOND, slug="long", title=screened("The upload queue " * 6))
+    offers = one_click_each((HIT, long, replace(SECOND, slug="second"), HIT))
+    content = show.blocks_of(Reply(ReplyKind.CLOSEST, words.CLOSEST, (HIT, long, SECOND), offers=offers))
+    accepted(content)
+    [row] = [block for block in content[0] if block["type"] == "actions"]
+    labels = [one["text"]["text"] for one in row["elements"]]
+    assert (labels[0], labels[2], len(labels)) == (HIT.title, SECOND.title, 3)
+    assert labels[1].startswith("The upload queue The upload queue")
+    assert labels[1].endswith("…")
+    assert len(labels[1]) <= 75
 
 
 def test_a_ticket_says_that_what_follows_is_what_was_found() -> None:
