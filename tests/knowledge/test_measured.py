@@ -25,9 +25,9 @@ def test_the_measured_set_is_whole() -> None:
 
 def test_questions_written_from_the_titles_find_their_article(sample_search: Search) -> None:
     figures = success(sample_search, read_questions(QUESTIONS))
-    assert figures["success@1"] >= 0.72
-    assert figures["success@3"] >= 0.83
-    assert figures["answered"] >= 0.04
+    assert figures["success@1"] >= 0.74
+    assert figures["success@3"] >= 0.86
+    assert figures["answered"] >= 0.06
     assert figures["wrong_confident"] <= 0.01
 
 
@@ -86,4 +86,4 @@ def test_what_nothing_answers_is_hardly_ever_answered(sample_search: Search) -> 
     ],
 )
 def test_what_is_off_the_subject_is_far_below_the_threshold(sample_search: Search, text: str) -> None:
-    assert sample_search.search(text, audience=READER).sure < 0.7
+    assert sample_search.search(text, audience=READER).sure < 0.5
