@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.reply import Reply, Shown
     from bot.trouble.outage_look import OutageSeen
     from classifier.category import Triage
+    from classifier.detail_scores import DetailScores
     from knowledge.answerability import Answerability
     from knowledge.calibration import Bin
     from knowledge.gaps import Gap
@@ -409,6 +410,24 @@ def answerability(found: Answerability) -> Json:
         "threshold": found.threshold,
         **{name: round(value, 4) for name, value in found.figures().items()},
         "learnt_s": round(found.learnt_seconds, 3),
+    }
+
+
+def detail_scores(found: DetailScores) -> Json:
+    """``infracare eval details``: one flat object."""
+    tallies = {"job": found.jobs, "user": found.users, "error": found.errors}
+    return {
+        "messages": found.messages,
+        "job_f1": round(found.jobs.f1, 4),
+        "error_token_f1": round(found.error_token_f1, 4),
+        "user_f1": round(found.users.f1, 4),
+        "steps_recall": round(found.steps_recall, 4),
+        **{f"{name}_precision": round(tally.precision, 4) for name, tally in tallies.items()},
+        **{f"{name}_recall": round(tally.recall, 4) for name, tally in tallies.items()},
+        **{f"{name}_marked": tally.marked for name, tally in tallies.items()},
+        "steps_marked": found.steps,
+        "steps_invented": found.steps_invented,
+        "p50_ms": round(found.p50_ms, 3),
     }
 
 

@@ -19,6 +19,7 @@ from app.commands import (
     directory,
     encoder,
     eval,
+    eval_details,
     features,
     following,
     going_live,
@@ -75,8 +76,12 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
         {"train": classifier.train, "report": classifier.report, "explain": classifier.explain},
     ),
     "eval": (
-        "Measure: how good the search is on your own questions.",
-        {"search": eval.search, "answerability": eval.answerability},
+        "Measure: how good search and reading are on your own questions and messages.",
+        {
+            "search": eval.search,
+            "answerability": eval.answerability,
+            "details": eval_details.details,
+        },
     ),
     "directory": (
         "Customers, people, staff and channels.",
