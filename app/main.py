@@ -20,6 +20,7 @@ from app.commands import (
     encoder,
     eval,
     eval_details,
+    eval_guard,
     features,
     following,
     going_live,
@@ -76,11 +77,12 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
         {"train": classifier.train, "report": classifier.report, "explain": classifier.explain},
     ),
     "eval": (
-        "Measure: how good search and reading are on your own questions and messages.",
+        "Measure: how good search, reading and the health-data guard are on texts of your own.",
         {
             "search": eval.search,
             "answerability": eval.answerability,
             "details": eval_details.details,
+            "guard": eval_guard.guard,
         },
     ),
     "directory": (
