@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.trouble.outage_look import OutageSeen
     from classifier.category import Triage
     from classifier.detail_scores import DetailScores
+    from classifier.trials import Trial
     from knowledge.answerability import Answerability
     from knowledge.calibration import Bin
     from knowledge.gaps import Gap
@@ -429,6 +430,13 @@ def detail_scores(found: DetailScores) -> Json:
         "steps_invented": found.steps_invented,
         "p50_ms": round(found.p50_ms, 3),
     }
+
+
+def triage_trial(found: Trial) -> Json:
+    """``infracare eval triage``: one flat object; only the F1 by label and by group are mappings."""
+    from classifier.evaluation import rounded
+
+    return {"model": found.model, "ignored": found.ignored, **rounded(found.figures)}
 
 
 AVAILABILITY = (

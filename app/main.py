@@ -21,6 +21,7 @@ from app.commands import (
     eval,
     eval_details,
     eval_guard,
+    eval_triage,
     features,
     following,
     going_live,
@@ -77,12 +78,13 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
         {"train": classifier.train, "report": classifier.report, "explain": classifier.explain},
     ),
     "eval": (
-        "Measure: how good search, reading and the health-data guard are on texts of your own.",
+        "Measure: how good search, sorting, reading and the health-data guard are on texts of your own.",
         {
             "search": eval.search,
             "answerability": eval.answerability,
             "details": eval_details.details,
             "guard": eval_guard.guard,
+            "triage": eval_triage.triage,
         },
     ),
     "directory": (

@@ -61,6 +61,10 @@ class Classifier:
         """The words and observations that decided, the weightiest first."""
         return self.triage(text).cues
 
+    def foreign(self, triage: Triage) -> float:
+        """How likely a text that was sorted belongs to none of the categories; the higher the likelier."""
+        return triage.probabilities.get(Category.OTHER, 0.0)
+
     def with_memory(self, memory: Recall) -> Classifier:
         """The same model, asking this memory first."""
         return replace(self, memory=memory)

@@ -59,6 +59,12 @@ def ensure_model(folder: Path, examples: Sequence[Example] | None = None) -> Cla
         return fresh
 
 
+def shipped_model() -> Classifier:
+    """The model of the product's own examples."""
+    with tempfile.TemporaryDirectory() as folder:
+        return ensure_model(Path(folder))
+
+
 def save(classifier: Classifier, path: Path, metrics: Mapping[str, Any] | None = None) -> None:
     """Write the file whole or not at all; ``metrics`` travel with it."""
     path.parent.mkdir(parents=True, exist_ok=True)

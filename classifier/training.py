@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier import features
 from classifier.category import Category
+from classifier.evaluation import calibration_error
 from classifier.examples import EXAMPLES, BadExampleError, Example, version_of
 from classifier.model import Classifier, Numbers
 from classifier.pipeline import compiled, new_pipeline
@@ -27,8 +28,6 @@ SAME_MESSAGE = 80
 
 SURE = 0.6
 """At and above this probability the report counts a verdict as sure."""
-
-BINS = 15
 
 Truth = npt.NDArray[np.bool_]
 
@@ -127,18 +126,6 @@ def card(examples: Sequence[Example], judged: Numbers, threshold: float = SURE) 
         coverage=float(decided.mean()),
         accuracy_when_sure=float(right[decided].mean()) if decided.any() else 0.0,
         emergency_wording=_wording(texts, truth),
-    )
-
-
-def calibration_error(sure: Numbers, right: Truth, bins: int = BINS) -> float:
-    """Expected calibration error: the gap between sureness and being right, averaged over equal bins."""
-    at = np.clip(np.ceil(sure * bins).astype(int) - 1, 0, bins - 1)
-    return float(
-        sum(
-            abs(sure[at == each].mean() - right[at == each].mean()) * (at == each).mean()
-            for each in range(bins)
-            if (at == each).any()
-        )
     )
 
 

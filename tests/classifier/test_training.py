@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from classifier.category import Category
+from classifier.evaluation import calibration_error
 from classifier.examples import BadExampleError, Example, read_examples
 from classifier.training import (
-    calibration_error,
     card,
     counts,
     near_duplicates,
