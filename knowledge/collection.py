@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log1p
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,13 +119,25 @@ class Collection:
         """How many pages hold a term of this rarity: :func:`_rarity` read backwards."""
         return ((self.size + 1) / np.exp(rarity) - 0.5).astype(np.float32)
 
+    @property
+    def rarest(self) -> float:
+        """What a term weighs that no page holds."""
+        return _rarity(self.size, 0)
+
     def answering(self, sections: Places) -> Mask:
         """Which of these sections (ascending) say more than whom to turn to."""
+        return self._of_sections("answering", sections).astype(bool)
+
+    def leaning(self, sections: Places) -> Floats:
+        """How far each of these sections (ascending) leans to being shown (:mod:`knowledge.leaning`)."""
+        return self._of_sections("leaning", sections).astype(np.float32)
+
+    def _of_sections(self, column: str, sections: Places) -> NDArray[Any]:
         ends = [*(part.first_section for part in self._parts[1:]), int(self.first_section[-1])]
-        found, done = [np.zeros(0, bool)], 0
+        found, done = [np.zeros(0, np.float32)], 0
         for part, end in zip(self._parts, ends, strict=True):
             upto = int(sections.searchsorted(end))
-            found.append(part.segment.columns.sections["answering"][sections[done:upto] - part.first_section])
+            found.append(part.segment.columns.sections[column][sections[done:upto] - part.first_section])
             done = upto
         return np.concatenate(found)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.articles import Audience
 from knowledge.keys import key
+from knowledge.leaning import leanings
 from knowledge.pages import Page
 from knowledge.passages import refers_only
 from knowledge.postings import changes
@@ -25,11 +26,12 @@ class Columns:
     """Tables whose rows belong to pages, in the order of their slugs.
 
     ``words``: key (int64), field (uint8), part (int32), times (uint16). ``pairs``: key, field; each once in a
-    field. ``sections``: whether it is ``answering`` (says more than whom to turn to), and the ``length`` of
-    its text. ``labels``: no column. ``written``: the keys of the words an article is written in.
-    ``running``: the ``token`` of each word as in :class:`knowledge.pages.Page`.
-    ``texts``: the bytes of a page's head and then of its sections (:mod:`knowledge.texts`). ``facts``: one
-    row for each page, with the rank of its ``audience`` and whether it is ``disputed``.
+    field. ``sections``: whether it is ``answering`` (says more than whom to turn to), its ``leaning``
+    (:mod:`knowledge.leaning`), and the ``length`` of its text. ``labels``: no column. ``written``: the keys
+    of the words an article is written in. ``running``: the ``token`` of each word as in
+    :class:`knowledge.pages.Page`. ``texts``: the bytes of a page's head and then of its sections
+    (:mod:`knowledge.texts`). ``facts``: one row for each page, with the rank of its ``audience`` and whether
+    it is ``disputed``.
     """
 
     words: Ragged
@@ -96,10 +98,15 @@ def _pairs(pages: Sequence[Page]) -> Ragged:
 
 def _sections(pages: Sequence[Page], texts: Sequence[Sequence[bytes]]) -> Ragged:
     answering = [not refers_only(section) for page in pages for section in page.sections]
+    leaning = [leaning for page in pages for leaning in leanings(page.sections)]
     length = [len(text) for own in texts for text in own]
     return Ragged(
         offsets([len(page.sections) for page in pages]),
-        {"answering": np.array(answering, bool), "length": np.array(length, np.int32)},
+        {
+            "answering": np.array(answering, bool),
+            "leaning": np.array(leaning, np.float32),
+            "length": np.array(length, np.int32),
+        },
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.collection import Collection
+from knowledge.postings import Floats
 from knowledge.ranking import Matches
 
 
@@ -16,33 +17,57 @@ from knowledge.ranking import Matches
 class Ranked:
     """``ranks`` are those of all candidates, best first.
 
-    Of the first of them, ``sections`` says which section is best (a place in the arrays of ``found``), and
-    ``answering`` whether any of the article's says more than whom to turn to.
+    Of the first of them, ``sections`` says which section holds most of the question (a place in the arrays of
+    ``found``), ``shown`` which one is shown, and ``answering`` whether any of the article's says more than
+    whom to turn to.
     """
 
     found: Matches
     ranks: tuple[int, ...]
     sections: tuple[int, ...]
+    shown: tuple[int, ...]
     answering: NDArray[np.bool_]
 
     def places(self) -> Iterator[tuple[int, int]]:
-        """Of the first ones the article's place in the collection, and the section's number within it."""
+        """Of the first ones the article's place in the collection, and the number of the section shown."""
         chosen = self.found.candidates
-        for rank, section in zip(self.ranks, self.sections, strict=False):
+        for rank, section in zip(self.ranks, self.shown, strict=False):
             yield int(chosen.articles[rank]), section - int(chosen.first_section[rank])
 
 
 def ranked(collection: Collection, found: Matches, ranks: Sequence[int], number: int) -> Ranked:
     """The candidates in the order of their ``ranks``, with the sections of the first ones."""
-    best = [_best_section(collection, found, rank) for rank in ranks[:number]]
-    answering = np.array([answers for _, answers in best], bool)
-    return Ranked(found, tuple(ranks), tuple(section for section, _ in best), answering)
+    places = [_Sections.of(collection, found, rank) for rank in ranks[:number]]
+    return Ranked(
+        found,
+        tuple(ranks),
+        tuple(one.best(one.score) for one in places),
+        tuple(one.best(one.score + one.leaning) for one in places),
+        np.array([bool(one.answering.any()) for one in places], bool),
+    )
 
 
-def _best_section(collection: Collection, found: Matches, rank: int) -> tuple[int, bool]:
-    """The best of a candidate's sections, one that answers before all others; whether there is one."""
-    chosen = found.candidates
-    first, last = int(chosen.first_section[rank]), int(chosen.first_section[rank + 1])
-    answering = collection.answering(chosen.sections[first:last])
-    best = first + int(np.argmax(np.where(answering, found.section_score[first:last], -1)))
-    return best, bool(answering.any())
+@dataclass(frozen=True)
+class _Sections:
+    """The sections of a candidate: the place of the first, and a row for each."""
+
+    first: int
+    score: Floats
+    leaning: Floats
+    answering: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, collection: Collection, found: Matches, rank: int) -> _Sections:
+        chosen = found.candidates
+        first, last = int(chosen.first_section[rank]), int(chosen.first_section[rank + 1])
+        places = chosen.sections[first:last]
+        return cls(
+            first,
+            found.section_score[first:last],
+            np.float32(collection.rarest) * collection.leaning(places),
+            collection.answering(places),
+        )
+
+    def best(self, worth: Floats) -> int:
+        """The place of the worthiest; one that answers comes before all others."""
+        return self.first + int(np.lexsort((-np.arange(len(worth)), worth, self.answering))[-1])

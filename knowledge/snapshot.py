@@ -20,6 +20,7 @@ from knowledge.columns import AUDIENCES
 from knowledge.dense import DEEPER, Dense, unexplained
 from knowledge.evidence import evidence
 from knowledge.hits import Hit, Hits
+from knowledge.leaning import leanings
 from knowledge.leaves import Leaves, Stamp, gathered
 from knowledge.lessons import LOWERED, Disputes, lowered
 from knowledge.mix import DEFAULT, Mix
@@ -176,8 +177,12 @@ class Snapshot:
             return None
         weights = {stem: self.collection.rarity(self.collection.find(stem)) for stem in stems}
         volume, page = self._at(place)
-        best = max(volume.sections(page), key=lambda section: holds(section, weights))
-        return _hit(volume.head(page), best, weights, 0.0)
+        sections = volume.sections(page)
+        worth = [
+            holds(section, weights) + self.collection.rarest * leaning
+            for section, leaning in zip(sections, leanings(sections), strict=True)
+        ]
+        return _hit(volume.head(page), sections[int(np.argmax(worth))], weights, 0.0)
 
     def _place(self, slug: str) -> int | None:
         if self._more and slug in self._more.places:

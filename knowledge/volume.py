@@ -28,8 +28,8 @@ from knowledge.wordlist import Wordlist
 
 TEXTS: Final = "segment.columns.texts.byte"
 _SOURCES: Final = (
-    *("arrays", "articles", "bm25f", "columns", "keys", "leaves", "pages", "passages", "postings", "ragged"),
-    *("sections", "segment", "texts", "volume", "wordlist", "words"),
+    *("arrays", "articles", "bm25f", "columns", "keys", "leaning", "leaves", "pages", "passages"),
+    *("postings", "ragged", "sections", "segment", "texts", "volume", "wordlist", "words"),
 )
 """The modules a volume on the disk depends on: with any change in them it is made again."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,24 @@ def test_own_paraphrases_find_their_article(sample_search: Search) -> None:
     assert figures["success@1"] >= 0.85
     assert figures["success@3"] >= 0.95
     assert figures["answered"] >= 0.2
+
+
+@pytest.mark.parametrize(("questions", "share"), [(QUESTIONS, 0.66), (OWN, 0.78)])
+def test_of_the_right_article_the_section_is_shown_that_a_person_marked(
+    sample_search: Search, questions: Path, share: float
+) -> None:
+    found = list(_marked_sections(sample_search, questions))
+    assert len(found) >= 60
+    assert sum(found) / len(found) >= share
+
+
+def _marked_sections(search: Search, questions: Path) -> Iterator[bool]:
+    """Whether the section shown is among the marked ones, for each question that finds its article."""
+    for line in map(json.loads, questions.read_text("utf-8").splitlines()):
+        hits = search.search(line["question"], audience=READER, limit=3).hits if "sections" in line else ()
+        right = [hit.section for hit in hits if hit.slug in line["articles"]]
+        if right:
+            yield right[0] in line["sections"]
 
 
 def test_one_or_two_typos_cost_little(sample_search: Search) -> None:
