@@ -12,7 +12,9 @@ from app.build import Installation
 from app.commands.opening import StopError, install, settings_of
 from app.connections import MailSettings
 from app.settings import Secrets, Settings, secrets_of
+from app.sources import listed
 from bot.slack.manifest import refusal
+from knowledge.sources.source import SourceError
 from records import work
 from tickets import directory
 from tickets.values import Role
@@ -65,9 +67,20 @@ def _disk(here: Installation, least_free: int) -> Iterator[Finding]:
 def _articles(here: Installation) -> Iterator[Finding]:
     fill = "Name a folder of articles under knowledge.folders in app.yaml, then `infracare knowledge sync`."
     yield _looked("There are articles to search", "" if here.has_articles() else fill)
+    yield _looked("The sources of articles can be read", _unread(here))
     sample = any(folder.parts[-2:] == ("sample", "articles") for folder in here.settings.knowledge.folders)
     own = "app.yaml names the sample articles under knowledge.folders; name a folder of your own instead."
     yield _looked("The articles are your own", own if sample else "", optional=True)
+
+
+def _unread(here: Installation) -> str:
+    """What is wrong with the first source that cannot be read, and what to do."""
+    for source in listed(here.settings.knowledge, here.root):
+        try:
+            source.listing()
+        except SourceError as error:
+            return str(error)
+    return ""
 
 
 def _directory(here: Installation) -> Iterator[Finding]:

@@ -87,6 +87,7 @@ def nothing_in_it(office: Office) -> None:
 
 
 def the_sample_articles(office: Office) -> None:
+    (office.home.folder / "sample" / "articles").mkdir(parents=True, exist_ok=True)
     office.home.set(knowledge__folders=["articles", "sample/articles"])
 
 
@@ -152,6 +153,10 @@ def a_channel_that_is_none(office: Office) -> None:
     office.home.set(slack__support_channel="C0NOWHERE")
 
 
+def a_missing_source(office: Office) -> None:
+    office.home.set(knowledge__sources=[{"type": "git", "path": "no/such/checkout"}])
+
+
 def no_mail_server(office: Office) -> None:
     office.home.set(mail__server="")
 
@@ -191,6 +196,7 @@ FAULTS: list[tuple[Callable[[Office], None], str, str]] = [
     (nothing_in_it, "The directory has licensed administrators", "infracare directory import"),
     (nothing_in_it, "The directory has support staff", "Put them into staff.csv"),
     (the_sample_articles, "The articles are your own", "app.yaml names the sample articles"),
+    (a_missing_source, "The sources of articles can be read", "correct the path"),
     (no_support_staff, "The directory has support staff", "Put them into staff.csv"),
     (work_given_up, "No message or delivery was given up", "Given up were 1 in deliveries.mail"),
     (no_bot_token, BOT_TOKEN, "SLACK_BOT_TOKEN is not set; put the token"),
@@ -270,7 +276,7 @@ def test_what_is_missing_is_the_exit_code(office: Office, infracare: Infracare) 
     assert (ran.code, ran.err) == (1, "")
     assert "missing  Slack takes SLACK_BOT_TOKEN" in ran.out
     found = json.loads(infracare("doctor", "--json").out)
-    assert {key: found[8][key] for key in ("what", "ok")} == {"what": BOT_TOKEN, "ok": False}
+    assert {key: found[9][key] for key in ("what", "ok")} == {"what": BOT_TOKEN, "ok": False}
 
 
 def test_a_server_refuses_to_start_with_what_slack_does_not_take(
