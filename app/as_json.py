@@ -56,7 +56,11 @@ def reply(reply: Reply) -> Json:
         ],
         "triage": None
         if reply.triage is None
-        else {"category": reply.triage.category, "sure": round(reply.triage.sure, 4)},
+        else {
+            "category": reply.triage.category,
+            "sure": round(reply.triage.sure, 4),
+            "model": reply.triage.model,
+        },
         "details": {one.name.value: one.value for one in reply.details},
         "asks": None if reply.asks is None else reply.asks.value,
         "offers": [offer.label for offer in reply.offers],
@@ -210,6 +214,7 @@ def ticket(ticket: Ticket) -> Json:
         "opener": ticket.opener.mail,
         "category": ticket.category,
         "sure": ticket.sure,
+        "model": ticket.model,
         "subject": ticket.subject,
         "details": {
             name.value: {"state": detail.state.value, "value": detail.value}

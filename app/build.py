@@ -26,10 +26,9 @@ from bot.road import Road
 from bot.rules import Rules
 from bot.seen import Findings
 from bot.slack.connect import Connection, connect
-from classifier.category import Triage
-from classifier.corrections import Memory
 from classifier.details import read_details
 from classifier.model import Classifier
+from classifier.sorter import Sorter
 from classifier.store import ensure_model
 from guard import Screened
 from guard.screen import Screening, screen
@@ -53,7 +52,6 @@ from web.webhook import WebhookPost
 log = logging.getLogger(__name__)
 
 ADDRESSES_KEPT_SECONDS = 60.0
-MEMORY_KEPT_SECONDS = 30.0
 FAINT = 0.02
 """A passage that answers with a smaller chance than this is not shown beside an answer."""
 
@@ -130,6 +128,11 @@ class Installation:
         return ensure_model(self.folder / "models")
 
     @cached_property
+    def sorter(self) -> Sorter:
+        """What sorts messages: the classifier, and before it what humans have said."""
+        return Sorter(self.classifier)
+
+    @cached_property
     def guard(self) -> Guard:
         return Guard(
             self.reading, (self.rules.lines.emergency, self.rules.lines.backup, self.rules.lines.office)
@@ -137,7 +140,7 @@ class Installation:
 
     @cached_property
     def road(self) -> Road:
-        tools = Tools(self._find, Sorter(self.reading, self.classifier).triage, self._details, self._passage)
+        tools = Tools(self._find, self.sorter.triage, self._details, self._passage)
         return Road(self.reading, self.writing_as("road"), tools, self.rules)
 
     @cached_property
@@ -268,28 +271,6 @@ class Installation:
     def _passage(self, slug: str, audience: frozenset[Audience] = FOR_CUSTOMERS) -> Shown | None:
         hit = self.search.article(slug)
         return None if hit is None or hit.audience not in audience else _shown(hit)
-
-
-@dataclass
-class Sorter:
-    """The classifier, asking first what staff have said about the same words (read again twice a minute)."""
-
-    reading: Transactions
-    classifier: Classifier
-
-    def __post_init__(self) -> None:
-        self._until = 0.0
-        self._lock = Lock()
-
-    def triage(self, text: Screened) -> Triage:
-        """The text, sorted."""
-        with self._lock:
-            if monotonic() >= self._until:
-                with self.reading() as session:
-                    self.classifier = self.classifier.with_memory(Memory.load(session))
-                self._until = monotonic() + MEMORY_KEPT_SECONDS
-            current = self.classifier
-        return current.triage(text)
 
 
 @dataclass

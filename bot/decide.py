@@ -33,6 +33,7 @@ from bot.drafting import (
     ticket_wanted,
 )
 from bot.message import Act, ActName, Message
+from bot.objecting import objected, objection
 from bot.permissions import Side, side
 from bot.replies import OPEN, SOLVED_IT, reason, self_help, with_person_offered
 from bot.reply import QUIET, Reply, ReplyKind
@@ -151,6 +152,9 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
         return answered
     if talk is not None and talk.human and not message.addressed:
         return ladder.with_step_asked(overheard(message, seen), message, seen, rules)
+    category = objection(message, talk)
+    if category is not None and seen.question is not None:
+        return objected(message, seen, rules, seen.question, category)
     return _listened(message, seen, rules)
 
 

@@ -115,10 +115,14 @@ class SetStatus(Step):
 
 @dataclass(frozen=True)
 class Correct(Step):
-    """A person said what the words really were; the ticket and the training data follow."""
+    """A person said what the words really were; the ticket and the training data follow.
+
+    ``tacit``: they did not say it, but did what leaves it as it is; nothing but the training data follows.
+    """
 
     label: str
     by_staff: bool
+    tacit: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,7 @@ class Update:
     question: Screened | None = None
     category: str | None = None
     sure: float | None = None
+    model: str | None = None
     details: Details | None = None
     shown: tuple[ShownArticle, ...] | None = None
     questions_back: int | None = None

@@ -77,7 +77,8 @@ def sorted_decision(decision: Decision, seen: Seen) -> Decision:
     """The decision with how its question was sorted, when it was."""
     if seen.question is None:
         return decision
-    return replace(decision, reply=sorted_as(decision.reply, seen.question))
+    update = replace(decision.update, model=seen.question.triage.model)
+    return replace(decision, reply=sorted_as(decision.reply, seen.question), update=update)
 
 
 def _from_entitled(
@@ -236,6 +237,7 @@ def form_sent(message: Message, seen: Seen, rules: Rules, act: Act) -> Decision:
     draft = draft_of(seen)
     category = _category_said(act.fields.get("category", own("")), draft)
     corrected = category != draft.category
+    known = seen.conversation is not None and seen.conversation.category == category
     wanted = replace(
         draft,
         category=category,
@@ -244,8 +246,8 @@ def form_sent(message: Message, seen: Seen, rules: Rules, act: Act) -> Decision:
         details=details_of_form(act.fields),
     )
     decision = ticket_wanted(message, seen, rules, wanted, agreed=category == Category.SERVICE)
-    steps = (*decision.steps, Correct(category, by_staff=False)) if corrected else decision.steps
-    return replace(decision, heard=EntryKind.PRESSED, steps=steps)
+    said = (Correct(category, by_staff=False, tacit=not corrected),) if corrected or known else ()
+    return replace(decision, heard=EntryKind.PRESSED, steps=(*decision.steps, *said))
 
 
 def _category_said(said: Screened, draft: Draft) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.before.look import look_before, look_for_likes
 from bot.drafting import is_to_be_referred
-from bot.look import Tools, may_be_of_a_new_card
+from bot.look import Tools, may_be_of_a_new_card, whose_words
 from bot.message import Message
 from bot.rules import Rules
 from bot.seen import Seen
@@ -75,7 +75,7 @@ def form_from_words(session: Session, message: Message, tools: Tools) -> dict[st
     if person is None or person.customer is None or not person.entitled:
         return None
     found = tools.read_details(message.text, directory.known_users(session, person.customer.id))
-    category = tools.triage(message.text).category
+    category = tools.triage(session, message.text, whose_words(message, person.customer)).category
     return {
         "draft_details": {name: Detail(name, DetailState.GIVEN, value) for name, value in found.items()},
         "conversation": message.place.thread,

@@ -13,6 +13,7 @@ from bot.chosen import look_chosen
 from bot.drafting import answers_stage, asks_job, is_to_be_referred, merged_details
 from bot.message import Act, ActName, Message
 from bot.near import FOR_CUSTOMERS, MORE, Passage, Search, distinct, nearest, picked
+from bot.objecting import objection
 from bot.permissions import Side, side
 from bot.reply import Reply, Shown, named_article
 from bot.requests.look import look_at_suggestions
@@ -22,6 +23,7 @@ from bot.telling import SLACK
 from bot.trouble.look import look_at_troubles
 from bot.visits.look import with_visits
 from classifier.category import Category, Triage
+from classifier.memory import Whose
 from guard import Screened, join, own, restored
 from knowledge.articles import Audience
 from records import deliveries
@@ -49,12 +51,16 @@ from tickets.visits import windows
 ReadDetails = Callable[[Screened, Sequence[str]], Mapping[DetailName, Screened]]
 
 
+Sort = Callable[[Session, Screened, Whose], Triage]
+"""Sorts words, with what whoever they are of has said of such words before."""
+
+
 @dataclass(frozen=True)
 class Tools:
     """What the road consults: the search, the sorting, the reading of details, one article by its slug."""
 
     search: Search
-    triage: Callable[[Screened], Triage]
+    triage: Sort
     read_details: ReadDetails
     passage: Passage
 
@@ -232,7 +238,8 @@ def _continued(session: Session, message: Message, rules: Rules) -> Conversation
         return None
     waits = last.stage in (Stage.DETAILS, Stage.CATEGORY, Stage.CHARGE, Stage.ADDRESS, Stage.LIKE)
     adds = last.stage is Stage.TICKET and _soon_after(message, last, rules)
-    if waits or adds or _merges(session, message, last, rules):
+    objects = objection(message, last) is not None
+    if waits or adds or objects or _merges(session, message, last, rules):
         return last
     return _asked_before(session, message, since, rules)
 
@@ -296,7 +303,8 @@ def _with_findings(session: Session, message: Message, seen: Seen, tools: Tools,
     text = _question_text(session, message, seen, rules)
     if not text.strip():
         return seen
-    return replace(seen, question=_question(session, text, seen, tools, rules))
+    sorted_as = tools.triage(session, text, whose_words(message, seen.customer))
+    return replace(seen, question=_question(session, text, seen, sorted_as, tools, rules))
 
 
 def _named_article(act: Act) -> str:
@@ -311,6 +319,8 @@ def _question_text(session: Session, message: Message, seen: Seen, rules: Rules)
         if message.act.name is ActName.FROM_MESSAGE:
             return message.text
         return talk.question if talk is not None and _asks_again(message, seen, rules) else own("")
+    if talk is not None and objection(message, talk) is not None:
+        return talk.question
     if message.amends is not None and talk is not None:
         return _edited(session, message, talk)
     if talk is not None and (seen.merged or talk.stage is Stage.CATEGORY):
@@ -335,7 +345,21 @@ def _edited(session: Session, message: Message, talk: Conversation) -> Screened:
     return edited
 
 
-def _question(session: Session, text: Screened, seen: Seen, tools: Tools, rules: Rules) -> Question:
+def whose_words(message: Message, customer: Customer | None) -> Whose:
+    """Whose word on the category of such words counts for this message."""
+    author = message.author
+    asker = asker_code(message.place.door, author.team, author.user)
+    return Whose(None if customer is None else customer.id, asker)
+
+
+def asker_code(door: str, team: str, user: str) -> str:
+    """Somebody who asks, as a door knows them."""
+    return f"{door}:{team}/{user}"
+
+
+def _question(
+    session: Session, text: Screened, seen: Seen, sorted_as: Triage, tools: Tools, rules: Rules
+) -> Question:
     findings = nearest(tools.search, text, audience_of(seen), rules.talk.articles_shown)
     users = () if seen.customer is None else directory.known_users(session, seen.customer.id)
     found = {
@@ -343,7 +367,7 @@ def _question(session: Session, text: Screened, seen: Seen, tools: Tools, rules:
         for name, value in tools.read_details(text, users).items()
     }
     said = merged_details(_NO_DETAILS, found)
-    return Question(text, findings, tools.triage(text), merged_details(_kept(seen), found), said)
+    return Question(text, findings, sorted_as, merged_details(_kept(seen), found), said)
 
 
 _NO_DETAILS: Details = {name: Detail(name) for name in DetailName}

@@ -95,7 +95,7 @@ def _is_about_ticket(seen: Seen) -> bool:
 def _solved_it(_message: Message, _act: Act, seen: Seen, _rules: Rules) -> Decision:
     if seen.ticket is not None:
         return following.confirmed(seen, seen.ticket)
-    steps = taught(seen, Source.SOLVED)
+    steps = (*taught(seen, Source.SOLVED), *accepted(seen))
     return Decision(reason(words.GLAD), Update(stage=Stage.CLOSED), steps, heard=EntryKind.PRESSED)
 
 
@@ -110,11 +110,20 @@ def _not_quite(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decisio
 
 def _ticket_pressed(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
     decision = ticket_wanted(message, seen, rules, draft_of(seen), agreed=_is_wish(_act))
-    return replace(decision, heard=EntryKind.PRESSED)
+    steps = (*decision.steps, *(() if _is_wish(_act) else accepted(seen)))
+    return replace(decision, heard=EntryKind.PRESSED, steps=steps)
 
 
 def _is_wish(act: Act) -> bool:
     return act.name is ActName.PERSON
+
+
+def accepted(seen: Seen) -> tuple[Correct, ...]:
+    """The person goes on with what their words were taken for, which confirms it without a word."""
+    taken_as = None if seen.conversation is None else seen.conversation.category
+    if taken_as is None or taken_as == Category.OTHER:
+        return ()
+    return (Correct(taken_as, by_staff=False, tacit=True),)
 
 
 def _category_said(category: Category) -> Callable[[Message, Act, Seen, Rules], Decision]:
@@ -131,7 +140,10 @@ def _category_said(category: Category) -> Callable[[Message, Act, Seen, Rules], 
 def _wanted_as(category: Category) -> Callable[[Message, Act, Seen, Rules], Decision]:
     def wanted(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
         decision = ticket_wanted(message, seen, rules, draft_of(seen, category), agreed=True)
-        pressed = replace(decision, heard=EntryKind.PRESSED)
+        talk = seen.conversation
+        agrees = talk is not None and talk.category == category
+        said = Correct(category.value, by_staff=False, tacit=agrees)
+        pressed = replace(decision, heard=EntryKind.PRESSED, steps=(*decision.steps, said))
         return quotes.agreed_to_charge(pressed) if category is Category.SERVICE else pressed
 
     return wanted

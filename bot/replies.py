@@ -64,7 +64,8 @@ def self_help(question: Question, rules: Rules) -> Reply:
 
 def sorted_as(reply: Reply, question: Question) -> Reply:
     """The reply, with how the question was sorted."""
-    return replace(reply, triage=Sorted(question.triage.category.value, question.triage.sure))
+    found = question.triage
+    return replace(reply, triage=Sorted(found.category.value, found.sure, found.model))
 
 
 def with_person_offered(reply: Reply) -> Reply:

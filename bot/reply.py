@@ -62,10 +62,11 @@ class Offer:
 
 @dataclass(frozen=True)
 class Sorted:
-    """How the message was sorted, and how sure that is."""
+    """How the message was sorted, how sure that is, and by which version of the classifier."""
 
     category: str
     sure: float
+    model: str = ""
 
 
 @dataclass(frozen=True)

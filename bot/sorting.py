@@ -48,6 +48,7 @@ def answer_question(
         question=question.text,
         category=None if settled is None else settled.value,
         sure=question.triage.probabilities.get(settled) if settled else None,
+        model=question.triage.model,
         details=question.details,
         shown=articles(findings.hits[: rules.talk.articles_shown]),
     )

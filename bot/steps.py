@@ -20,9 +20,11 @@ from bot.decision import (
     SetStatus,
 )
 from bot.doing import Doing, Steps
+from bot.look import asker_code
 from classifier import corrections
 from classifier.category import Category
-from guard import own, struck
+from classifier.corrections import Said
+from guard import Screened, own, shorten, struck
 from knowledge import gaps, verdicts
 from tickets import reads, timekeeping, writes
 from tickets.timekeeping import Cause
@@ -42,6 +44,7 @@ def open_ticket(doing: Doing, step: OpenTicket) -> None:
         step.subject or words.TALK_TO_A_PERSON,
         step.details,
         step.shown,
+        model=doing.decision.update.model or (talk.model if talk else None),
     )
     number, entry = writes.open_ticket(
         doing.session, opening, doing.message.at, doing.rules.promise, doing.rules.first_number
@@ -101,18 +104,34 @@ def set_status(doing: Doing, step: SetStatus) -> None:
 
 def correct(doing: Doing, step: Correct) -> None:
     talk = doing.seen.conversation
-    text = talk.question if talk else own("")
-    if doing.number is not None:
+    if doing.number is not None and not step.tacit:
         writes.set_category(doing.session, doing.number, step.label)
-    if text:
-        corrections.remember(
-            doing.session,
-            at=doing.message.at,
-            text=text,
-            label=Category(step.label),
-            said_by="staff" if step.by_staff else "person",
-            message_id=doing.message.id,
-        )
+    text = _corrected_text(doing)
+    if talk is None or not text:
+        return
+    said = Said(
+        doing.message.at,
+        text,
+        Category(step.label),
+        "staff" if step.by_staff else "person",
+        doing.message.id,
+        tacit=step.tacit,
+        conversation_id=talk.id,
+        customer_id=talk.customer_id,
+        asker=asker_code(talk.door, talk.asker_team, talk.asker_user),
+        was=talk.category,
+        model=talk.model,
+    )
+    corrections.remember(doing.session, said)
+
+
+def _corrected_text(doing: Doing) -> Screened:
+    """What was sorted: the conversation's question, unless the ticket is about another."""
+    talk, ticket = doing.seen.conversation, doing.seen.ticket
+    question = talk.question if talk else own("")
+    if ticket is None or ticket.subject == shorten(question, writes.LONGEST_SUBJECT):
+        return question
+    return ticket.subject
 
 
 def record_gap(doing: Doing, step: RecordGap) -> None:
@@ -153,7 +172,7 @@ def erase(doing: Doing, step: EraseWords) -> None:
         writes.erase(doing.session, talk.id, gone)
         gaps.erase(doing.session, talk.id, gone)
         verdicts.erase(doing.session, talk.id, gone)
-        corrections.forget(doing.session, gone)
+        corrections.forget(doing.session, gone, talk.id)
     nothing = {name: Detail(name) for name in DetailName}
     update = replace(doing.decision.update, question=left, details=nothing)
     doing.decision = replace(doing.decision, update=update)

@@ -1,38 +1,34 @@
-"""What humans said about the category of a message, and the memory that answers like messages from it."""
+"""The table of what humans said about the category of a text, confirmations of ours included."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-from sqlalchemy import String, select
+from sqlalchemy import Index, Integer, Select, String, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from classifier import state
 from classifier.category import Category
-from classifier.features import clean
+from classifier.memory import Memory
 from guard import Screened, own, struck
 from records.base import Base, Instant, Words
 
 SaidBy = Literal["person", "staff"]
 
-ALIKE = 94
-"""Messages alike to this degree (0 to 100) count as the same one."""
-
 NEWEST = 5_000
-"""Corrections held in memory."""
-
-SHORTEST = 12
-"""Characters a message must have to be answered by one that is merely like it."""
+"""Corrections held in memory: so many of those that count for everybody, and of the others."""
 
 
 class Correction(Base):
-    """One message and its category as a human gave it, a confirmation of ours included.
+    """One text and its category as a human gave it.
 
-    ``confirmed`` means that staff vouch for it: only then does it answer other people's messages.
+    ``confirmed`` means that staff vouch for it: only then does it answer other customers' messages, and is a
+    model fitted to it. ``tacit`` means that nobody said it in so many words: staff solved the ticket as what
+    it was taken for, or the person accepted what it led to; it answers no message. ``asker`` and
+    ``customer_id`` are those whose words they are, ``was`` and ``model`` what the text had been taken for and
+    by which model, ``revision`` is that of :mod:`classifier.state` at its last change.
     """
 
     __tablename__ = "corrections"
@@ -44,95 +40,89 @@ class Correction(Base):
     said_by: Mapped[str] = mapped_column(String(10))
     confirmed: Mapped[bool]
     message_id: Mapped[str] = mapped_column(String(255), unique=True)
+    tacit: Mapped[bool] = mapped_column(default=False)
+    conversation_id: Mapped[int | None] = mapped_column(Integer)
+    customer_id: Mapped[int | None] = mapped_column(Integer)
+    asker: Mapped[str] = mapped_column(String(340), default="")
+    was: Mapped[str | None] = mapped_column(String(20))
+    model: Mapped[str | None] = mapped_column(String(80))
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+
+    __table_args__ = (
+        Index("ix_corrections_conversation_id", "conversation_id"),
+        Index("ix_corrections_revision", "revision"),
+    )
 
 
-def remember(
-    session: Session, *, at: datetime, text: Screened, label: Category, said_by: SaidBy, message_id: str
-) -> Correction:
-    """Keep what was said about a message. Staff confirm by saying it; a person never overrules staff.
+@dataclass(frozen=True)
+class Said:
+    """What a human said, and of which text; see :class:`Correction`."""
 
-    There is one row per message: whoever speaks again changes it, and the same words again change nothing.
+    at: datetime
+    text: Screened
+    label: Category
+    by: SaidBy
+    message_id: str
+    tacit: bool = False
+    conversation_id: int | None = None
+    customer_id: int | None = None
+    asker: str = ""
+    was: str | None = None
+    model: str | None = None
+
+
+def remember(session: Session, said: Said) -> Correction:
+    """Keep what was said about a text. Staff confirm by saying it; a person never overrules staff.
+
+    There is one row for a text in its conversation: whoever speaks again changes it, and the same words again
+    change nothing. What was done tacitly changes nothing that was said, but staff who do the same confirm it.
     """
-    known = session.scalar(select(Correction).where(Correction.message_id == message_id))
+    known = session.scalar(_same(said))
     if known is None:
-        known = Correction(message_id=message_id)
+        known = Correction(message_id=said.message_id, was=said.was, model=said.model)
         session.add(known)
-    elif known.confirmed and said_by == "person":
-        return known
-    known.at, known.text, known.label = at, text, str(label)
-    known.said_by, known.confirmed = said_by, said_by == "staff"
+        _write(session, known, said)
+    elif said.tacit and not known.tacit:
+        if said.by == "staff" and known.label == said.label and not known.confirmed:
+            known.confirmed, known.revision = True, state.touch(session)
+    elif said.by == "staff" or not known.confirmed:
+        _write(session, known, said)
     session.flush()
     return known
 
 
-def confirm(session: Session, message_id: str) -> None:
-    """Staff agree with what a person said about this message."""
-    known = session.scalar(select(Correction).where(Correction.message_id == message_id))
-    if known is not None:
-        known.confirmed = True
-        session.flush()
-
-
-def forget(session: Session, words: Screened) -> None:
-    """A person has deleted these words: corrections that hold them go."""
-    for known in session.scalars(select(Correction)):
+def forget(session: Session, words: Screened, conversation_id: int | None = None) -> None:
+    """A person has deleted these words: corrections of the conversation that hold them go."""
+    theirs = or_(Correction.conversation_id == conversation_id, Correction.conversation_id.is_(None))
+    for known in session.scalars(select(Correction).where(theirs)):
         if struck(known.text, words, own("")) != known.text:
             session.delete(known)
+            state.touch(session)
     session.flush()
 
 
-def confirmed(session: Session) -> Sequence[Correction]:
-    """What staff vouch for, the newest first."""
-    query = (
-        select(Correction).where(Correction.confirmed).order_by(Correction.at.desc(), Correction.id.desc())
-    )
-    return session.scalars(query.limit(NEWEST)).all()
+def memory(session: Session) -> Memory:
+    """What answers messages at once: what staff vouch for, and for themselves what persons said."""
+    said = select(
+        Correction.text, Correction.label, Correction.confirmed, Correction.customer_id, Correction.asker
+    ).where(~Correction.tacit)
+    newest = said.order_by(Correction.at.desc(), Correction.id.desc()).limit(NEWEST)
+    vouched, own_word = newest.where(Correction.confirmed), newest.where(~Correction.confirmed)
+    return Memory.of((*session.execute(vouched), *session.execute(own_word)))
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Answers messages that are, but for spelling and punctuation, ones a human has sorted."""
-
-    labels: dict[str, Category]
-
-    @classmethod
-    def of(cls, corrections: Iterable[Correction]) -> Memory:
-        """The memory of these corrections, of which earlier ones win over later ones."""
-        labels: dict[str, Category] = {}
-        for correction in corrections:
-            labels.setdefault(_essence(correction.text), Category(correction.label))
-        return cls({essence: label for essence, label in labels.items() if essence})
-
-    @classmethod
-    def load(cls, session: Session) -> Memory:
-        """The memory of all that staff vouch for."""
-        return cls.of(confirmed(session))
-
-    def recall(self, text: str) -> Category | None:
-        """What a human said about these words, or about words that differ by little and not in sense."""
-        essence = _essence(text)
-        if essence in self.labels or len(essence) < SHORTEST:
-            return self.labels.get(essence)
-        near = process.extract(essence, self.labels.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
-        same = (known for known, _, _ in near if _hinges(known) == _hinges(essence))
-        return next((self.labels[known] for known in same), None)
+def _same(said: Said) -> Select[Correction]:
+    """The row of the same text in the same conversation; without one, of the same message."""
+    if said.conversation_id is None:
+        return select(Correction).where(Correction.message_id == said.message_id)
+    here = select(Correction).where(Correction.conversation_id == said.conversation_id)
+    return here.where(Correction.text == said.text).limit(1)
 
 
-def _essence(text: str) -> str:
-    """The words without case, punctuation and what changes from message to message."""
-    return " ".join(_WORD.findall(clean(text)))
-
-
-def _hinges(essence: str) -> tuple[str, ...]:
-    """The words on which the sense turns, in order."""
-    return tuple(word for word in essence.split() if word in _HINGES or word.endswith("n't"))
-
-
-_WORD = re.compile(r"[\w']+|\?")
-_HINGES = frozenset(
-    """
-    no not never none nobody cannot cant dont doesnt wont isnt without how why what where when who which
-    can could would please all every everyone everybody only just one again still anymore add remove
-    delete create enable disable
-    """.split()  # noqa: SIM905
-)
+def _write(session: Session, row: Correction, said: Said) -> None:
+    if (row.label, row.said_by, row.tacit) == (said.label, said.by, said.tacit):
+        return
+    row.at, row.text, row.label, row.said_by = said.at, said.text, str(said.label), said.by
+    row.confirmed, row.tacit = said.by == "staff", said.tacit
+    row.conversation_id, row.customer_id, row.asker = said.conversation_id, said.customer_id, said.asker
+    row.revision = state.touch(session)

@@ -294,6 +294,7 @@ def _conversation(row: ConversationRow) -> Conversation:
         row.reply_entry,
         row.revision,
         row.started_at,
+        row.model,
     )
 
 
@@ -319,6 +320,7 @@ def _ticket(row: TicketRow) -> Ticket:
         target_at=row.target_at,
         waits_since=row.waits_since,
         merged_into=row.merged_into,
+        model=row.model,
     )
 
 

@@ -201,7 +201,7 @@ class ShownArticle:
 
 @dataclass(frozen=True)
 class Conversation:
-    """A conversation as it stands."""
+    """A conversation as it stands. ``model`` is the version of the classifier that sorted its question."""
 
     id: int
     door: str
@@ -221,13 +221,15 @@ class Conversation:
     reply_entry: int | None
     revision: int
     started_at: datetime
+    model: str | None = None
 
 
 @dataclass(frozen=True)
 class Ticket:
     """A ticket as it stands. ``waits_since`` says since when it waits on tasks of the customer.
 
-    ``merged_into`` is the ticket as which it goes on.
+    ``merged_into`` is the ticket as which it goes on; ``model`` is the version of the classifier that sorted
+    its question, ``sure`` how sure it was (None: the category is a human's word).
     """
 
     number: int
@@ -249,6 +251,7 @@ class Ticket:
     target_at: datetime | None
     waits_since: datetime | None = None
     merged_into: int | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,9 @@ from tickets.values import (
     Status,
 )
 
+LONGEST_SUBJECT = 150
+"""Characters of a question that a ticket is named by."""
+
 NewEntry = entries.NewEntry
 add = entries.add
 
@@ -108,7 +111,8 @@ def change(session: Session, conversation_id: int, revision: int, **values: Any)
 class Opening:
     """All that a ticket is opened with. ``source`` names the act that opens it: one act, one ticket.
 
-    ``taken_by`` is the member of staff who wrote it down for somebody who phoned.
+    ``taken_by`` is the member of staff who wrote it down for somebody who phoned; ``model`` is the version of
+    the classifier that had sorted the question.
     """
 
     conversation_id: int
@@ -121,6 +125,7 @@ class Opening:
     details: Details
     shown: tuple[ShownArticle, ...]
     taken_by: Person | None = None
+    model: str | None = None
 
 
 def open_ticket(
@@ -136,6 +141,8 @@ def open_ticket(
     session.add(_new_ticket(number, opening, opening.opener.customer.id, at))
     session.flush()
     facts: dict[str, Any] = {"category": opening.category, "asked_at": opening.asked_at.isoformat()}
+    if opening.model is not None:
+        facts["model"] = opening.model
     new = NewEntry(opening.conversation_id, at, EntryKind.OPENED, Actor.PERSON, number, opening.opener.id)
     if opening.taken_by is not None:
         facts |= {"by_phone": True, "for": opening.opener.id}
@@ -157,7 +164,8 @@ def _new_ticket(number: int, opening: Opening, customer_id: int, at: datetime) -
         status=Status.OPEN,
         category=opening.category,
         sure=opening.sure,
-        subject=shorten(opening.subject, 150),
+        model=opening.model,
+        subject=shorten(opening.subject, LONGEST_SUBJECT),
         details=details_facts(opening.details),
         shown=shown_facts(opening.shown),
     )

@@ -32,10 +32,13 @@ def report(json: Json = False) -> None:
 
 def explain(config: Config, words: str, json: Json = False) -> None:
     """Say how a text is sorted, and by which words."""
+    from classifier.memory import Whose
+
     with opened(config) as here:
         with under_way("Getting ready ..."):
-            sorter = here.road.tools
-        found = sorter.triage(here.guard.screen(words).text)
+            sorter = here.sorter
+        with here.reading() as session:
+            found = sorter.triage(session, here.guard.screen(words).text, Whose())
     if json:
         print_json(as_json.triage(found))
         return

@@ -63,11 +63,18 @@ def show(config: Config, number: Number, json: Json = False) -> None:
 def _show(ticket: Ticket, entries: Sequence[Entry]) -> None:
     say(_line(ticket))
     say(f"opened by {escape(ticket.opener.name)} at {ticket.opened_at:%Y-%m-%d %H:%M} UTC")
+    say(_sorted(ticket))
     for detail in ticket.details.values():
         say(f"  {detail.name.value}: {escape(detail.value or detail.state.value)}")
     for one in entries:
         who = one.person.name if one.person else one.actor.value
         say(f"{one.at:%Y-%m-%d %H:%M:%S}  {one.kind.value}  {escape(who)}  {escape(_told(one))}")
+
+
+def _sorted(ticket: Ticket) -> str:
+    """Who says what it is: a human, or which version of the classifier, and how sure it was."""
+    by = "as a human said" if ticket.sure is None else f"{ticket.sure:.0%} sure"
+    return f"sorted as {ticket.category} ({by}; model {ticket.model or 'unknown'})"
 
 
 def _told(entry: Entry) -> str:

@@ -123,8 +123,15 @@ def _solve(at: AtDesk) -> Decision:
         return Decision(reason(words.ALREADY_CLOSED, only_to_author=True), heard=None)
     text = at.act.fields.get("words", words.NOTHING)
     last = (AnswerCustomer(text, human=_says_something(text)),) if text.strip() else ()
-    steps: tuple[Step, ...] = (*last, SetStatus(Status.SOLVED))
+    steps: tuple[Step, ...] = (*last, *_worked_as_it_was(at), SetStatus(Status.SOLVED))
     return Decision(reason(words.DESK_SOLVED), steps=steps, heard=EntryKind.SOLVED, said=text)
+
+
+def _worked_as_it_was(at: AtDesk) -> tuple[Correct, ...]:
+    """Staff solve the ticket as what it was taken for: they confirm it without a word."""
+    if at.ticket.category == Category.OTHER:
+        return ()
+    return (Correct(at.ticket.category, by_staff=True, tacit=True),)
 
 
 def _education(at: AtDesk) -> Decision:

@@ -258,7 +258,7 @@ def _taken_as(reply: Reply) -> list[Block]:
     taken = reply.triage
     if taken is None or taken.sure < _SURE_ENOUGH or taken.category not in words.CATEGORY_WORDS:
         return []
-    return aside(words.taken_as(words.CATEGORY_WORDS[taken.category]))
+    return aside(words.taken_as(taken.category))
 
 
 def _pressable(reply: Reply, forms: bool) -> list[dict[str, object]]:

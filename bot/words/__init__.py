@@ -434,8 +434,14 @@ def article_answer(title: Screened) -> Screened:
     return fill("From the article “{title}”:", title=title)
 
 
-def taken_as(category: Screened) -> Screened:
-    return fill("Taken as: {category}", category=category)
+def taken_as(category: str) -> Screened:
+    """How the words were sorted, and how to say that this is wrong (classifier/objections.py hears it)."""
+    instead = BROKEN if category == "education" else HOW
+    told = "Taken as: {category}. If that is wrong, say so: “No, {instead}.”"
+    return fill(told, category=CATEGORY_WORDS[category], instead=_IN_A_SENTENCE[instead])
+
+
+_IN_A_SENTENCE = {BROKEN: own("something is broken"), HOW: own("I want to know how")}
 
 
 def ticket_title(number: int) -> Screened:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.message import ActName
 from bot.reply import Reply
-from classifier import corrections
+from classifier.corrections import Correction
 from records.facts import from_facts
 from tests.stories.stage import Desk, Speaker, Stage
 from tickets.values import Audience, Entry, EntryKind, Status
@@ -81,8 +81,8 @@ def test_staff_correct_the_category_and_it_is_remembered(stage: Stage, desk: Des
     ticket = stage.ticket(1001)
     assert (ticket.category, ticket.sure) == ("service", None)
     with stage.here.reading() as session:
-        labels = [str(one.label) for one in corrections.confirmed(session)]
-    assert "service" in labels
+        [said] = session.query(Correction).all()
+    assert (said.label, said.said_by, said.confirmed) == ("service", "staff", True)
 
 
 def test_the_customer_s_own_reply_shows_the_corrected_category(stage: Stage, desk: Desk) -> None:
