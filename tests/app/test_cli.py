@@ -157,7 +157,7 @@ def test_a_reply_in_json(home: Home, infracare: Infracare) -> None:
     assert heard["text"]
     assert heard["hits"][0].keys() == {"title", "kind", "passage", "sure"}
     assert heard["hits"][0]["kind"] in ("knowledgebase", "documentation", "tutorial")
-    assert heard["triage"].keys() == {"category", "sure"}
+    assert heard["triage"].keys() == {"category", "sure", "model"}
     assert 0 < heard["triage"]["sure"] <= 1
 
 
