@@ -28,7 +28,7 @@ from bench.figures import machine
 from bench.made import questions, write_corpus
 from knowledge.beir import Document, JudgedCollection, read_collection
 from knowledge.evaluation import ndcg, percentile
-from knowledge.runs import DEPTH
+from knowledge.hits import DEPTH
 from knowledge.typos import all_mistyped
 
 SIZES: Final = (1_000, 10_000, 100_000)

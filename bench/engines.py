@@ -90,10 +90,10 @@ class InfraCare(Engine):
         self._search = search.open_search(transactions(engine, only_reading=True), stock.index(place))
 
     def ask(self, question: str, depth: int) -> list[str]:
-        """Passages are cut, and whether the first one answers is judged, as for anybody who asks."""
-        from knowledge.runs import EVERYBODY
+        """Three passages are cut, and whether the first one answers is judged, as for anybody who asks."""
+        from knowledge.runs import EVERYBODY, PASSAGES
 
-        return [hit.slug for hit in self._search.search(question, audience=EVERYBODY, limit=depth).hits]
+        return list(self._search.search(question, audience=EVERYBODY, limit=PASSAGES).order[:depth])
 
     def change(self, document: Document) -> None:
         """A row written and committed, and the search refreshed."""

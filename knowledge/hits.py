@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from urllib.parse import quote
 
 from guard import Screened, own
@@ -51,13 +52,17 @@ class Hit:
         return f"{self.link}#{quote(self.anchor)}" if within else self.link
 
 
+DEPTH: Final = 10
+"""Of how many articles the order is told."""
+
+
 @dataclass(frozen=True)
 class Hits:
     """The best passages, one of each article, best first.
 
     ``sure`` is the probability that the first one answers, ``helpful`` that one of the first three does (0
     without any); ``repaired`` holds the words that were taken for typos, each with what was looked up
-    instead.
+    instead. ``order`` holds the slugs of the nearest articles, of those without a passage too.
     """
 
     query: str
@@ -65,3 +70,4 @@ class Hits:
     sure: float = 0.0
     helpful: float = 0.0
     repaired: tuple[tuple[str, str], ...] = ()
+    order: tuple[str, ...] = ()

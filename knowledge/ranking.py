@@ -14,7 +14,7 @@ from knowledge.postings import Floats, Places
 from knowledge.proximity import proximity
 from knowledge.question import Form, Question, Term
 from knowledge.ragged import Offsets, Ragged, offsets, stretches
-from knowledge.titles import Titles, mentions, namesakes, shared, titles
+from knowledge.titles import Titles, mentions, shared, titles
 
 FUNCTION_WORDS: Final = 0.3
 """What a function word that stands in a label counts, against one that carries meaning."""
@@ -134,7 +134,7 @@ def mixed(found: Closely, mix: Mix) -> Matches:
         signals.pairs,
         signals.near,
         mentioned,
-        namesakes(named),
+        named.namesakes,
         found.section_score,
         found.section_cover,
     )

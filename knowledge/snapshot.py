@@ -19,7 +19,7 @@ from knowledge.collection import Collection
 from knowledge.columns import AUDIENCES
 from knowledge.dense import DEEPER, Dense, unexplained
 from knowledge.evidence import evidence
-from knowledge.hits import Hit, Hits
+from knowledge.hits import DEPTH, Hit, Hits
 from knowledge.leaning import leanings
 from knowledge.leaves import Leaves, Stamp, gathered
 from knowledge.lessons import LOWERED, Disputes, lowered
@@ -128,7 +128,14 @@ class Snapshot:
             self._hit(place, section, marked, float(sure[rank]))
             for rank, (place, section) in enumerate(islice(chosen.places(), limit))
         )
-        return Hits(text, hits, hits[0].sure if hits else 0.0, helpful(sure[:SHOWN]), question.repaired)
+        return Hits(
+            query=text,
+            hits=hits,
+            sure=hits[0].sure if hits else 0.0,
+            helpful=helpful(sure[:SHOWN]),
+            repaired=question.repaired,
+            order=self._order(chosen),
+        )
 
     def ask(
         self,
@@ -208,6 +215,11 @@ class Snapshot:
         allowed[[AUDIENCES.index(one) for one in audience]] = True
         chosen: NDArray[np.bool_] = allowed[self._facts["audience"]] & self.collection.alive
         return chosen
+
+    def _order(self, chosen: Ranked) -> tuple[str, ...]:
+        """The slugs of the first candidates."""
+        articles = chosen.found.candidates.articles
+        return tuple(self._slug(int(articles[rank])) for rank in chosen.ranks[:DEPTH])
 
     def _ordered(self, found: Matches) -> list[int]:
         """The ranks of all candidates, best first; equal ones in the order of their slugs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -31,7 +32,16 @@ class Titles:
     tokens: Ragged
     ends: Offsets
 
-    @property
+    @cached_property
+    def namesakes(self) -> Places:
+        """For each article a number that it shares with those of the same title."""
+        starts = (self.tokens.starts * self.tokens["token"].itemsize).tolist()
+        content = self.tokens["token"].tobytes()
+        numbers: dict[bytes, int] = {}
+        each = [numbers.setdefault(content[start:end], len(numbers)) for start, end in pairwise(starts)]
+        return np.array(each, np.int32)
+
+    @cached_property
     def lengths(self) -> NDArray[np.int64]:
         """Words that carry meaning in each."""
         return np.diff(self.tokens.starts)
@@ -52,7 +62,7 @@ def shared(score: Floats, named: Titles, lead: float) -> Floats:
     Several articles under one title are several answers to one question: what speaks for one of them speaks
     for all (scores regularised over a graph of likeness: Diaz 2005). The fewer words a title has the less.
     """
-    title = namesakes(named)
+    title = named.namesakes
     best = np.zeros(len(score), np.float32)
     np.maximum.at(best, title, score)
     share = np.float32(lead) * np.minimum(named.lengths / TELLING, 1).astype(np.float32)
@@ -102,17 +112,6 @@ def heard(score: Floats, said: Speech) -> Floats:
     voice = (np.maximum(score, 0) / max(float(score.max(initial=0.0)), 1e-6)) ** 2 / said.length
     found = np.bincount(said.of, voice[said.speaker], len(score)) * said.name
     return (found / max(float(found.max(initial=0.0)), 1e-9)).astype(np.float32)
-
-
-def namesakes(named: Titles) -> Places:
-    """For each article a number that it shares with its namesakes."""
-    starts, content = (
-        (named.tokens.starts * named.tokens["token"].itemsize).tolist(),
-        named.tokens["token"].tobytes(),
-    )
-    numbers: dict[bytes, int] = {}
-    each = [numbers.setdefault(content[start:end], len(numbers)) for start, end in pairwise(starts)]
-    return np.array(each, np.int32)
 
 
 def _spoken_of(running: Ragged, named: Titles, speakers: Places) -> tuple[Places, Places]:

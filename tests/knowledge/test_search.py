@@ -197,3 +197,11 @@ def test_a_query_that_cannot_be_read_is_explained(desk: Desk, text: str, sentenc
 )
 def test_a_sloppy_query_breaks_nothing(desk: Desk, text: str) -> None:
     small(desk).explicit(text, audience=EVERYONE)
+
+
+def test_the_order_goes_on_behind_the_passages(sample_search: Search) -> None:
+    few = sample_search.search("the fax did not arrive", audience=EVERYONE, limit=3)
+    many = sample_search.search("the fax did not arrive", audience=EVERYONE, limit=10)
+    assert len(few.hits) == 3
+    assert few.order == many.order == tuple(hit.slug for hit in many.hits)
+    assert len(set(few.order)) == 10
