@@ -7,6 +7,7 @@ import io
 import json
 import math
 import os
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -25,8 +26,8 @@ from classifier.views import CUTS, View
 
 FORMAT = 1
 LARGEST_FILE = 16 * 1024 * 1024
-LARGEST_PART = 64 * 1024 * 1024
-"""Bytes of one part when unpacked."""
+LARGEST_WHOLE = 64 * 1024 * 1024
+"""Bytes of all parts together when unpacked."""
 MOST_TERMS = 500_000
 _PARTS = (
     "about.json",
@@ -38,7 +39,8 @@ _PARTS = (
 _MANIFEST = "manifest.json"
 
 
-_TORN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+_TORN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError, RuntimeError)
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 class UnfitModelError(ValueError):
@@ -67,8 +69,17 @@ def shipped_model() -> Classifier:
 
 def save(classifier: Classifier, path: Path, metrics: Mapping[str, Any] | None = None) -> None:
     """Write the file whole or not at all; ``metrics`` travel with it."""
+    keep(packed(classifier, metrics), path)
+
+
+def packed(classifier: Classifier, metrics: Mapping[str, Any] | None = None) -> bytes:
+    """The model as the bytes of its file."""
+    return _packed(_parts(classifier, metrics or {}))
+
+
+def keep(content: bytes, path: Path) -> None:
+    """Write these bytes whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    content = _packed(_parts(classifier, metrics or {}))
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".model-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -84,20 +95,29 @@ def save(classifier: Classifier, path: Path, metrics: Mapping[str, Any] | None =
 
 def load(path: Path) -> Classifier:
     """The classifier in this file, equal to the one saved; what is wrong raises :class:`UnfitModelError`."""
-    parts = _unpacked(path)
+    return unpacked(_read(path), path.name)
+
+
+def unpacked(content: bytes, name: str) -> Classifier:
+    """The classifier in these bytes, which the sentence of an :class:`UnfitModelError` calls by this name."""
+    parts = _unpacked(content, name)
     try:
-        about = _about(parts["about.json"], path)
-        return _rebuilt(about, parts)
+        return _rebuilt(_about(parts["about.json"], name), parts)
     except UnfitModelError:
         raise
-    except (KeyError, TypeError, ValueError) as problem:
-        raise UnfitModelError(f"{path.name} does not hold a model of this program: {problem}") from None
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as problem:
+        raise UnfitModelError(f"{name} does not hold a model of this program: {problem}") from None
 
 
 def metrics(path: Path) -> dict[str, Any]:
     """The figures that were stored with the model."""
-    found: dict[str, Any] = _about(_unpacked(path)["about.json"], path)["metrics"]
+    found: dict[str, Any] = _about(_unpacked(_read(path), path.name)["about.json"], path.name)["metrics"]
     return found
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
 
 
 def _parts(classifier: Classifier, figures: Mapping[str, Any]) -> dict[str, bytes]:
@@ -123,44 +143,50 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in {_MANIFEST: _json(manifest), **parts}.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return whole.getvalue()
 
 
-def _unpacked(path: Path) -> dict[str, bytes]:
+def _unpacked(whole: bytes, file: str) -> dict[str, bytes]:
     """The parts whose checksums agree, never more of them or larger than a model can be."""
-    if path.stat().st_size > LARGEST_FILE:
-        raise UnfitModelError(f"{path.name} is larger than a model can be ({LARGEST_FILE} bytes)")
+    if len(whole) > LARGEST_FILE:
+        raise UnfitModelError(f"{file} is larger than a model can be ({LARGEST_FILE} bytes)")
     try:
-        with zipfile.ZipFile(path) as archive:
-            _check_sizes(archive, path)
+        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+            _check_sizes(archive, file)
             parts = {name: archive.read(name) for name in _PARTS}
             sums = json.loads(archive.read(_MANIFEST))
+    except UnfitModelError:
+        raise
     except _TORN as problem:
-        raise UnfitModelError(f"{path.name} is torn or no model file: {problem}") from None
+        raise UnfitModelError(f"{file} is torn or no model file: {problem}") from None
     if not isinstance(sums, dict) or any(
         sums.get(name) != hashlib.sha256(content).hexdigest() for name, content in parts.items()
     ):
-        raise UnfitModelError(f"{path.name} is damaged: its checksums do not agree")
+        raise UnfitModelError(f"{file} is damaged: its checksums do not agree")
     return parts
 
 
-def _check_sizes(archive: zipfile.ZipFile, path: Path) -> None:
+def _check_sizes(archive: zipfile.ZipFile, file: str) -> None:
     inside = archive.infolist()
     if sorted(part.filename for part in inside) != sorted((*_PARTS, _MANIFEST)):
-        raise UnfitModelError(f"{path.name} does not hold the parts of a model")
-    if any(part.file_size > LARGEST_PART for part in inside):
-        raise UnfitModelError(f"{path.name} holds a part larger than {LARGEST_PART} bytes")
+        raise UnfitModelError(f"{file} does not hold the parts of a model")
+    if any(part.compress_type not in _PACKED for part in inside):
+        raise UnfitModelError(f"{file} is packed in another way than a model is")
+    if sum(part.file_size for part in inside) > LARGEST_WHOLE:
+        raise UnfitModelError(f"{file} is larger than {LARGEST_WHOLE} bytes when unpacked")
 
 
-def _about(content: bytes, path: Path) -> dict[str, Any]:
+def _about(content: bytes, file: str) -> dict[str, Any]:
     about = json.loads(content)
     if not isinstance(about, dict) or about.get("format") != FORMAT:
-        raise UnfitModelError(f"{path.name} has another format than {FORMAT}")
+        raise UnfitModelError(f"{file} has another format than {FORMAT}")
     if about.get("features") != features.VERSION or about.get("observations") != list(features.NAMES):
-        raise UnfitModelError(f"{path.name} was made for other features than those of this program")
-    if not set(about.get("classes", ())) <= set(Category) or not isinstance(about.get("version"), str):
-        raise UnfitModelError(f"{path.name} names categories this program does not know")
+        raise UnfitModelError(f"{file} was made for other features than those of this program")
+    if sorted(about.get("classes", ())) != sorted(Category):
+        raise UnfitModelError(f"{file} names other categories than those of this program")
+    if not isinstance(about.get("version"), str) or not isinstance(about.get("metrics"), dict):
+        raise UnfitModelError(f"{file} does not say which version it is")
     return about
 
 

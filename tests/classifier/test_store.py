@@ -9,15 +9,19 @@ import pickle
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from classifier.category import Category
 from classifier.examples import Example, version_of
+from classifier.features import NAMES
 from classifier.model import Classifier
-from classifier.store import UnfitModelError, ensure_model, load, metrics, save
+from classifier.store import UnfitModelError, ensure_model, load, metrics, packed, save, unpacked
 from tests.fakes.stopwatch import fastest
 
 Parts = dict[str, bytes]
@@ -121,6 +125,11 @@ HOSTILE: list[tuple[str, Callable[[Parts], None]]] = [
     ("other observations", lambda parts: about(parts, observations=["x"])),
     ("unknown categories", lambda parts: about(parts, classes=["spam"])),
     ("categories that are none", lambda parts: about(parts, classes=[[1]])),
+    ("a category twice", lambda parts: about(parts, classes=["incident"] * 6)),
+    ("too few categories", lambda parts: about(parts, classes=["incident", "education"])),
+    ("figures that are none", lambda parts: about(parts, metrics=[1])),
+    ("a description without a bottom", lambda parts: parts.update({"about.json": b"[" * 200_000})),
+    ("a vocabulary without a bottom", lambda parts: parts.update({"words.json": b"[" * 200_000})),
     ("no version", lambda parts: about(parts, version=None)),
     ("a list for a description", lambda parts: parts.update({"about.json": b"[]"})),
     ("a broken description", lambda parts: parts.update({"about.json": b"{"})),
@@ -170,6 +179,44 @@ def test_a_bomb_is_not_unpacked(stored: Path) -> None:
 
     with pytest.raises(UnfitModelError, match="larger"):
         load(rewritten(stored, swell))
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_another_packing_is_refused(stored: Path, how: int) -> None:
+    with zipfile.ZipFile(stored) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(stored, "w", how) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(UnfitModelError, match="packed in another way"):
+        load(stored)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_whatever_bytes_change_nothing_else_is_loaded(content: bytes, data: st.DataObject) -> None:
+    """A model is refused in a sentence, or is the very one that was stored."""
+    changed = bytearray(content)
+    for _ in range(data.draw(st.integers(1, 4))):
+        changed[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    if data.draw(st.booleans()):
+        start, length = data.draw(st.integers(0, len(content))), data.draw(st.integers(0, 300))
+        changed[start : start + length] = data.draw(st.binary(max_size=300))
+    try:
+        found = unpacked(bytes(changed), "model.zip")
+    except UnfitModelError:
+        return
+    assert packed(found) == packed(unpacked(content, "model.zip")) == content
+
+
+@pytest.fixture(scope="module")
+def content(small: Classifier) -> bytes:
+    """A model of few words, so that many changes of it are tried in a second."""
+    views = {
+        name: replace(view, terms=view.terms[:9], idf=view.idf[:9]) for name, view in small.views.items()
+    }
+    columns = 9 * len(views) + len(NAMES)
+    return packed(replace(small, views=views, weights=small.weights[:, :columns]))
 
 
 def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
