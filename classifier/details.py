@@ -11,7 +11,7 @@ from classifier.people import find_people
 from classifier.places import Place, joined
 from classifier.steps import find_steps
 from classifier.surface import surface
-from classifier.urgency import sounds_urgent
+from classifier.urgency import find_urgency
 from guard import Screened, restored
 from guard.page import Page
 
@@ -27,7 +27,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a message says of the four details, and whether it sounds urgent; what it does not say is None.
+    """What a message says of the four details, and what presses for time; what it does not say is None.
 
     ``user`` and ``job`` are the first of ``users`` and ``jobs``, together with those named in one breath
     ("jobs 7001000 and 7001001").
@@ -37,7 +37,7 @@ class Details:
     job: Span | None = None
     error: Span | None = None
     steps: Span | None = None
-    urgent: bool = False
+    urgency: Span | None = None
     users: tuple[Span, ...] = ()
     jobs: tuple[Span, ...] = ()
 
@@ -55,7 +55,7 @@ def read_details(text: Screened, known_users: Sequence[str] = (), job_pattern: s
         job=_span(text, page, joined(jobs, page.text)),
         error=_span(text, page, find_error(page.text)),
         steps=_span(text, page, find_steps(page.text)),
-        urgent=sounds_urgent(page.text),
+        urgency=_span(text, page, find_urgency(page.text)),
         users=tuple(span for place in users if (span := _span(text, page, place))),
         jobs=tuple(span for place in jobs if (span := _span(text, page, place))),
     )

@@ -46,13 +46,18 @@ def _is_job(text: str, place: Place) -> bool:
     before, after = text[max(place.start - 60, 0) : place.start], text[place.end : place.end + 20]
     if _NAMED.search(before):
         return True
-    if _OTHERS.search(before) or _AMOUNT.match(after):
+    if _OTHERS.search(before) or _TO_CALL.search(before) or _AMOUNT.match(after):
         return False
     return not _DAY.fullmatch(text[place.start : place.end])
 
 
-_FREE_BEFORE = r"(?:(?<![\w.,$€£/\\=:+-])|(?<=\bjobs/)|(?<=\bjob/)|(?<=\b[Jj]ob:))"
-_FREE_AFTER = r"(?!\w|[.,:/-]\d|\.[a-z]\w{1,3}\b|-?[A-Z]{2})"
+_FREE_BEFORE = (
+    r"(?:(?<![\w.,$€£/\\=:+-])|(?<=\bjobs/)|(?<=\bjob/)|(?<=\b[Jj]ob[:=-])|(?<=\bJOB[:=-])|"
+    r"(?<=\bjob_id=)|(?<=\bjobId=)"
+    r"|(?<=\b[Nn]o\.)|(?<=\b[Nn]r\.)|(?<=(?<!\d)\d{6}[/-])|(?<=(?<!\d)\d{7}[/-])|"
+    r"(?<=(?<!\d)\d{8}[/-])|(?<=(?<!\d)\d{9}[/-]))"
+)
+_FREE_AFTER = r"(?!\w|[.,:]\d|[/-]\d(?!\d{5,8}(?!\w))|\.[a-z]\w{1,3}\b|-?[A-Z]{2})"
 _LIST = re.compile(r"\s{0,3}(?:,|;|&|/|\+|and|or|plus|to|through|thru|-|\n)?\s{0,3}(?:and|also|or)?\s{0,3}#?")
 _NUMBER_WORD = (
     r"(?:\s*(?:numbers?|no|num|nos|nr|id|ids|is|was|are|were|ref|code|it's|its)\b\.?|"
@@ -77,6 +82,14 @@ _OTHER_NUMBERS = r"""
     po box|box|errors?|error codes?|codes?|port|pid|process
 """
 _OTHERS = re.compile(rf"\b{any_of(_OTHER_NUMBERS)}{_NUMBER_WORD}", re.I)
+_TO_CALL = re.compile(
+    r"\b(?:call(?:ed|ing)?(?: (?:me|us|him|her|back|dr\.?|the|my|our))|phoned?|phones?|dial(?:l?ed)?|"
+    r"fax(?:ed|es)?|ring(?:s|ing)?|rang"
+    r"|extension|voice ?mail|text me|reached|reachable)(?!\w)(?:\b[Dd]r\.|[^.!?\n]){0,45}$",
+    re.I,
+)
+"""Before a number to call somebody."""
+
 _AMOUNT = either(r"""
     \s?(?:ms|msec|milliseconds?|bytes?|kb|mb|gb|lines?|char(?:acter)?s?|words?|minutes?|mins?|seconds?|
         secs?|hours?|hrs?)(?!\w)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from classifier.deeds import DEED
 from classifier.places import Place
 from classifier.tables import any_of, either
 
@@ -17,7 +18,7 @@ READ = 20_000
 
 def find_steps(text: str) -> Place | None:
     """The steps as they stand in the text; a list counts before a path, and that before a told sequence."""
-    for rule in (_numbered, _headed, _in_line, _path, _sequence, _moment):
+    for rule in (_numbered, _headed, _bulleted, _in_line, _path, _sequence, _moment):
         found = next(rule(text[:READ]), None)
         if found is not None:
             return Place(found.start, min(found.end, found.start + LONGEST))
@@ -35,7 +36,15 @@ def _numbered(text: str) -> Iterator[Place]:
         elif run and row["number"] == str(len(run) + 1) and row.start() - run[-1].end() <= 300:
             run.append(row)
     if len(run) > 1:
-        yield Place(run[0].start("number"), run[-1].end())
+        yield Place(run[0].start("row"), run[-1].end())
+
+
+def _bulleted(text: str) -> Iterator[Place]:
+    """Two lines or more with a dash or a dot before them, most of which tell a deed."""
+    for items in _BULLETS.finditer(text):
+        rows = [row for row in items[0].split("\n") if row.strip()]
+        if 2 * sum(_BULLET_DEED.match(row) is not None for row in rows) > len(rows):
+            yield Place(*items.span())
 
 
 def _headed(text: str) -> Iterator[Place]:
@@ -73,7 +82,14 @@ def _moment(text: str) -> Iterator[Place]:
         yield Place(*told.span())
 
 
-_NUMBERED = re.compile(r"(?:(?<=\n)|^)[ \t>*-]{0,6}(?P<number>\d{1,2})[.):]{1,2}[ \t]{1,4}\S[^\n]{0,400}")
+_NUMBERED = re.compile(
+    r"(?:(?<=\n)|^)[ \t>*-]{0,6}(?P<row>(?:[Ss]tep )?(?P<number>\d{1,2}))[.):]{1,2}[ \t]{1,4}\S[^\n]{0,400}"
+)
+_BULLETS = re.compile(
+    r"(?:(?<=\n)|"
+    r"^)[ \t]{0,6}[-*•–·][ \t]{1,4}\S[^\n]{0,300}(?:\n[ \t]{0,6}[-*•–·][ \t]{1,4}\S[^\n]{0,300}){1,30}"
+)
+_BULLET_DEED = re.compile(rf"\W*(?:(?:i|we|then|first|next|now),? ){{0,3}}{DEED}", re.I)
 _HEADINGS = r"""
     steps(?: (?:to (?:reproduce|recreate|repeat)|(?:i|we) (?:took|followed|did)|taken|so far|
         that led to (?:it|this)))?
@@ -96,42 +112,31 @@ _GOING = either(r"""
     \b(?:go(?:ing|es)? to|went to|click\w*|opens?|opened|under|via|through|from|choose|chose|select\w*|
         in|menu|navigat\w+)\b
 """)
-_DEEDS = r"""
-    opened|open|clicked|click|pressed|press|selected|select|chose|choose|typed|type|entered|enter
-    (?:logged|log|signed|sign) (?:in|out|on|off|into)|(?:went|go) (?:to|into|back)|uploaded|upload|saved
-    save|hit
-    signed|submitted|submit|restarted|restart|rebooted|reboot|reinstalled|cleared|clear|dragged|drag
-    scrolled|scroll
-    attached|attach|imported|import|exported|export|searched|search|refreshed|refresh|closed|close
-    dictated|dictate
-    recorded|record|plugged|unplugged|switched|switch|updated|changed|change|created|create|deleted
-    delete|started|start
-    stopped|stop|paused|pause|played|play|edited|edit|picked|pick|added|add|moved|move|assigned|assign
-    reassigned
-    (?:right|double)[- ]click(?:ed)?|tapped|tap|copied|copy|pasted|paste|downloaded|download|installed
-    install
-    launched|launch|set|checked|check|marked|mark|printed|print|sent|send|finished|finish|filled|fill
-    released|release
-    ran|run|turned|turn|put|held|waited|wait|resumed|resume|reset|resized|renamed|rename|sorted|sort
-    filtered|filter
-    merged|merge|undid|undo|ticked|tick|toggled|toggle|pushed|push|loaded|load|docked|dialled|dialed
-"""
-_DID = any_of(_DEEDS) + r"\b"
+_OUTCOME = (
+    r"the (?:\w+ )?(?:screen|page|app|text|audio|system|browser|tab|window|cursor|client|editor|"
+    r"player|list|program|"
+    r"sound|portal|job|recorder|recording|software|machine|pc|computer|words|file|report)"
+    r" (?:\w{2,12}(?:s|ed)|is|are|was|were|went|goes|froze|hung|got|became|won't|can't|cannot)"
+)
 _OBJECT = (
     r"(?! (?:is|was|are|were)\b)"
-    r"(?: (?!(?:and|then|but|or|when|it|nothing|the (?:screen|page|app|text|audio|"
-    r"system))\b)[^\s,.;:!?\n]{1,30}){0,8}"
+    rf"(?: (?!(?:and(?! (?-i:[A-Z]\b|Ctrl|Alt|Shift|F\d))|then|but|or|when|it|nothing|"
+    rf"{_OUTCOME})\b)[^\s,.;:!?\n]{{1,30}}(?:\.[^\s,.;:!?]{{1,8}})?){{0,8}}"
 )
 _LINK = (
-    r"(?:,? (?:and )?then |, and |,? and |, |; | > |\. Then )(?:(?:i|we|she|he|they|then|just|also|"
-    r"again) ){0,2}"
+    r"(?:,? (?:and )?then |, and |,? and |, |; | -?> |\. (?:and )?(?:then|next|after that|afterwards|"
+    r"finally),? "
+    r"|\. (?=(?:i|we|he|she) ))(?:(?:i|we|she|he|they|then|just|also|again) ){0,2}"
 )
 _SUBJECT = (
-    r"(?:i|we|she|he|they|users?|you|to|just|then|first|by|dr\.? [a-z]+|doctor|secretary|typist|nurse) "
+    r"(?:i|we|she|he|they|users?|you|to|just|then|first|by|upon|when|while|after|on|dr\.? [a-z]+|"
+    r"doctor|secretary|"
+    r"typist|nurse|[a-z]{2,20}\.?[a-z]{0,20}(?= (?:opens|clicks|presses|selects|logs|signs|goes|types|"
+    r"enters))) "
 )
 _SEQUENCE = re.compile(
-    rf"\b{_SUBJECT}(?P<deeds>{_DID}{_OBJECT}(?:{_LINK}{_DID}{_OBJECT}){{1,8}})"
-    rf"|(?:^|(?<=[.!?:,\n] ))(?P<told>{_DID}{_OBJECT}(?:{_LINK}{_DID}{_OBJECT}){{2,8}})",
+    rf"\b{_SUBJECT}(?P<deeds>{DEED}{_OBJECT}(?:{_LINK}{DEED}{_OBJECT}){{1,8}})"
+    rf"|(?:^|(?<=[.!?:,\n] )|(?<=\n))(?P<told>{DEED}{_OBJECT}(?:(?:{_LINK}|\. ){DEED}{_OBJECT}){{2,8}})",
     re.I,
 )
 _WHO = (
@@ -142,13 +147,14 @@ _MOMENT = re.compile(
     rf"\b(?:(?:when(?:ever)?|after|as soon as|every time|each time|once|the moment|any ?time|"
     rf"if)(?: that)? {_WHO} "
     r"(?:(?:try|tries|tried|attempt|attempts|want|wants|am|is|was|are|were|trying) (?:to )?)?"
-    rf"(?:{any_of(_DEEDS)}(?:e?s)?|trying|(?:[a-z]{{2,12}}ing))"
+    rf"(?:{DEED}|trying|(?:[a-z]{{2,12}}ing))"
     r"|(?:when|after|while|by|upon) (?:clicking|opening|pressing|saving|signing|logging|uploading|"
     r"selecting|choosing|"
     r"submitting|sending|printing|exporting|importing|typing|hitting|switching|entering|closing|"
     r"dictating|recording|"
     r"searching|playing|editing|restarting|pausing|resuming|refreshing|inserting|dragging|tapping))\b"
-    r"(?: (?!(?:and|but|it|nothing|then|the (?:screen|page|app|text|audio|system)|i get|we get|i got|"
+    r"(?: (?!(?:and(?! (?-i:[A-Z]\b|Ctrl|Alt|Shift|F\d))|but|it|nothing|then|the (?:screen|page|app|"
+    r"text|audio|system)|i get|we get|i got|"
     r"he gets|she gets|"
     r"they get|please|any|why|how)\b)[^\s,.;:!?\n]{1,30}){0,10}",
     re.I,

@@ -1,16 +1,29 @@
-"""Whether a message presses for time."""
+"""The words of a message that press for time."""
 
 from __future__ import annotations
 
+import re
+
+from classifier.places import Place
 from classifier.tables import either
+from guard.page import Page
+
+READ = 4_000
+"""Characters of a text that are read."""
 
 
-def sounds_urgent(text: str) -> bool:
-    """Whether the words say that it is urgent; "not urgent" and "mark as urgent" do not."""
-    head = " ".join(text[:4_000].split())
-    return _PRESSING.search(_OTHERWISE.sub(" ", head)) is not None
+def find_urgency(text: str) -> Place | None:
+    """The words that say that it is urgent; "not urgent" and "mark as urgent" do not."""
+    page = _without(_without(Page.of(text[:READ]), _SPACE), _OTHERWISE)
+    found = _PRESSING.search(page.text)
+    return Place(page.index[found.start()], page.index[found.end()]) if found else None
 
 
+def _without(page: Page, pattern: re.Pattern[str]) -> Page:
+    return page.changed((found.start(), found.end(), " ") for found in pattern.finditer(page.text))
+
+
+_SPACE = re.compile(r"\s+")
 _PRESSING = either(r"""
     \basap\b|\ba\.s\.a\.p|\burgent(?:ly)?\b|\burgency\b
     \bimmediate(?:ly)? (?:help|attention|assistance|fix|action)

@@ -1,0 +1,112 @@
+"""People of the directory in a text: by name or user name, by a name nobody else has, or mistyped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from classifier.people_words import ACTS, NO_LOGINS, NO_PERSON, ODD, PERSON_DUE, PHRASE
+from classifier.places import Place
+
+MOST_GUESSES = 200
+"""Words of one text compared with the directory."""
+
+LONG = 9
+"""Letters from which on a name may be mistyped in two places, shorter ones in one."""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Names and user names in lower case; ``firsts`` and ``lasts`` are parts of full names.
+
+    A first name counts when one person bears it alone.
+    """
+
+    entries: frozenset[str]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+
+    @classmethod
+    def of(cls, known: Sequence[str]) -> Directory:
+        entries = frozenset(entry.casefold() for entry in known if len(entry) > 2)
+        full = [entry.split() for entry in entries if " " in entry]
+        borne = Counter(name[0] for name in full)
+        firsts = frozenset(name for name, bearers in borne.items() if bearers == 1 and len(name) > 2)
+        return cls(entries, firsts, frozenset(name[-1] for name in full))
+
+
+def listed(text: str, known: Sequence[str]) -> Iterator[Place]:
+    """Everybody in the text who stands in the directory."""
+    directory = Directory.of(known)
+    if not directory.entries:
+        return
+    guesses = 0
+    for words in PHRASE.finditer(text):
+        for place in _beginnings(words):
+            if _is_named(text, place, directory):
+                yield place
+                break
+            if guesses < MOST_GUESSES and _may_be_mistyped(text, place):
+                guesses += 1
+                if _is_like(text[slice(*place)].casefold(), directory.entries):
+                    yield place
+                    break
+
+
+def has_part(text: str, place: Place) -> bool:
+    """Whether something is done for, to or by whoever stands here."""
+    return _is_due(text, place) or ACTS.match(text, place.end) is not None
+
+
+def is_odd(word: str) -> bool:
+    """Begins as no English word does, as in "mblake"."""
+    if word != word.lower() or len(word) < 4 or word in NO_LOGINS:
+        return False
+    return ODD.match(word) is not None
+
+
+def _is_due(text: str, place: Place) -> bool:
+    return PERSON_DUE.search(text[max(place.start - 25, 0) : place.start]) is not None
+
+
+def _is_named(text: str, place: Place, directory: Directory) -> bool:
+    """A whole entry, a surname, or a first name that is one person's; the latter where a person is meant."""
+    name, capital = text[slice(*place)].casefold(), text[place.start].isupper()
+    if name in directory.entries:
+        return True
+    if capital and name in directory.lasts | directory.firsts:
+        return name not in NO_PERSON or (name in directory.firsts and has_part(text, place))
+    return name in directory.firsts - NO_PERSON and _is_due(text, place)
+
+
+def _may_be_mistyped(text: str, place: Place) -> bool:
+    """Whether these words are worth a comparison: like no English word, or long where a person is meant."""
+    name = text[slice(*place)]
+    if is_odd(name):
+        return True
+    before = text[max(place.start - 8, 0) : place.start]
+    meant = " " in name or name[0].isupper() or (has_part(text, place) and not _PASSIVE.search(before))
+    return len(name) > 5 and meant and not set(name.casefold().split()) & NO_PERSON
+
+
+def _is_like(name: str, entries: Collection[str]) -> bool:
+    """Whether this is one of the entries, mistyped anywhere but in its first letter."""
+    slips = 2 if len(name) >= LONG else 1
+    likely = [entry for entry in entries if entry[0] == name[0] and abs(len(entry) - len(name)) <= slips]
+    return process.extractOne(name, likely, scorer=OSA.distance, score_cutoff=slips) is not None
+
+
+def _beginnings(words: re.Match[str]) -> Iterator[Place]:
+    """The three, two and one words that begin here."""
+    for last in ("third", "second", "first"):
+        if words[last]:
+            start, end = words.start("first"), words.end(last)
+            yield Place(start, end - len(words[last]) + len(words[last].removesuffix("'s").rstrip(".'")))
+
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got) $", re.I)

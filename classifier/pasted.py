@@ -1,0 +1,116 @@
+"""The telling line of what was pasted: a code block, a trace, a log, an answer in JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from classifier.error_words import FAULT
+from classifier.places import Place
+
+
+def pasted(text: str) -> Iterator[Place]:
+    """The error message of each paste in the text; the surest kind first."""
+    for rule in (_blocks, _traced, _logged, _answered, _cited):
+        yield from rule(text)
+
+
+def telling(text: str, lines: Sequence[Place]) -> Place | None:
+    """The line that tells what failed: the last exception, the last logged error, the first fault."""
+    for pattern in (_EXCEPTION, _LOG, _FIELDS, _JSON, _LOG_WARNING):
+        found = [place for line in lines for place in _found(pattern, text, line)]
+        if found:
+            return found[-1]
+    return next((line for line in lines if FAULT.search(text, *line)), None)
+
+
+def _found(pattern: re.Pattern[str], text: str, line: Place) -> Iterator[Place]:
+    """Where a line, looked at alone, tells what failed."""
+    for match in pattern.finditer(text[slice(*line)]):
+        start, end = match.span("told")
+        yield Place(line.start + start, line.start + end)
+
+
+def _blocks(text: str) -> Iterator[Place]:
+    """The telling line of a code block, or its only line."""
+    for block in _BLOCK.finditer(text):
+        lines = _lines(text, *block.span("inside"))
+        found = telling(text, lines)
+        if found:
+            yield found
+        elif len(lines) == 1 and not _NAMES_A_THING.search(text[max(block.start() - 30, 0) : block.start()]):
+            yield lines[0]
+
+
+def _traced(text: str) -> Iterator[Place]:
+    """The last line of an exception trace."""
+    lines = [Place(*found.span("told")) for found in _EXCEPTION_LINE.finditer(text)]
+    if lines:
+        yield lines[-1]
+
+
+def _logged(text: str) -> Iterator[Place]:
+    """The last line of a log that reports an error, or else a warning."""
+    for pattern in (_LOG, _FIELDS, _LOG_WARNING):
+        lines = [Place(*found.span("told")) for found in pattern.finditer(text)]
+        if lines:
+            yield lines[-1]
+
+
+def _answered(text: str) -> Iterator[Place]:
+    """``{"error": "invalid_grant"}``"""
+    for found in _JSON.finditer(text):
+        yield Place(*found.span("told"))
+
+
+def _cited(text: str) -> Iterator[Place]:
+    """The telling line among those that begin with ">", as chats cite."""
+    lines = [Place(*line.span("told")) for line in _CITED.finditer(text)]
+    found = telling(text, lines)
+    if found:
+        yield found
+
+
+def _lines(text: str, start: int, end: int) -> list[Place]:
+    return [Place(*line.span()) for line in _LINE.finditer(text, start, end)]
+
+
+_BLOCK = re.compile(r"```(?:[a-z]{1,12}\n)?(?P<inside>[^`]{1,20000})```")
+_LINE = re.compile(r"\S[^\n]{0,2000}")
+_NAME = r"(?:[\w.$]{1,80}\.)?[A-Z]\w{0,80}(?:Error|Exception|Fault)\b(?!\.\w)"
+_THROWN = (
+    rf"(?:Caused by: |Exception in thread \"[^\"\n]{{1,60}}\" )?(?P<told>(?:Uncaught |Unhandled )?{_NAME}"
+)
+_EXCEPTION = re.compile(rf"^[ \t>]{{0,8}}{_THROWN}[^\n]{{0,400}})")
+_EXCEPTION_LINE = re.compile(
+    rf"(?:(?<=\n)|^|(?<=[:;] ))[ \t>]{{0,8}}{_THROWN}(?::[^\n]{{1,400}})?|(?:Uncaught |"
+    rf"Unhandled )[^\n]{{3,300}})"
+)
+_TIME = (
+    r"(?:\[?\d{1,4}[-:/.T]\d{1,2}[-:/. T\d,Z+]{0,24}\]?|"
+    r"[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{5,8} [\w.-]{1,60} [^\s:]{1,60}:)"
+)
+_STAMP = (
+    rf"(?:(?<=\n)|^)[ \t>]{{0,8}}(?:{_TIME}[ \t|:-]{{0,4}}"
+    r"(?:[\[(][^\])\n]{1,60}[\])][ \t|:-]{0,4}){0,3}"
+)
+_LEVEL = r"(?:ERROR|FATAL|SEVERE|CRITICAL|CRIT|EMERG|Error|error|fatal|ERR)\b"
+_LOG = re.compile(
+    rf"{_STAMP}(?:[\w.-]{{1,40}} )?[(<]?(?:\[{_LEVEL}\][ \t:-]{{0,3}}|(?={_LEVEL}))|"
+    rf"\[{_LEVEL}\][ \t:-]{{0,3}}(?=\S))"
+    r"(?P<told>[^\n]{3,300})"
+)
+_LOG_WARNING = re.compile(rf"{_STAMP})[\[(<]?(?P<told>(?:WARN|WARNING)\b[^\n]{{3,300}})")
+_FIELDS = re.compile(
+    r"\blevel=\"?(?:error|fatal|critical)\"?[^\n]{0,200}?\b(?:msg|message|err|error)=\"(?P<told>[^\"\n]{3,300})\"",
+    re.I,
+)
+_JSON = re.compile(
+    r"\"(?:error(?:_?description|_?message)?|message|msg|detail|title|reason|"
+    r"fault)\"\s{0,3}:\s{0,3}\"(?P<told>[^\"\n]{3,300})\"",
+    re.I,
+)
+_CITED = re.compile(r"(?:(?<=\n)|^)[ \t]{0,4}>[ \t]{0,4}(?P<told>[^\s>][^\n]{2,400})")
+_NAMES_A_THING = re.compile(
+    r"\b(?:called|named|type[ds]?|run|ran|running|command|template|macro|folder)[ :\n]*$", re.I
+)
