@@ -2,7 +2,8 @@
 
 from workspace.client import ClientError, TroubleError
 from workspace.deliveries import Timing
-from workspace.play import Actor, Form, Heard, Home
+from workspace.play import Actor, Heard
+from workspace.surfaces import Form, Home
 from workspace.workspace import Workspace
 
 __all__ = ["Actor", "ClientError", "Form", "Heard", "Home", "Timing", "TroubleError", "Workspace"]

@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Route
 
 from workspace import reading, shapes
 from workspace.bodies import REFUSALS, json_body, reason
-from workspace.play import Actor, Form, Heard
+from workspace.play import Actor, Heard
+from workspace.surfaces import Form
 from workspace.things import Json
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import pytest
 from tests.stories.slack_stage import SlackStage, SlackStages
 from tickets import visits
 from tickets.visits import Visit
-from workspace.play import Actor, Form, Heard
+from workspace.play import Actor, Heard
+from workspace.surfaces import Form
 
 INCIDENT = (
     'Job 7001234 fails with "IW-9977 checksum mismatch on segment 4" for user bcole '
