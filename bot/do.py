@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import at_home, steps, words
-from bot.after import covering, learning
+from bot.after import covering, learning, reading
 from bot.after import steps as follow_steps
 from bot.before import like_steps
 from bot.before import steps as before_steps
@@ -45,6 +45,7 @@ STEPS: Steps = {
     **merging.STEPS,
     **learning.STEPS,
     **covering.STEPS,
+    **reading.STEPS,
 }
 """Every kind of step, of every part of the bot."""
 

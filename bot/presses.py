@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot import words
 from bot.about_ticket import about_ticket, has_ticket
 from bot.after import following
-from bot.after.learning import taught
+from bot.after.learning import Learn, taught
+from bot.after.reading import HoldBack, TakeUp
 from bot.before import likes
 from bot.decision import Correct, Decision, SetStatus, Update
 from bot.desk import tasking
@@ -95,7 +96,7 @@ def _is_about_ticket(seen: Seen) -> bool:
 def _solved_it(_message: Message, _act: Act, seen: Seen, _rules: Rules) -> Decision:
     if seen.ticket is not None:
         return following.confirmed(seen, seen.ticket)
-    steps = (*taught(seen, Source.SOLVED), *accepted(seen))
+    steps = (Learn(seen.judged, Source.SOLVED), *accepted(seen))
     return Decision(reason(words.GLAD), Update(stage=Stage.CLOSED), steps, heard=EntryKind.PRESSED)
 
 
@@ -110,7 +111,7 @@ def _not_quite(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decisio
 
 def _ticket_pressed(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
     decision = ticket_wanted(message, seen, rules, draft_of(seen), agreed=_is_wish(_act))
-    steps = (*decision.steps, *(() if _is_wish(_act) else accepted(seen)))
+    steps = (*decision.steps, TakeUp(), *(() if _is_wish(_act) else accepted(seen)))
     return replace(decision, heard=EntryKind.PRESSED, steps=steps)
 
 
@@ -186,7 +187,7 @@ def _show_article(_message: Message, _act: Act, seen: Seen, rules: Rules) -> Dec
     if talk.stage is Stage.TICKET:
         shown = Reply(ReplyKind.ANSWER, words.PICKED, hits=(article,))
         return Decision(shown, heard=EntryKind.PRESSED)
-    return Decision(_shown_below(article, talk, rules), heard=EntryKind.PRESSED)
+    return Decision(_shown_below(article, talk, rules), steps=(HoldBack(),), heard=EntryKind.PRESSED)
 
 
 def _shown_below(article: Shown, talk: Conversation, rules: Rules) -> Reply:
@@ -195,7 +196,8 @@ def _shown_below(article: Shown, talk: Conversation, rules: Rules) -> Reply:
     if talk.stage is Stage.CHARGE:
         reply = answer(words.PICKED, found, rules, NOT_QUITE, AGREE)
         return replace(reply, after=words.service_after(found=True))
-    return answer(words.PICKED, found, rules, NOT_QUITE, *_FURTHER.get(talk.category or "", (OPEN,)))
+    reply = answer(words.PICKED, found, rules, NOT_QUITE, *_FURTHER.get(talk.category or "", (OPEN,)))
+    return replace(reply, after=words.IF_NOT) if talk.category == Category.EDUCATION else reply
 
 
 _FURTHER: Mapping[str, tuple[Offer, ...]] = {Category.EDUCATION: (), Category.FEATURE: (SUGGEST,)}

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, Integer, String, UniqueConstraint, select, update
+from sqlalchemy import ColumnElement, Index, Integer, String, UniqueConstraint, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -25,9 +25,10 @@ class Reason(StrEnum):
 
 
 class GapState(StrEnum):
-    """What knowledge managers have made of it."""
+    """What has become of it: while it is ``read``, its asker has opened an article that was shown for it."""
 
     OPEN = "open"
+    READ = "read"
     ANSWERED = "answered"
     DISMISSED = "dismissed"
 
@@ -137,9 +138,20 @@ def close(session: Session, gap_id: int) -> bool:
 
 
 def close_of(session: Session, conversation_id: int) -> None:
-    """What was asked in this conversation is answered now."""
-    theirs = (UnansweredRow.conversation_id == conversation_id, UnansweredRow.state == GapState.OPEN)
-    session.execute(update(UnansweredRow).where(*theirs).values(state=GapState.ANSWERED.value))
+    """What was asked in this conversation is answered now, also what was held back."""
+    for state in (GapState.OPEN, GapState.READ):
+        _move(session, UnansweredRow.conversation_id == conversation_id, of=state, to=GapState.ANSWERED)
+
+
+def hold_back(session: Session, conversation_id: int, question: Screened) -> None:
+    """The asker of this question reads an article that was shown for it: it is not open for now."""
+    theirs = (UnansweredRow.conversation_id == conversation_id, UnansweredRow.question == question)
+    _move(session, *theirs, of=GapState.OPEN, to=GapState.READ)
+
+
+def take_up(session: Session, conversation_id: int) -> None:
+    """What was read in this conversation has not helped: its queries are open again."""
+    _move(session, UnansweredRow.conversation_id == conversation_id, of=GapState.READ, to=GapState.OPEN)
 
 
 def close_same(session: Session, gap: Gap) -> None:
@@ -170,6 +182,11 @@ def settle(session: Session, gap_id: int, state: GapState) -> bool:
     """Close a gap as answered or dismissed, or open it again; False when there is none of that number."""
     changed = update(UnansweredRow).where(UnansweredRow.id == gap_id).values(state=state.value)
     return session.execute(changed.returning(UnansweredRow.id)).scalar_one_or_none() is not None
+
+
+def _move(session: Session, *which: ColumnElement[bool], of: GapState, to: GapState) -> None:
+    chosen = update(UnansweredRow).where(*which, UnansweredRow.state == of)
+    session.execute(chosen.values(state=to.value))
 
 
 def _gap(row: UnansweredRow) -> Gap:

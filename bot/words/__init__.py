@@ -64,6 +64,10 @@ GAP = own(
     "I have passed your question on to the people who write our articles; "
     "you will hear from me here when there is an answer."
 )
+IF_NOT = own(
+    "If it does not answer your question, press Not quite: "
+    "as long as you do not, I hold it back from the people who write our articles."
+)
 INCIDENT_STILL = own("If it is still broken, open a ticket; what you have told me is filled in already.")
 SUGGEST_AFTER = own(
     "If nothing there does what you wish for, I can pass it on as a suggestion. "

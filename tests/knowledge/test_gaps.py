@@ -79,3 +79,22 @@ def test_words_that_have_not_passed_the_guard_are_refused(desk_anywhere: Desk) -
             shown=(),
             reason=Reason.NOTHING_FOUND,
         )
+
+
+def test_a_query_is_held_back_and_taken_up_with_its_conversation_alone(desk_anywhere: Desk) -> None:
+    desk = desk_anywhere
+    asked(desk, "m1", Hits("x"))
+    question = own("How do I dim the lamp?")
+    with desk.transaction() as session:
+        for conversation, words in ((8, question), (7, own("Where is the lamp?"))):
+            gaps.hold_back(session, conversation, words)
+        assert len(gaps.list_open(session)) == 1
+        gaps.hold_back(session, 7, question)
+        gaps.take_up(session, 8)
+        assert gaps.list_open(session) == []
+        gaps.take_up(session, 7)
+        assert len(gaps.list_open(session)) == 1
+        gaps.hold_back(session, 7, question)
+        gaps.close_of(session, 7)
+        gaps.take_up(session, 7)
+        assert gaps.list_open(session) == []
