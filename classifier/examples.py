@@ -11,6 +11,7 @@ from typing import Any
 
 from classifier import features
 from classifier.category import Category
+from classifier.scope import FOREIGN_WEIGHT, GATE_STRENGTH, foreign_queries
 
 EXAMPLES = Path(__file__).parent / "examples"
 """The labelled lines the product is trained on."""
@@ -50,7 +51,12 @@ def read_examples(paths: Iterable[Path] = ()) -> tuple[Example, ...]:
 
 def version_of(examples: Sequence[Example]) -> str:
     """The name of the model these examples and this program's features make."""
-    lines = [str(STRENGTH), *sorted(json.dumps([example.text, example.label]) for example in examples)]
+    learnt_by = (STRENGTH, GATE_STRENGTH, FOREIGN_WEIGHT)
+    lines = [
+        str(learnt_by),
+        *foreign_queries(),
+        *sorted(json.dumps([example.text, example.label]) for example in examples),
+    ]
     return f"{features.VERSION}-{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:12]}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from classifier.category import Category, Cue, Triage
 from classifier.features import NAMES, WEIGHT, clean, observe
+from classifier.scope import Gate, passed
 from classifier.views import Row, View
 
 Numbers = npt.NDArray[np.float64]
@@ -38,7 +39,8 @@ class Classifier:
     letters, frames) and, at the end, for each name of the observations; ``offsets`` is the intercept of each
     class. They come out of the fitted pipeline of scikit-learn (:mod:`classifier.pipeline`), and give the
     same probabilities; scikit-learn itself is needed for training alone, and takes its time for a single
-    text. ``version`` names the training set and the features; ``memory`` is asked before the model.
+    text. ``version`` names the training set and the features; ``memory`` is asked before the model, and
+    ``gate`` has the word on what is out of scope.
     """
 
     views: Mapping[str, View]
@@ -47,6 +49,7 @@ class Classifier:
     classes: tuple[Category, ...]
     version: str
     memory: Recall | None = None
+    gate: Gate | None = None
 
     def triage(self, text: str) -> Triage:
         """The category of a text. Only its first 4,000 characters are looked at."""
@@ -74,7 +77,7 @@ class Classifier:
         scores = self.offsets + sum(
             part[:, row.columns] @ row.values for part, row in zip(self._parts, rows, strict=True)
         )
-        probabilities = _softmax(scores)
+        probabilities = self._gated(_softmax(scores), rows)
         best = int(np.argmax(probabilities))
         return Triage(
             self.classes[best],
@@ -84,6 +87,14 @@ class Classifier:
             self._cues(text, rows, best),
         )
 
+    def _gated(self, probabilities: Numbers, rows: list[Row]) -> Numbers:
+        if self.gate is None:
+            return probabilities
+        foreign = self.gate.foreign(rows, [part[0] for part in self._gate_parts])
+        outside = self.classes.index(Category.OTHER)
+        found: Numbers = passed(probabilities[None, :], outside, np.array([foreign]))[0]
+        return found
+
     def _rows(self, text: str) -> list[Row]:
         held = np.flatnonzero(observe(text))
         return [*(view.row(text) for view in self.views.values()), Row(held, np.full(len(held), WEIGHT))]
@@ -91,12 +102,30 @@ class Classifier:
     @cached_property
     def _parts(self) -> list[Numbers]:
         """The weights of each view's columns, and of the observations'."""
-        return _split(self.weights, (*(len(view.terms) for view in self.views.values()), len(NAMES)))
+        return _split(self.weights, self._widths)
+
+    @cached_property
+    def _gate_parts(self) -> list[Numbers]:
+        """The same of the gate; each has one row."""
+        return _split(self.gate.weights[None, :], self._widths) if self.gate else []
+
+    @property
+    def _widths(self) -> tuple[int, ...]:
+        return (*(len(view.terms) for view in self.views.values()), len(NAMES))
+
+    def _pulling(self, rows: list[Row], best: int) -> list[dict[int, float]]:
+        """How far each column of each view pulls towards the winner; the gate, where it is its verdict."""
+        if self.gate is not None and self.classes[best] is Category.OTHER:
+            return [
+                _pulls(row, part[0][row.columns]) for row, part in zip(rows, self._gate_parts, strict=True)
+            ]
+        return [
+            _pulls(row, _lead(part[:, row.columns], best))
+            for row, part in zip(rows, self._parts, strict=True)
+        ]
 
     def _cues(self, text: str, rows: list[Row], best: int) -> tuple[Cue, ...]:
-        words, letters, frames, seen = (
-            dict(_pulls(row, part, best)) for row, part in zip(rows, self._parts, strict=True)
-        )
+        words, letters, frames, seen = self._pulling(rows, best)
         found = _by_word(clean(text), self._named("words", words), self._named("letters", letters))
         found[_WORDING] += sum(frames.values())
         for column, weight in seen.items():
@@ -131,11 +160,14 @@ def _softmax(scores: Numbers) -> Numbers:
     return shares
 
 
-def _pulls(row: Row, part: Numbers, best: int) -> Iterator[tuple[int, float]]:
-    """How far each feature of the text pulls towards the winner, against the average of all categories."""
-    weights = part[:, row.columns]
-    pulls = row.values * (weights[best] - weights.mean(axis=0))
-    return zip(map(int, row.columns), map(float, pulls), strict=True)
+def _lead(weights: Numbers, best: int) -> Numbers:
+    """What speaks for the winner, against the average of all categories."""
+    lead: Numbers = weights[best] - weights.mean(axis=0)
+    return lead
+
+
+def _pulls(row: Row, weights: Numbers) -> dict[int, float]:
+    return dict(zip(map(int, row.columns), map(float, row.values * weights), strict=True))
 
 
 def _by_word(text: str, by_term: dict[str, float], by_run: dict[str, float]) -> defaultdict[str, float]:

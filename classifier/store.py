@@ -22,9 +22,10 @@ from classifier import features
 from classifier.category import Category
 from classifier.examples import Example, read_examples, version_of
 from classifier.model import Classifier, Numbers
+from classifier.scope import Gate
 from classifier.views import CUTS, View
 
-FORMAT = 1
+FORMAT = 2
 LARGEST_FILE = 16 * 1024 * 1024
 LARGEST_WHOLE = 64 * 1024 * 1024
 """Bytes of all parts together when unpacked."""
@@ -36,6 +37,8 @@ _PARTS = (
     "weights.npy",
     "offsets.npy",
 )
+_GATE = ("gate-weights.npy", "gate-offset.npy")
+"""Parts of a model with a gate."""
 _MANIFEST = "manifest.json"
 
 
@@ -135,7 +138,14 @@ def _parts(classifier: Classifier, figures: Mapping[str, Any]) -> dict[str, byte
         **{f"{name}.npy": _npy(view.idf) for name, view in classifier.views.items()},
         "weights.npy": _npy(classifier.weights),
         "offsets.npy": _npy(classifier.offsets),
+        **_gate_parts(classifier.gate),
     }
+
+
+def _gate_parts(gate: Gate | None) -> dict[str, bytes]:
+    if gate is None:
+        return {}
+    return dict(zip(_GATE, (_npy(gate.weights), _npy(np.array([gate.offset]))), strict=True))
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:
@@ -153,8 +163,7 @@ def _unpacked(whole: bytes, file: str) -> dict[str, bytes]:
         raise UnfitModelError(f"{file} is larger than a model can be ({LARGEST_FILE} bytes)")
     try:
         with zipfile.ZipFile(io.BytesIO(whole)) as archive:
-            _check_sizes(archive, file)
-            parts = {name: archive.read(name) for name in _PARTS}
+            parts = {name: archive.read(name) for name in _checked(archive, file)}
             sums = json.loads(archive.read(_MANIFEST))
     except UnfitModelError:
         raise
@@ -167,14 +176,17 @@ def _unpacked(whole: bytes, file: str) -> dict[str, bytes]:
     return parts
 
 
-def _check_sizes(archive: zipfile.ZipFile, file: str) -> None:
+def _checked(archive: zipfile.ZipFile, file: str) -> Sequence[str]:
+    """The names of the parts, when they are those of a model, packed as one and not too large."""
     inside = archive.infolist()
-    if sorted(part.filename for part in inside) != sorted((*_PARTS, _MANIFEST)):
+    names = sorted(part.filename for part in inside)
+    if names not in (sorted((*_PARTS, _MANIFEST)), sorted((*_PARTS, *_GATE, _MANIFEST))):
         raise UnfitModelError(f"{file} does not hold the parts of a model")
     if any(part.compress_type not in _PACKED for part in inside):
         raise UnfitModelError(f"{file} is packed in another way than a model is")
     if sum(part.file_size for part in inside) > LARGEST_WHOLE:
         raise UnfitModelError(f"{file} is larger than {LARGEST_WHOLE} bytes when unpacked")
+    return [name for name in names if name != _MANIFEST]
 
 
 def _about(content: bytes, file: str) -> dict[str, Any]:
@@ -203,7 +215,15 @@ def _rebuilt(about: Mapping[str, Any], parts: Mapping[str, bytes]) -> Classifier
         _array(parts["offsets.npy"], (len(classes),)),
         classes,
         about["version"],
+        gate=_gate(parts, columns),
     )
+
+
+def _gate(parts: Mapping[str, bytes], columns: int) -> Gate | None:
+    if _GATE[0] not in parts:
+        return None
+    weights, offset = (_array(parts[name], (size,)) for name, size in zip(_GATE, (columns, 1), strict=True))
+    return Gate(weights, float(offset[0]))
 
 
 def _terms(content: bytes) -> list[str]:

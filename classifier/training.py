@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -13,14 +13,14 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 from sklearn.model_selection import StratifiedGroupKFold
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier import features
 from classifier.category import Category
 from classifier.evaluation import calibration_error
 from classifier.examples import EXAMPLES, BadExampleError, Example, version_of
+from classifier.gated import Gated, fitted_gated
 from classifier.model import Classifier, Numbers
-from classifier.pipeline import compiled, new_pipeline
+from classifier.pipeline import compiled
 
 FOLDS = 5
 SAME_MESSAGE = 80
@@ -39,7 +39,8 @@ def train(examples: Sequence[Example]) -> Classifier:
         raise BadExampleError(
             f"no example is labelled {', '.join(sorted(missing))}; add some to {EXAMPLES.name}/"
         )
-    return compiled(_fitted(examples), version_of(examples))
+    fitted = _fitted(examples)
+    return replace(compiled(fitted.pipeline, version_of(examples)), gate=fitted.compiled())
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +146,11 @@ def _columns(examples: Sequence[Example]) -> tuple[list[str], list[str]]:
     return [example.text for example in examples], [str(example.label) for example in examples]
 
 
-def _fitted(examples: Sequence[Example], strength: float | None = None) -> Any:
-    texts, labels = _columns(examples)
-    pipeline = new_pipeline() if strength is None else new_pipeline(strength)
-    with threadpool_limits(1):  # several threads are five times slower on vectors of this size
-        return pipeline.fit(texts, labels)
+def _fitted(examples: Sequence[Example], strength: float | None = None) -> Gated:
+    return fitted_gated(*_columns(examples), strength)
 
 
-def _judge(pipeline: Any, texts: Sequence[str]) -> Numbers:
+def _judge(pipeline: Gated, texts: Sequence[str]) -> Numbers:
     """Probabilities in the order of :class:`Category`, 0 for a category the pipeline never saw."""
     given = pipeline.predict_proba(texts)
     columns = {name: column for column, name in enumerate(pipeline.classes_)}
