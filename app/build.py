@@ -26,7 +26,7 @@ from bot.road import Road
 from bot.rules import Rules
 from bot.seen import Findings
 from bot.slack.connect import Connection, connect
-from classifier.details import read_details
+from classifier.details import Details, read_details, read_file
 from classifier.model import Classifier
 from classifier.sorter import Sorter
 from classifier.store import ensure_model
@@ -140,7 +140,7 @@ class Installation:
 
     @cached_property
     def road(self) -> Road:
-        tools = Tools(self._find, self.sorter.triage, self._details, self._passage)
+        tools = Tools(self._find, self.sorter.triage, self._details, self._details_in_file, self._passage)
         return Road(self.reading, self.writing_as("road"), tools, self.rules)
 
     @cached_property
@@ -259,18 +259,24 @@ class Installation:
         return self.guard.screen(text).text
 
     def _details(self, text: Screened, users: Sequence[str]) -> Mapping[DetailName, Screened]:
-        found = read_details(text, users, self.rules.talk.job_pattern)
-        spans = {
-            DetailName.USER: found.user,
-            DetailName.JOB: found.job,
-            DetailName.ERROR: found.error,
-            DetailName.STEPS: found.steps,
-        }
-        return {name: span.value for name, span in spans.items() if span is not None}
+        return _values(read_details(text, users, self.rules.talk.job_pattern))
+
+    def _details_in_file(self, text: Screened, users: Sequence[str]) -> Mapping[DetailName, Screened]:
+        return _values(read_file(text, users, self.rules.talk.job_pattern))
 
     def _passage(self, slug: str, audience: frozenset[Audience] = FOR_CUSTOMERS) -> Shown | None:
         hit = self.search.article(slug)
         return None if hit is None or hit.audience not in audience else _shown(hit)
+
+
+def _values(found: Details) -> Mapping[DetailName, Screened]:
+    spans = {
+        DetailName.USER: found.user,
+        DetailName.JOB: found.job,
+        DetailName.ERROR: found.error,
+        DetailName.STEPS: found.steps,
+    }
+    return {name: span.value for name, span in spans.items() if span is not None}
 
 
 @dataclass

@@ -14,8 +14,10 @@ from app.probing import Prober
 from app.timers import Alarm, ReminderWorker, TimerWorker
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
 from bot import digest, reminders
+from bot.message import Message
 from bot.road import Road
 from bot.rules import Rules
+from bot.slack.attached import Attachments
 from bot.slack.connect import Connection, web_client
 from bot.slack.listen import Ear, bolt_app
 from bot.slack.people import Introducer
@@ -81,7 +83,12 @@ def _loops(
     _add_timers(loops, installation, road.rules, told, lease, now)
     _add_rounds(loops, installation, road.rules, now)
     introduce = Introducer(slack.client, installation.reading, installation.writing_as("people"), slack.team)
-    worker = InboxWorker(road, installation.writing_as("inbox"), told, introduce.known, lease, now)
+    files = Attachments(slack.client, slack.token, installation.guard.screen)
+
+    def before(message: Message) -> Message:
+        return files.read(introduce.known(message))
+
+    worker = InboxWorker(road, installation.writing_as("inbox"), told, before, lease, now)
     return loops, loops.add("inbox", worker.step, INBOX_THREADS)
 
 

@@ -26,6 +26,7 @@ from bot.drafting import (
     address_asked_again,
     answered_detail,
     draft_of,
+    files_sent,
     names_address,
     person_wanted,
     settles_detail,
@@ -165,7 +166,7 @@ def _listened(message: Message, seen: Seen, rules: Rules) -> Decision:
     if message.amends is not None and talk is not None and not seen.merged:
         return Decision(QUIET, heard=EntryKind.AMENDED)
     if not message.text.strip():
-        return Decision(reason(words.EMPTY))
+        return files_sent(message, seen, rules) or Decision(reason(words.EMPTY))
     if talk is not None and (not seen.merged or _is_plain_answer(message, talk, rules)):
         waited_for = _AWAITED.get(talk.stage)
         decision = waited_for(message, seen, rules) if waited_for else None

@@ -194,7 +194,9 @@ def answered_detail(message: Message, seen: Seen, rules: Rules, question: Questi
         return Decision(reason(words.DISMISSED), Update(stage=Stage.CLOSED))
     if not missing:
         return ticket_wanted(message, seen, rules, draft)
-    answer = detail_answer(missing[0], message.text, question.details)
+    answer = _read_in_file(missing[0], seen, question) or detail_answer(
+        missing[0], message.text, question.details
+    )
     if answer is not None:
         filled = merged_details({**draft.details, missing[0]: answer}, question.details)
         return ticket_wanted(message, seen, rules, replace(draft, details=filled))
@@ -202,6 +204,25 @@ def answered_detail(message: Message, seen: Seen, rules: Rules, question: Questi
         return None
     again = replace(_ask(missing, draft, rules), text=words.still_needed(missing[0]), after=own(""))
     return Decision(again, Update(stage=Stage.DETAILS))
+
+
+def _read_in_file(name: DetailName, seen: Seen, question: Question) -> Detail | None:
+    """The detail as a file that came with the answer has it, where the words say nothing of it."""
+    return seen.in_files.get(name) if question.said[name].state is DetailState.MISSING else None
+
+
+def files_sent(message: Message, seen: Seen, rules: Rules) -> Decision | None:
+    """Files without words: what they hold of the details asked for; None when nobody waits for that."""
+    talk = seen.conversation
+    if talk is None or talk.stage is not Stage.DETAILS:
+        return None
+    draft = draft_of(seen)
+    filled = merged_details(draft.details, seen.in_files)
+    return (
+        None
+        if filled == draft.details
+        else ticket_wanted(message, seen, rules, replace(draft, details=filled))
+    )
 
 
 def settles_detail(text: Screened, details: Details, rules: Rules) -> bool:
@@ -243,7 +264,7 @@ def form_sent(message: Message, seen: Seen, rules: Rules, act: Act) -> Decision:
         category=category,
         sure=None if corrected else draft.sure,
         subject=_subject_said(act.fields.get("subject", own("")), draft),
-        details=details_of_form(act.fields),
+        details=_with_sources(details_of_form(act.fields), draft.details),
     )
     decision = ticket_wanted(message, seen, rules, wanted, agreed=category == Category.SERVICE)
     said = (Correct(category, by_staff=False, tacit=not corrected),) if corrected or known else ()
@@ -273,6 +294,14 @@ def details_of_form(fields: Mapping[str, Screened]) -> Details:
         else:
             found[name] = Detail(name)
     return found
+
+
+def _with_sources(said: Details, known: Details) -> Details:
+    """What the form says, with the file a value was read from where the person has left it as it was."""
+    return {
+        name: known[name] if known[name].source and known[name].value == detail.value else detail
+        for name, detail in said.items()
+    }
 
 
 def form_words(fields: Mapping[str, Screened]) -> Screened:

@@ -8,6 +8,7 @@ from bot.before.look import look_before, look_for_likes
 from bot.drafting import is_to_be_referred
 from bot.look import Tools, may_be_of_a_new_card, whose_words
 from bot.message import Message
+from bot.reading import in_words
 from bot.rules import Rules
 from bot.seen import Seen
 from classifier.category import Category
@@ -15,7 +16,7 @@ from records import inbox
 from records.engine import Session
 from records.facts import to_facts
 from tickets import directory, reads
-from tickets.values import Detail, DetailState, Place, Stage, Status
+from tickets.values import Place, Stage, Status
 
 
 def accept(session: Session, message: Message) -> bool:
@@ -74,10 +75,11 @@ def form_from_words(session: Session, message: Message, tools: Tools) -> dict[st
     person = directory.person_by_identity(session, message.place.door, author.team, author.user)
     if person is None or person.customer is None or not person.entitled:
         return None
-    found = tools.read_details(message.text, directory.known_users(session, person.customer.id))
+    users = directory.known_users(session, person.customer.id)
+    found = in_words(message.text, users, tools.read_details)
     category = tools.triage(session, message.text, whose_words(message, person.customer)).category
     return {
-        "draft_details": {name: Detail(name, DetailState.GIVEN, value) for name, value in found.items()},
+        "draft_details": found,
         "conversation": message.place.thread,
         "subject": message.text,
         "category": (Category.INCIDENT if category in _NOT_OFFERED else category).value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from bot.message import Act, ActName, Message
 from bot.near import FOR_CUSTOMERS, MORE, Passage, Search, distinct, nearest, picked
 from bot.objecting import objection
 from bot.permissions import Side, side
+from bot.reading import ReadDetails, in_files, in_words
 from bot.reply import Reply, Shown, named_article
 from bot.requests.look import look_at_suggestions
 from bot.rules import Rules
@@ -39,7 +40,6 @@ from tickets.values import (
     Detail,
     DetailName,
     Details,
-    DetailState,
     Person,
     Place,
     Stage,
@@ -47,9 +47,6 @@ from tickets.values import (
     Ticket,
 )
 from tickets.visits import windows
-
-ReadDetails = Callable[[Screened, Sequence[str]], Mapping[DetailName, Screened]]
-
 
 Sort = Callable[[Session, Screened, Whose], Triage]
 """Sorts words, with what whoever they are of has said of such words before."""
@@ -62,6 +59,7 @@ class Tools:
     search: Search
     triage: Sort
     read_details: ReadDetails
+    read_file: ReadDetails
     passage: Passage
 
 
@@ -301,10 +299,12 @@ def _with_findings(session: Session, message: Message, seen: Seen, tools: Tools,
     if act is not None and act.name is ActName.SHOW_ARTICLE and seen.conversation is not None:
         return replace(seen, article=_picked(act, seen, seen.conversation, tools))
     text = _question_text(session, message, seen, rules)
+    users = () if seen.customer is None else directory.known_users(session, seen.customer.id)
+    seen = replace(seen, in_files=in_files(message.attached, users, tools.read_file))
     if not text.strip():
         return seen
     sorted_as = tools.triage(session, text, whose_words(message, seen.customer))
-    return replace(seen, question=_question(session, text, seen, sorted_as, tools, rules))
+    return replace(seen, question=_question(text, users, seen, sorted_as, tools, rules))
 
 
 def _named_article(act: Act) -> str:
@@ -358,16 +358,13 @@ def asker_code(door: str, team: str, user: str) -> str:
 
 
 def _question(
-    session: Session, text: Screened, seen: Seen, sorted_as: Triage, tools: Tools, rules: Rules
+    text: Screened, users: Sequence[str], seen: Seen, sorted_as: Triage, tools: Tools, rules: Rules
 ) -> Question:
     findings = nearest(tools.search, text, audience_of(seen), rules.talk.articles_shown)
-    users = () if seen.customer is None else directory.known_users(session, seen.customer.id)
-    found = {
-        name: Detail(name, DetailState.GIVEN, value)
-        for name, value in tools.read_details(text, users).items()
-    }
+    found = in_words(text, users, tools.read_details)
     said = merged_details(_NO_DETAILS, found)
-    return Question(text, findings, sorted_as, merged_details(_kept(seen), found), said)
+    details = merged_details(_kept(seen), {**seen.in_files, **found})
+    return Question(text, findings, sorted_as, details, said)
 
 
 _NO_DETAILS: Details = {name: Detail(name) for name in DetailName}

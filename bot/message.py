@@ -131,11 +131,20 @@ class Author:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """The text of a file given with a message, and the file's name."""
+
+    name: Screened
+    text: Screened
+
+
+@dataclass(frozen=True)
 class Message:
     """Something said or done. ``id`` is the door's own: the same id again changes nothing.
 
     ``addressed`` says that it was meant for the bot by name, in a direct message, or by a button;
     ``after_reply`` that the writer had the last reply before their eyes, so it cannot amend a question.
+    ``attached`` are texts of its files, read when it is looked at and never stored with it.
     ``amends`` and ``erases`` name an earlier message that was edited or deleted. ``begins`` says that it was
     found to be about something else than what we wait for where it was said: a conversation of its own.
     """
@@ -149,6 +158,7 @@ class Message:
     addressed: bool = True
     after_reply: bool = False
     files: tuple[FileRef, ...] = ()
+    attached: tuple[Attached, ...] = ()
     screened: tuple[Screened, ...] = ()
     amends: str | None = None
     erases: str | None = None

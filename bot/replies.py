@@ -84,6 +84,8 @@ def known_details(details: Details) -> tuple[KnownDetail, ...]:
     """The details that are settled, as a person reads them."""
     settled = (detail for detail in details.values() if detail.state is not DetailState.MISSING)
     return tuple(
-        KnownDetail(detail.name, words.DETAIL_LABELS[detail.name], detail.value or words.DOES_NOT_APPLY)
+        KnownDetail(
+            detail.name, words.DETAIL_LABELS[detail.name], words.with_source(detail) or words.DOES_NOT_APPLY
+        )
         for detail in settled
     )

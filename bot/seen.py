@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.chosen import Chosen
@@ -16,7 +17,7 @@ from tickets.outages import Incident, Outage, OutageState
 from tickets.policy import VisitWindow
 from tickets.quotes import Standing
 from tickets.suggestions import Suggestion
-from tickets.values import Conversation, Customer, Details, Person, ShownArticle, Ticket
+from tickets.values import Conversation, Customer, Detail, DetailName, Details, Person, ShownArticle, Ticket
 from tickets.visits import Visit
 
 
@@ -112,7 +113,7 @@ class Seen:
     ``left`` is the conversation that waits for an answer while this message begins one of its own.
     ``target`` the one of them (or of a list) that is chosen. ``visit`` is the one that is pressed or sent,
     ``overlapping`` are the customer's others at that time. ``judged`` are the articles (by slug) that a
-    press says have helped, or have not.
+    press says have helped, or have not. ``in_files`` are the details that the message's files hold.
     """
 
     person: Person | None
@@ -128,6 +129,7 @@ class Seen:
     registered: Person | None = None
     merged: bool = False
     question: Question | None = None
+    in_files: Mapping[DetailName, Detail] = field(default_factory=dict)
     more: Findings | None = None
     article: Shown | None = None
     new_here: bool = False

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from classifier.errors import find_error
 from classifier.jobs import JOB_PATTERN, find_jobs
+from classifier.listed import listed_whole
 from classifier.people import find_people
-from classifier.places import Place, joined
+from classifier.places import Place, apart, joined
 from classifier.steps import find_steps
 from classifier.surface import surface
 from classifier.urgency import find_urgency
@@ -59,6 +60,34 @@ def read_details(text: Screened, known_users: Sequence[str] = (), job_pattern: s
         users=tuple(span for place in users if (span := _span(text, page, place))),
         jobs=tuple(span for place in jobs if (span := _span(text, page, place))),
     )
+
+
+def read_file(text: Screened, known_users: Sequence[str] = (), job_pattern: str = JOB_PATTERN) -> Details:
+    """Read a log or a note that was given with a message: only what is plain in it.
+
+    The error is its telling line. A job must be called one, a user must stand in the directory; of several
+    the one in the line of the error counts, else none.
+    """
+    page = surface(text)
+    error = find_error(page.text)
+    line = _line(page.text, error) if error else ""
+    user = _only_one(page.text, line, apart(listed_whole(page.text, known_users)))
+    job = _only_one(page.text, line, find_jobs(page.text, job_pattern, named=True))
+    return Details(user=_span(text, page, user), job=_span(text, page, job), error=_span(text, page, error))
+
+
+def _line(text: str, place: Place) -> str:
+    """The whole lines in which this stands."""
+    end = text.find("\n", place.end)
+    return text[text.rfind("\n", 0, place.start) + 1 : len(text) if end < 0 else end]
+
+
+def _only_one(text: str, line: str, places: Sequence[Place]) -> Place | None:
+    """The one value that stands there, or the one of them that the line holds."""
+    values = {text[slice(*place)].casefold(): place for place in reversed(places)}
+    if len(values) > 1:
+        values = {value: place for value, place in values.items() if value in line.casefold()}
+    return next(iter(values.values())) if len(values) == 1 else None
 
 
 def _span(text: Screened, page: Page, place: Place | None) -> Span | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from classifier.places import Place
@@ -17,20 +17,23 @@ MOST = 1_000
 """Numbers of one text that are looked at."""
 
 
-def find_jobs(text: str, job_pattern: str = JOB_PATTERN) -> tuple[Place, ...]:
-    """Every job number, in order, each once; numbers of records, phones and the like are left out."""
+def find_jobs(text: str, job_pattern: str = JOB_PATTERN, *, named: bool = False) -> tuple[Place, ...]:
+    """Every job number, in order, each once; numbers of records, phones and the like are left out.
+
+    ``named`` takes only those that are called a job where they stand.
+    """
     found: dict[str, Place] = {}
-    for place in _numbers(text, job_pattern):
+    for place in _numbers(text, job_pattern, _is_named if named else _is_job):
         found.setdefault(text[place.start : place.end], place)
     return tuple(found.values())
 
 
-def _numbers(text: str, job_pattern: str) -> Iterator[Place]:
+def _numbers(text: str, job_pattern: str, is_job: Callable[[str, Place], bool]) -> Iterator[Place]:
     end, meant = -1, False
     for number in islice(_pattern(job_pattern).finditer(text), MOST):
         place = Place(*number.span("number"))
         if end < 0 or not _LIST.fullmatch(text, end, place.start):
-            meant = _is_job(text, place)
+            meant = is_job(text, place)
         end = place.end
         if meant:
             yield place
@@ -42,10 +45,14 @@ def _pattern(job_pattern: str) -> re.Pattern[str]:
     return re.compile(rf"{_FREE_BEFORE}#?{number}{_FREE_AFTER}")
 
 
+def _is_named(text: str, place: Place) -> bool:
+    return _NAMED.search(text[max(place.start - 60, 0) : place.start]) is not None
+
+
 def _is_job(text: str, place: Place) -> bool:
-    before, after = text[max(place.start - 60, 0) : place.start], text[place.end : place.end + 20]
-    if _NAMED.search(before):
+    if _is_named(text, place):
         return True
+    before, after = text[max(place.start - 60, 0) : place.start], text[place.end : place.end + 20]
     if _OTHERS.search(before) or _TO_CALL.search(before) or _AMOUNT.match(after):
         return False
     return not _DAY.fullmatch(text[place.start : place.end])
@@ -64,7 +71,7 @@ _NUMBER_WORD = (
     r"\s*[:#=(\"'`*-]){0,4}\s{0,3}$"
 )
 _NAMED = re.compile(
-    r"\b(?:(?:voice )?jobs?|job ?(?:number|no|id)s?|dictations?|voice files?|work items?)" + _NUMBER_WORD,
+    r"\b(?:(?:voice )?jobs?|job[ _-]?(?:number|no|id)s?|dictations?|voice files?|work items?)" + _NUMBER_WORD,
     re.I,
 )
 _OTHER_NUMBERS = r"""

@@ -58,6 +58,13 @@ def listed(text: str, known: Sequence[str]) -> Iterator[Place]:
                     break
 
 
+def listed_whole(text: str, known: Sequence[str]) -> Iterator[Place]:
+    """Names and user names of the directory that stand in the text whole and as they are written there."""
+    entries = Directory.of(known).entries
+    for words in PHRASE.finditer(text):
+        yield from (place for place in _beginnings(words) if text[slice(*place)].casefold() in entries)
+
+
 def has_part(text: str, place: Place) -> bool:
     """Whether something is done for, to or by whoever stands here."""
     return _is_due(text, place) or ACTS.match(text, place.end) is not None

@@ -10,7 +10,7 @@ from typing import Any
 from bot.drafting import NO_DETAILS_ASKED
 from bot.reply import Reply
 from bot.rules import Rules
-from bot.words import CATEGORY_WORDS, DETAIL_LABELS, DOES_NOT_APPLY, NOT_GIVEN, handed_draft
+from bot.words import CATEGORY_WORDS, DETAIL_LABELS, DOES_NOT_APPLY, NOT_GIVEN, handed_draft, with_source
 from bot.words.quotes import CHARGED
 from classifier.category import Category
 from guard import Screened, join, own, restored
@@ -275,7 +275,9 @@ def _details(details: Details, category: str) -> Screened:
 
 
 def _value(detail: Detail) -> Screened:
-    return detail.value or (DOES_NOT_APPLY if detail.state is DetailState.NOT_APPLICABLE else NOT_GIVEN)
+    return with_source(detail) or (
+        DOES_NOT_APPLY if detail.state is DetailState.NOT_APPLICABLE else NOT_GIVEN
+    )
 
 
 def _shown(ticket: Ticket, opened: Entry) -> Screened:

@@ -265,7 +265,8 @@ def details_from(facts: Mapping[str, Any]) -> Details:
     found: dict[DetailName, Detail] = {}
     for name in DetailName:
         kept = facts.get(name.value, {})
-        found[name] = Detail(name, DetailState(kept.get("state", "missing")), kept.get("value"))
+        state = DetailState(kept.get("state", "missing"))
+        found[name] = Detail(name, state, kept.get("value"), kept.get("source"))
     return found
 
 

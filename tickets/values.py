@@ -77,11 +77,12 @@ class DetailState(StrEnum):
 
 @dataclass(frozen=True)
 class Detail:
-    """One required detail of a ticket."""
+    """One required detail of a ticket; ``source`` is the file it was read from, None for words."""
 
     name: DetailName
     state: DetailState = DetailState.MISSING
     value: Screened | None = None
+    source: Screened | None = None
 
 
 Details = Mapping[DetailName, Detail]

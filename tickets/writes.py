@@ -28,6 +28,7 @@ from tickets.timekeeping import Cause
 from tickets.values import (
     Actor,
     Audience,
+    Detail,
     Details,
     EntryKind,
     FileRef,
@@ -284,9 +285,12 @@ def _met(session: Session, door: str, team: str, user: str) -> AcquaintanceRow:
 
 def details_facts(details: Details) -> dict[str, Any]:
     """The details as a row keeps them."""
-    return {
-        name.value: {"state": detail.state.value, "value": detail.value} for name, detail in details.items()
-    }
+    return {name.value: _detail_facts(detail) for name, detail in details.items()}
+
+
+def _detail_facts(detail: Detail) -> dict[str, Any]:
+    source = {"source": detail.source} if detail.source else {}
+    return {"state": detail.state.value, "value": detail.value, **source}
 
 
 def shown_facts(shown: tuple[ShownArticle, ...]) -> dict[str, Any]:

@@ -21,8 +21,9 @@ from slack_sdk.web import SlackResponse
 
 from bot.delivery import Delivered
 from bot.slack import show
+from bot.slack.attached import is_text
 from bot.slack.budget import Block, Content
-from bot.slack.files import fetch
+from bot.slack.files import address, fetch
 from bot.slack.plainer import newer, plainer
 from guard import restored
 from guard.screen import Screening
@@ -146,11 +147,11 @@ class Calls:
         mark = f"{file.name} ({entry.id})"
         if self.work.attempt > 1 and self._file_is_there(target, mark):
             return Delivered({})
-        content = fetch(self.line.client.base_url, self.line.token, file, self._address(file))
+        content = fetch(self.line.client.base_url, self.line.token, file, address(self.line.client, file))
         if isinstance(content, str):
             note = show.file_note(file, restored(content))
             return self.say(target.channel, target.thread, note)
-        if file.media_type.startswith("text/"):
+        if is_text(file):
             content = self.line.screen(content.decode(errors="replace")).text.encode()
         self.line.client.files_upload_v2(
             channel=target.channel,
@@ -160,10 +161,6 @@ class Calls:
             title=mark,
         )
         return Delivered({})
-
-    def _address(self, file: FileRef) -> str:
-        known = self.line.client.files_info(file=file.id)["file"]
-        return str(known.get("url_private_download") or known.get("url_private") or "")
 
     def _file_is_there(self, target: Place, mark: str) -> bool:
         found = self.line.client.conversations_replies(channel=target.channel, ts=target.thread, limit=200)

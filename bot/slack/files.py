@@ -6,13 +6,21 @@ import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
 
+from slack_sdk import WebClient
+
 from tickets.values import FileRef
 
 LARGEST = 20 * 1024 * 1024
 TIMEOUT = 20
 
 
-def fetch(home: str, token: str, file: FileRef, url: str) -> bytes | str:
+def address(client: WebClient, file: FileRef) -> str:
+    """Where the file's content is; asked for when it is wanted, and not kept."""
+    known = client.files_info(file=file.id)["file"]
+    return str(known.get("url_private_download") or known.get("url_private") or "")
+
+
+def fetch(home: str, token: str, file: FileRef, url: str, timeout: int = TIMEOUT) -> bytes | str:
     """The file's content from ``url``, or a sentence that says why it is not passed on.
 
     A network failure raises ``OSError`` and can be tried again.
@@ -23,7 +31,7 @@ def fetch(home: str, token: str, file: FileRef, url: str) -> bytes | str:
         return f"The file {file.name} could not be fetched from Slack; please send it again."
     request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
     try:
-        with _OPENER.open(request, timeout=TIMEOUT) as answer:
+        with _OPENER.open(request, timeout=timeout) as answer:
             content: bytes = answer.read(LARGEST + 1)
             media = answer.headers.get_content_type()
     except urllib.error.HTTPError as error:

@@ -79,7 +79,7 @@ def detail_fields(detail: Detail, hint: str = "") -> list[View]:
     """The field of a detail, with ``hint`` while it is empty, and the box that says it does not apply."""
     known = (detail.value or "").strip() if detail.state is DetailState.GIVEN else ""
     text = text_input(known, many_lines=detail.name in _MANY_LINES)
-    hint = words.FROM_MESSAGE if known else hint
+    hint = words.read_from(detail) if known else hint
     label = words.DETAIL_LABELS[detail.name]
     ticked = detail.state is DetailState.NOT_APPLICABLE
     return [

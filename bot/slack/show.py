@@ -185,7 +185,7 @@ def detail_words(details: Details, name: DetailName) -> Screened:
         return words.NOT_GIVEN
     if detail.state is DetailState.NOT_APPLICABLE:
         return words.DOES_NOT_APPLY
-    return detail.value or words.NOT_GIVEN
+    return words.with_source(detail) or words.NOT_GIVEN
 
 
 def _lead(reply: Reply) -> list[Block]:

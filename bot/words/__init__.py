@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.rules import Contacts
 from guard import Screened, fill, join, own, restored
-from tickets.values import DetailName, Person
+from tickets.values import Detail, DetailName, Person
 
 DETAIL_LABELS = {
     DetailName.USER: own("User involved"),
@@ -291,6 +291,17 @@ def ticket_needs(missing: int) -> Screened:
     if missing == 1:
         return own("I will open a ticket for you. One detail is still missing.")
     return fill("I will open a ticket for you. {count} details are still missing.", count=missing)
+
+
+def read_from(detail: Detail) -> Screened:
+    """Where the value of a detail that is filled in was read, beside its field."""
+    return fill("From {name}", name=detail.source) if detail.source else FROM_MESSAGE
+
+
+def with_source(detail: Detail) -> Screened:
+    """The value, and the file it was read from; empty where there is none."""
+    value = detail.value or own("")
+    return fill("{value} (from {name})", value=value, name=detail.source) if detail.source else value
 
 
 def still_needed(name: DetailName) -> Screened:

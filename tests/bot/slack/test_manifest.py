@@ -225,7 +225,7 @@ def listening(transaction: Transactions) -> Iterator[Listening]:
             r"\d{6,9}",
             now,
             lambda _text: (),
-            Tools(nothing, nothing, nothing, nothing),
+            Tools(nothing, nothing, nothing, nothing, nothing),
             Rules(PromiseRules()),
         )
         client = web_client(slack.bot_token, slack.api_url)
