@@ -53,7 +53,7 @@ from classifier.wishes import (
     wants_ticket,
 )
 from guard import Screened, join
-from guard.rules import Kind
+from guard.kinds import Kind
 from tickets.values import Conversation, EntryKind, Stage, Ticket
 
 _YES = re.compile(

@@ -17,7 +17,7 @@ from bot.words import drafts, entitled, likes
 from classifier.category import Category
 from classifier.wishes import is_acknowledgement, is_greeting, wants_person
 from guard import Screened, join, own
-from guard.rules import Kind
+from guard.kinds import Kind
 from tickets.values import (
     Detail,
     DetailName,

@@ -1,8 +1,8 @@
 """The health-data guard: text becomes screened text before anything is written."""
 
+from guard.kinds import Kind
 from guard.logs import ScreenedFormatter
 from guard.numbers import contact_number
-from guard.rules import Kind
 from guard.screen import Finding, Screening, screen
 from guard.text import Screened, fill, join, own, restored, shorten, struck
 

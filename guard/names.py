@@ -15,7 +15,16 @@ _CAPITALISED = "T?P{0,3}[NMKI](?:CT?)?(?:P{0,3}[NMKI]){0,3}(?:CI)?(?:C?S)?"
 _PERSON = re.compile(_CAPITALISED)
 _PEOPLE = re.compile(f"{_CAPITALISED}(?:(?:CA?|A){_CAPITALISED}){{0,40}}")
 _LOWER_CASE = re.compile("T?P{0,3}[NMKI](?:CT?)?(?:I?P{0,3}[NM])?S?")
-_TRUSTED = re.compile("N|T[MK]|K[KI]|KCK")
+_NO_PERSON = re.compile(
+    r"[ ,]{0,2}(?i:hospitals?|clinics?|centers?|centre|health|healthcare|medical|memorial|group|site|systems?"
+    r"|associates|university|college|department|dept|unit|street|road|county|valley|m\.?d|d\.?o|np|pa-?c?|rn|crnp|phd"
+    r"|rhi[ta]|from|in him|in it|at|[(]?(?:qa|it|him)[)]?)(?![^\W_])"
+)
+_LABEL = re.compile(
+    r"[ ,;/|-]{1,4}(?i:job|dob|d\.o\.b|mrn|ssn|born|date of birth|acct|wrong|missing)(?![^\W_])"
+)
+_COUPLE = re.compile(r"(?i:mr)\.? (?:and|&) (?=(?i:mrs)\b)")
+_TRUSTED = re.compile("N|T[MK]|K[KI]|KCK|MM")
 
 
 def capitalised(text: str) -> int:
@@ -40,6 +49,32 @@ def capitalised_in_full(text: str) -> int:
 
 def any_case_in_full(text: str) -> int:
     return _in_full(text, any_case(text))
+
+
+def written_out(text: str) -> int:
+    """Length of a name of two words or more that is not that of a hospital, a town's site or a clinician."""
+    length = capitalised_in_full(text)
+    words = [word for word in re.findall(r"[^\W\d_][\w'-]+", text[:length]) if word.lower() not in _LETTERS]
+    return length if words and not _NO_PERSON.match(text, length) and not text.startswith("St") else 0
+
+
+def before_a_label(text: str) -> int:
+    """Length of a name of two words or more, in any case, that a label of another thing follows; else 0."""
+    length = any_case_in_full(text)
+    return length if _LABEL.match(text, length) else 0
+
+
+def titled(text: str) -> int:
+    """Length of the titles ("Mr. and Mrs.") and the name at the start of ``text``; 0 when no name follows."""
+    couple = _COUPLE.match(text)
+    start = couple.end() if couple else 0
+    length = capitalised(text[start:])
+    return start + length if length else 0
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word of a name is long enough, and no ordinary word, to mean a person by itself."""
+    return len(word) > 3 and word[0].isupper() and word.lower() not in _LETTERS
 
 
 def _in_full(text: str, length: int) -> int:
@@ -77,6 +112,8 @@ def _read(text: str, any_case: bool) -> Iterator[tuple[str, int]]:
 
 def _letter(word: str, bare: str, any_case: bool) -> str:
     low = bare.lower()
+    if len(word) == 2 and word[1] == "." and word[0].isupper():
+        return "I"
     if low in _LETTERS:
         return "X" if _LETTERS[low] in "MN" and word[0].islower() and not any_case else _LETTERS[low]
     if word[0].islower() and not any_case:

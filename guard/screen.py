@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 
+from guard.echoes import echoes, telling
+from guard.kinds import MASKS, Kind
 from guard.page import Page
-from guard.rules import RULES, Kind, Rule
+from guard.rule import Rule
+from guard.rules import RULES
 from guard.shapes import MAIL_ADDRESS
+from guard.tables import Spot, table_cells
 from guard.text import Screened, passed
-from guard.view import LEFT_OUT, MASK, cleaned, cut, plain
+from guard.view import LEFT_OUT, cleaned, cut, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class _Known:
 
     def spares(self, kind: Kind, value: str) -> bool:
         if kind is Kind.MAIL_ADDRESS:
-            return all(self._holds(address.lower()) for address in _ADDRESS.findall(value))
+            written = value.replace("%40", "@")
+            return all(self._holds(address.lower()) for address in _ADDRESS.findall(written))
         if kind is Kind.PHONE_NUMBER:
             return all(_digits(number) in self.numbers for number in value.split("|"))
         return False
@@ -90,30 +95,54 @@ def _search(text: str, known: _Known) -> list[Finding] | None:
     The rules look at a view of the text in which each placeholder is one mask. They go round until a whole
     round finds nothing: the screened text has the same view, so screening it again finds nothing either.
     """
-    view = plain(text)
-    findings: list[Finding] = []
+    reading = _Reading(plain(text), known)
     for _ in range(_ROUNDS):
-        before = len(findings)
-        for rule in RULES:
-            spots = list(_spots(rule, view.text, known))
-            findings += (Finding(rule.kind, view.index[start], view.index[end]) for start, end in spots)
-            view = view.changed((start, end, MASK) for start, end in spots)
-        if len(findings) == before:
-            return sorted(findings, key=lambda finding: finding.start)
+        if not reading.finds_more():
+            return sorted(reading.findings, key=lambda finding: finding.start)
     return None
 
 
-def _spots(rule: Rule, view: str, known: _Known) -> Iterator[tuple[int, int]]:
+@dataclass
+class _Reading:
+    """A text as it is being read: what was found so far is masked in the view."""
+
+    view: Page
+    known: _Known
+    findings: list[Finding] = field(default_factory=list)
+    words: dict[str, Kind] = field(default_factory=dict)
+
+    def finds_more(self) -> bool:
+        """One round of tables, rules and echoes; whether any found something."""
+        before = len(self.findings)
+        self._take(spot for spot in table_cells(self.view.text) if not self._spares(spot))
+        lower = self.view.text.lower()
+        for rule in RULES:
+            if rule.may_find(lower):
+                self._take(_spots(rule, self.view.text, self.known))
+        self._take(echoes(self.view.text, self.words))
+        return len(self.findings) > before
+
+    def _spares(self, spot: Spot) -> bool:
+        kind, start, end = spot
+        return self.known.spares(kind, self.view.text[start:end])
+
+    def _take(self, found: Iterable[Spot]) -> None:
+        spots = list(found)
+        self.words |= telling((kind, self.view.text[start:end]) for kind, start, end in spots)
+        self.findings += (
+            Finding(kind, self.view.index[start], self.view.index[end]) for kind, start, end in spots
+        )
+        self.view = self.view.changed((start, end, MASKS[kind]) for kind, start, end in spots)
+
+
+def _spots(rule: Rule, view: str, known: _Known) -> Iterator[Spot]:
     """Where the rule finds something, from left to right, without overlap."""
     behind = 0
     for match in rule.pattern.finditer(view):
         start = match.start("value")
         length = rule.keep(match["value"]) if start >= behind else 0
-        if length == 0 or _vetoed(rule, view, start) or known.spares(rule.kind, match["value"]):
+        end = start + length
+        if length == 0 or not rule.stands(view, start, end) or known.spares(rule.kind, view[start:end]):
             continue
-        behind = start + length
-        yield start, behind
-
-
-def _vetoed(rule: Rule, view: str, start: int) -> bool:
-    return rule.unless is not None and rule.unless.search(view, max(0, start - 30), start) is not None
+        behind = end
+        yield rule.kind, start, end

@@ -1,4 +1,4 @@
-"""What the things look like that the guard searches for, as patterns.
+"""What numbers and addresses look like that the guard searches for, as patterns.
 
 Every repetition is bounded or runs over one class of characters, so that looking takes linear time.
 They are made for a view of the text in plain digits, dashes, quotes and letters without accents.
@@ -6,69 +6,65 @@ They are made for a view of the text in plain digits, dashes, quotes and letters
 
 from __future__ import annotations
 
+from guard.kinds import ANY, RECORD
+
 MAIL_ADDRESS = (
     r"(?<![\w.%+'~-])[\w.%+'~-]++"
-    r"(?:@|[^\w\0]{0,2}[(\[]at[)\]][^\w\0]{0,2})"
+    rf"(?:@|[^\w{ANY}]{{0,2}}[(\[]at[)\]][^\w{ANY}]{{0,2}})"
     r"[\w.-]*\.[^\W\d_]{2,24}"
 )
-MAIL_LINK = r"<mailto:[^\s\0<>|]{3,254}(?:\|[^\n\0<>]{0,254})?>"
+MAIL_IN_A_LINK = r"(?<![\w.%+'~-])[\w.+'~-]{1,64}%40[\w.-]{1,200}\.[^\W\d_]{2,24}"
+MAIL_SPELLED = r"[\w.+'-]{1,64} (?i:at) [\w-]{1,60}(?:(?:\.| (?i:dot) )[\w-]{2,40}){1,3}"
+MAIL_LINK = rf"<mailto:[^\s{ANY}<>|]{{3,254}}(?:\|[^\n{ANY}<>]{{0,254}})?>"
 
 SOCIAL_SECURITY_NUMBER = r"(?<!\d)(?<!\d[-.])\d{3}-\d{2}-\d{4}(?!\d|-\d)"
 SOCIAL_SECURITY_DIGITS = (
-    r"(?<!\d)(?:\d{3}[ ]?[-. ]?[ ]?\d{2}[ ]?[-. ]?[ ]?\d{4}|(?:[xX*]{3}-?[xX*]{2}-?)?\d{4})(?!\d|[-/:.]\d)"
+    r"(?<!\d)(?:\d{3}[ ]?[-./ ]?[ ]?\d{2}[ ]?[-./ ]?[ ]?\d{4}|\d(?: \d){8}|(?:[xX*]{3}-?[xX*]{2}-?)?\d{4})"
+    r"(?!\d|[-/:.]\d)"
 )
 
 _EXTENSION = r"(?:[ ,;]{0,3}(?i:x|ext\.?|extension)[ .:]{0,2}\d{1,6})?"
 _US_NUMBER = (
-    r"(?<![^\W_])(?<!\d[-.])(?:\+?1[-. ]{0,3})?"
+    r"(?<![^\W_])(?<!\d[-.])(?:\+?1[-. ]{0,3}|9-)?"
     r"(?:\(\d{3}\)[-. ]{0,3}|[2-9]\d\d[-./ ]{1,3}|1\d\d[-.])\d{3}[-. ]{1,3}\d{4}(?!\d|[-.]\d)"
 )
+_ABROAD = r"(?<![^\W_])011(?:[ -]\d{1,4}){3,5}(?!\d)"
 _FOREIGN_NUMBER = (
     r"(?<![^\W_])(?<!\+)\(?\+"
     r"(?:\d{8,15}|\d{1,3}[ .()/-]{1,2}\d{2,5}[ .()/-]\d{5,8}|\d{1,3}(?:[ .()/-]{1,2}\d{1,4}){3,6})(?!\d)"
 )
-PHONE_NUMBER = f"(?:{_US_NUMBER}|{_FOREIGN_NUMBER}){_EXTENSION}"
+_CODE_IN_BRACKETS = r"\([2-9]\d\d\) ?\d{7}(?!\d)"
+PHONE_NUMBER = f"(?:{_US_NUMBER}|{_ABROAD}|{_CODE_IN_BRACKETS}|{_FOREIGN_NUMBER}){_EXTENSION}"
 PHONE_DIGITS = (
-    r"(?<!\d)(?:1?\d{10}|\d{3}[-. ]\d{7}|\(?0\d{1,4}\)?[ -]\d{3,4}[ -]?\d{3,4}|\d{3}[-. ]\d{4})(?!\d|[-.]\d)"
+    r"(?<!\d)(?:1?\d{10}|\d{3}[-. ]\d{7}|\(\d{3}\)[ -]?\d{7}"
+    r"|\(?0\d{1,4}\)?[ -]\d{3,4}[ -]?\d{3,4}|\d{3}[-. ]\d{4}|\d(?: \d){9}|\d{3} - \d{3} - \d{4})(?!\d|[-.]\d)"
     + _EXTENSION
 )
-PHONE_LINK = r"<tel:[^\s\0<>|]{3,60}(?:\|[^\n\0<>]{0,60})?>"
+PHONE_LINK = rf"<tel:[^\s{ANY}<>|]{{3,60}}(?:\|[^\n{ANY}<>]{{0,60}})?>"
 
-_MONTH = (
-    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_ANOTHER = (
+    r"(?i:and|or|vs|versus|not|to|into|with|should|be|read|instead|of|but|shows?|got|has|is|it|was|in|wrong"
+    r"|screen|system|the|on|now|old|new|real|are|test|respectively)"
 )
-_DAY = r"\d{1,2}(?i:st|nd|rd|th)?"
-_YEAR = r"(?:[ ,.'/-]{1,3}\d{4}|[ ,.'/-]{1,3}\d{2}|\d{4})"
-DATE = (
-    r"(?<!\d)(?=[\djfmasondJFMASOND])(?:"
-    r"\d{4}[ ]?[/.-][ ]?\d{1,2}[ ]?[/.-][ ]?\d{1,2}"
-    r"|\d{1,2}[ ]?[/.-][ ]?\d{1,2}[ ]?[/.-][ ]?\d{2,4}"
-    rf"|{_DAY}[ .-]{{0,2}}(?:of[ ])?{_MONTH}\.?{_YEAR}?"
-    rf"|{_MONTH}\.?[ -]?{_DAY}{_YEAR}?"
-    rf"|{_MONTH}\.?,?[ ]\d{{4}}"
-    r"|\d{1,2}/\d{4}|\d{1,2} \d{1,2} \d{4}|\d{8}"
-    r")(?!\d)"
-)
-DATE_CALLED_BIRTH = (
-    rf"{DATE}(?=[ ]?\((?i:dob|date of birth|birth ?date)\)"
-    r"| is (?i:the|her|his|their|patient's|pt's) (?i:dob|date of birth|birth ?date))"
-)
+ANOTHER = rf"[^\w{ANY}]{{0,3}}(?:{_ANOTHER}(?![^\W_])[^\w{ANY}]{{1,3}}){{1,5}}+"
+"""Words between two things of the same kind: "and", "should be", "instead of"."""
 
+ANOTHER_RECORD = rf"(?<={RECORD})(?:{ANOTHER}|[ ]?(?:[,;/&]|->)[ ]?)"
 RECORD_NUMBER = (
     r"(?!(?i:job|ticket|iw-?)\d)(?!\d{4}-\d\d-\d\d)(?!\d{1,2}/\d)"
-    r"(?:\d{2,5}(?: \d{2,5}){1,3}(?![\dA-Za-z-])|[A-Za-z]{0,4}-?\d[\dA-Za-z-]{0,39})"
+    r"(?![\w-]{0,40}\.(?i:log|py|java|json|js|cs)\b)"
+    r"(?:\d(?: \d){4,9}(?![ ]?\d)|\d{2,5}(?: \d{2,5}){1,3}(?![\dA-Za-z-])|\d{1,3},\d{3}(?![\d,])"
+    r"|[A-Za-z]{1,3}\d{3,5} \d{4,6}(?![\dA-Za-z-])|[A-Za-z]{0,4}-?\d[\dA-Za-z-]{0,39})"
 )
-ACCOUNT_OF_PATIENT = rf"{RECORD_NUMBER}(?= (?i:of|for)(?: (?i:the))? (?i:patient|pt)(?![^\W_]))"
-RECORD_NUMBERS = rf"{RECORD_NUMBER}(?:(?:[ ]?[,;&/][ ]?|[ ])(?:and |or )?{RECORD_NUMBER}){{0,40}}"
-PATIENT_SEGMENT = r"(?m:^)PID\|[^\n\0]{3,2000}"  # of a hospital's message in HL7
-
-NAME = r"(?:[a-z]{2,3} ){0,2}[^\W\d_a-z][^\n\0]{0,80}"
-NAMES = r"(?:[a-z]{2,3} ){0,2}[^\W\d_a-z][^\n\0]{0,400}"
-NAME_IN_ANY_CASE = r"[^\W\d_][^\n\0]{0,80}"
-_WORD = r"[^\W\d_a-z][\w'-]{0,30}\.?"
-_FOUND_NEXT = r"(?i:dob|d\.o\.b\.|date of birth|born(?: on)?|mrn|ssn)[^\w\0]{0,4}\0"
-NAME_BEFORE_FINDING = (
-    rf"(?<![\w'-]){_WORD}(?:,? {_WORD}){{1,3}}"
-    rf"(?=[ ]?[ ,;:(-]{{1,3}}(?:{_FOUND_NEXT}|(?<=\()(?i:patient|pt)\)))"
+LONG_NUMBER = r"(?!(?i:job|ticket|iw-?)\d)[A-Za-z]{0,4}-?\d[\dA-Za-z-]{4,39}(?![\w/.:]*\d)"
+NUMBER_CALLED_RECORD = (
+    r"(?<![\w-])[A-Za-z]{0,3}\d[\dA-Za-z-]{3,20}(?= (?i:is|was) (?i:the|her|his|their|a) "
+    r"(?i:mrn|patient id|medical record))"
 )
+MERGED_NUMBER = r"\d{4,10}(?= (?i:into|with|and|to) \d{4,10})"
+ACCOUNT_OF_PATIENT = (
+    rf"{RECORD_NUMBER}(?= (?i:of|for)(?: (?i:the))? (?i:patient|pt)(?![^\W_])|[ ]?\((?i:patient|pt) )"
+)
+RECORD_OF_ASSIGNER = r"(?<![\w^])[A-Za-z]{0,3}\d{4,20}(?=\^\^\^)"  # PID-3 of a hospital's message
+RECORD_NUMBERS = rf"{RECORD_NUMBER}(?:(?:[ ]?[,;&/][ ]?|[ ]|\n)(?:and |or )?{RECORD_NUMBER}){{0,40}}"
+PATIENT_SEGMENT = rf"(?:PID\||(?m:^)(?:NK1|GT1|IN1)\|)[^\n{ANY}]{{3,2000}}"  # of a hospital's HL7

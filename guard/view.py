@@ -7,17 +7,18 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice
 
+from guard.kinds import MASKS, Kind
 from guard.page import Page
-from guard.rules import Kind
 
 LONGEST = 100_000
 CUT = "[cut: the text was too long]"
 LEFT_OUT = "[left out: the text could not be screened]"
-MASK = "\0"  # stands for one placeholder while the rules look
+_NOTE = "\0"  # stands for a note of ours while the rules look
 
 _PLACEHOLDER = re.compile(
     "|".join(re.escape(text) for text in (*(f"[{kind}]" for kind in Kind), CUT, LEFT_OUT))
 )
+_SIGNS = {f"[{kind}]": mask for kind, mask in MASKS.items()}
 _CHARACTER = re.compile(rf"{_PLACEHOLDER.pattern}|.", re.DOTALL)
 
 
@@ -51,7 +52,10 @@ _UNUSUAL = re.compile(r"[^\x00-\x7f]")
 
 def plain(text: str) -> Page:
     """Cleaned text as the rules look at it: one mask for each placeholder, plain characters elsewhere."""
-    page = Page.of(text).changed((*placeholder.span(), MASK) for placeholder in _PLACEHOLDER.finditer(text))
+    page = Page.of(text).changed(
+        (*placeholder.span(), _SIGNS.get(placeholder[0], _NOTE))
+        for placeholder in _PLACEHOLDER.finditer(text)
+    )
     return page.changed((*unusual.span(), _folded(unusual[0])) for unusual in _UNUSUAL.finditer(page.text))
 
 

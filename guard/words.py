@@ -24,6 +24,7 @@ PERHAPS = _set(
     hand hill hope iris jack joy june justice king lane law light long love march mark marks may mercy
     miles moon more noble north page park parks pat pearl penny pierce pool power price rain read rich rob
     rose short sky small star stone storm strong sue summer sun temple white will wise wood woods young
+    sample story key person journey lift space fold driver stage tree
     """
 )
 
@@ -39,85 +40,114 @@ SHORT_NAMES = _set(
 # Never part of a name after "patient": what people of this trade write there.
 NO_NAMES = _set(
     """
-    a about above access accessed accessing account accounts accuracy across active activity add added
-    adding address addresses administration administrator administrators admins admission admissions admit
-    admitted adt adult advocate after afternoon again against age alert alerts alias all allergies allergy
-    allscripts along already also always am an android anonymized anonymous another any anymore api app
-    appear appearing appears apple application appointment appointments approval apr archive archived are
-    area arent arrival arrived as asap ascending asked asking asks assigned associate associated
-    associating at attached attaching attachment attending attention attn audible audio audit aug auto
-    available baby back bad banner barcode based be because bed been before behind being belong belonging
-    belongs below between billing blank blocked both box bracelet browser but button by call called caller
-    calling calls came can cancel cancelled cannot cant capital capitals cardiology care category cell
-    census center centered centre centric cerner change changed changes changing character characters
-    chart charts chat check checked checkin cheers child choose chose chosen chrome citrix city class
-    clear cleared clerk click clicked clinic clinical clinics code codes column columns come comes comment
-    communication complained complains complaint complete completed confidential confirmed connect
-    connected consent consult consultant consults contact contacts contains context copied copy correct
-    correctly could count counter country counts crash crashed crashes created csv current custom cut
-    daily dashboard dashboards data database date dates deaf dec deceased december default deidentified
-    deleted deliver delivered delivering delivery demo demographic demographics department descending
-    details dictate dictated dictates dictating dictation dictations did didnt died different digits
-    directory disappeared discharge discharged discharges display displayed displays do dob dobs doctor
-    doctors document documents does doesn doesnt don done dont double down download dr dragon dropdown due
-    dummy duplicate duplicated duplicates during each ed edge edit edited editing editor editors education
-    ehr eight either email emergency employer empty emr encounter encounters end engagement enrollment
-    enrolment entered entry epic er error errors evaluation evening every everyone exam example exams
-    excel exist exists experience expired export exports extra facesheet facing fail failed failing fails
-    family fax feature features feb february feed feeds female few fhir file files fill filled filter
-    filters final financial find firefox first five fix flag flagged flags folder folders follow follow-up
-    following font footer for form format forms found four freeze freezes friday from frozen full function
-    fyi garbled gateway gave gender get gets getting give given go goes going gone google got greeting
-    grid group groups guarantor guide had handout hangs happens has hasn have havent having he header
-    headers heading health hello help her here hers hey hi hidden him hipaa his history hl hl7 home
-    hospital how however hub hung i icd icu id identification identifier identifiers identity ids if imc
-    import imported imports in inactive inaudible inbox incomplete incorrect index infant info information
-    infracare initials input inquiry instead instructions insurance intake interface interpreter into
-    invalid ipad iphone is isn isnt issue it item its jan january job jobs jul july jun just keep keeper
-    keeps kin kindly kiosk lab label labels labs language last later least left letter letters level
-    liaison like line link linked links list listed listing lists load loaded loading loads location lock
-    locked locks log logged login logs look looking looks lookup lost lowercase made mail make makes male
-    management many map mapped mapping mar mask masked masking match matched matches matching maybe mdm me
-    medicaid medical medicare medication medications medicine meditech member menu merge merged merges
-    merging message messages microsoft middle might minor mismatch mismatched mispelled missing misspelled
-    mixed mobile module modules monday monitor monitoring morning most mrn mrns much multiple must my
-    mychart na name named names near need needed needing needs neither never new newborn next nextgen
-    nickname nine no nobody noise none not note notes nothing notice notification notifications nov
-    november now null number numbers nurse nurses object oct october of off office often old on oncall
-    once oncology one only onto op open opened opening opens operative option options order ordering
-    orders oru os other ought our out outage outlook over overview own pane panel pathology patient
-    patients payer payment payments pdf pediatrics pending per percent perhaps phi phone photo physician
-    physicians pick picker picture pid placeholder plan please pm population popup portal portals post
-    prefix presented previous print printed printing prints privacy problem problems procedure process
-    profile profiles progress prompt prompted prompts pronoun pronouns protected provider providers pt
-    pull pulled pulls purge purged push pushed qa query question questionnaire queue quick quickly race
-    radiology rate re reached read-only reading reads really reason receive received reception
-    reconciliation record recorded recorder recording recordings records redacted referring refuses
-    regards register registered registration registrations registry rejected rejects related relations
-    release religion reminder reminders removed reopened replaced report reported reporting reports
-    request requested requests required requires resource restore restored result results return returned
-    returning returns review reviewed reviewer reviewing right rights room roster rounding route routed
-    routing row rows safari safety said same satisfaction saturday save saved saves saw says scan scanned
-    schedule scheduled scheduler scheduling score scores screen screens scribe scribed scribes search
-    searches searching second section security see seems seen sees segment segments select selected
-    selecting selection selector self-service selfservice sent sep sept september service services session
-    set setting settings setup seven several sex shall shared she sheet should show showing shown shows
-    sidebar sign signature signed signing silence since sincerely site six slack slow slowly smart
-    snapshot soap software some somehow something sometimes sorry sort sorted sorting spelled spelling
-    spins ssn ssns staff stamp started state static status stay stays sticker still street stuck such
-    suffix summaries summary sunday support surgery survey swapped sync synced syncs system tab table tag
-    tags take taken takes tbd team teams tech technician tells template templates test tests text than
-    thank thanks that the their them then therapist there these they third this those three threw through
-    throughout throws thursday tile tiles time timeline times title to today told tomorrow tonight too
-    took tool toolbar top total totals toward towards tracking transcribe transcribed transcribing
+    a about above academy access accessed accessing account accounts accuracy across active activity add
+    added adding address addresses administration administrator administrators admins admission admissions
+    admit admitted adt adult advocate after afternoon again against age agreement alert alerts alias all
+    allergies allergy allowed allscripts along already also always am an analysis android announcement
+    anonymized anonymous another any anymore api app appear appearing appears apple application
+    appointment appointments approval apps apr archive archived are area arent arrival arrived as asap
+    ascending asked asking asks assigned assistance assistant associate associated associating association
+    at attached attaching attachment attachments attending attention attn audible audio audit aug auto
+    automated available baby back bad banner banners barcode barcodes based be because bed beds been
+    before behind being belong belonging belongs below benefit benefits between billing blank blocked
+    board boards body bold booking bookings booths both bottom box bracelet brochure browser bulk bulletin
+    bundle but button buttons by calendar call callback called caller calling calls came camera campaign
+    can cancel cancelled cannot cant capital capitals cardiology cards care cart cases category cell
+    census center centered centre centric cerner change changed changes changing channel character
+    characters charge charges chart charts chat check checked checkin checklist cheers chief child choose
+    chose chosen chrome citrix city class clear cleared clerk click clicked clinic clinical clinics
+    clipboard closed cloud code codes cohort collaboration column columns come comes comfort comment
+    committee communication communications company complained complains complaint complete completed
+    compliance conditions confidential confidentiality confirmation confirmed connect connected connector
+    consent consult consultant consults contact contacts container contains context copied copies copy
+    correct correctly could council count counter country counts coverage crash crashed crashes created
+    criteria csv current custom cut daily dashboard dashboards data database date dates days deaf dec
+    deceased december decision default definition deidentified deleted deletion deliver delivered
+    delivering delivery demo demographic demographics denied denies department dependent descending
+    destination detail details device devices dialog dictate dictated dictates dictating dictation
+    dictations did didnt died different digest digits direct director directory disappeared discharge
+    discharged discharges disclosure dismissed display displayed displays distribution division do dob
+    dobs doctor doctors document documents does doesn doesnt domain don done dont double down download dr
+    draft drafts dragon drawer dropdown dropdowns due dummy duplicate duplicated duplicates during each ed
+    edge edit edited editing editor editors education ehr eight either eligibility email emails emergency
+    employer empty emr encounter encounters end endorses engagement engine enrollment enrolment entered
+    enterprise entry envelope epic episode episodes er error errors established estimate evaluation
+    evening event events every everyone exam example exams excel exchange exist exists experience
+    experiences expired explorer export exports extra face facesheet facility facing fail failed failing
+    fails families family favorite fax feature features feb february feed feedback feeds female few fhir
+    file filename files fill filled filter filters final financial find finder firefox first five fix flag
+    flagged flags flow flowsheet focused folder folders follow follow-up following font fonts footer for
+    form format forms forum forums found four framework freeze freezes friday friendly from frozen full
+    function fyi gallery garbled gateway gave gender generator get gets getting give given global go goal
+    goals goes going gone google got greeting grid group groups guarantor guidance guide guidelines had
+    handbook handoff handout handover hangs happens has hasn have havent having he header headers heading
+    headings health hello help her here hers hey hi hidden him hipaa his history hl hl7 home hospital
+    hotel how however hub hung i icd icon icons icu id identification identified identifier identifiers
+    identifying identity ids if imc import imported imports in inactive inaudible inbox incomplete
+    incorrect index indicator infant info information infracare initial initials input inquiry insight
+    insights install instead instruction instructions insurance intake integration interactions interface
+    interpreter into invalid inventory ipad iphone is isn isnt issue it item its jan january job jobs jul
+    july jun just keep keeper keeps keys kin kindly kiosk kiosks lab label labels labs language last later
+    layout leaflet leaflets least left letter letterhead letters level liaison library like limits line
+    link linked links list listed listing lists literature load loaded loading loads lobby location lock
+    locked locks log logged login logo logos logs look looking looks lookup lookups lost lowercase macro
+    macros made mail mailing main make makes male management manager many map mapped mapping mar margin
+    mask masked masking match matched matcher matches matching matrix maybe mdm me measure media medicaid
+    medical medicare medication medications medicine meditech medium member memory menu menus merge merged
+    merges merging message messages messaging metric metrics microsoft middle might migration minor
+    mismatch mismatched mispelled missed missing misspelled mixed mobile mobility mode model modified
+    module modules monday monitor monitoring morning most mrn mrns much multiple must my mychart na name
+    named names narrative navigation navigator near need needed needing needs neither network never new
+    newborn news newsletter next nextgen nickname nine no nobody noise none not note notebook notes
+    nothing notice notification notifications nov november now null number numbering numbers nurse nurses
+    object objects observation oct october of off offers office officer often old on oncall once oncology
+    one online only onto op open opened opening opens operation operations operative option options order
+    ordering orders oru os other ought our out outage outcome outcomes outlook outreach over overview own
+    packet packets pages pane panel panels paperwork parameter parent partner password pathology pathway
+    pathways patient patients payer payment payments pdf pediatrics pending per percent perhaps permission
+    permissions personal personnel pharmacy phi phone phones photo physician physicians pick picker
+    picture pictures pid pilot pipeline placeholder plan platform please pm policies policy population
+    popup portal portals position post preference preferences prefix presented presents preview previous
+    print printed printing prints privacy privileges problem problems procedure process product products
+    profile profiles program programs progress project prompt prompted prompts pronoun pronouns properties
+    property protected protection protocol protocols provider providers pt public pull pulled pulls purge
+    purged push pushed qa quality queries query question questionnaire queue queues quick quickly race
+    radiology range rate ratio re reached read-only reading reads really reason receipt receive received
+    recent reception reconciliation record recorded recorder recording recordings records recovery
+    redacted referring refund refuses regards region register registered registration registrations
+    registry rejected rejects related relation relations release religion remains reminder reminders
+    removed renewal reopened replaced report reported reporting reports repository representative request
+    requested requests required requirement requirements requires research resource resources responses
+    responsibilities restore restored result results retention retrieval return returned returning returns
+    review reviewed reviewer reviewing right rights role roles room root roster rounding route routed
+    routine routing row rows rule rules safari safety said same samples satisfaction saturday save saved
+    saves saw says scan scanned schedule scheduled scheduler scheduling scheme scope score scores screen
+    screens scribe scribed scribes script scripts search searches searching second section security see
+    seems seen sees segment segments select selected selecting selection selector self-service selfservice
+    sensor sent sep sept september sequence series server servers service services session set setting
+    settings setup seven several sex shall shared sharing she sheet sheets shift shifts shortcut should
+    show showing shown shows sidebar sign signature signed signing signoff silence since sincerely site
+    six size skill skills slack slow slowly smart snapshot soap software solution solutions some somehow
+    something sometimes sorry sort sorted sorting source sources specific spelled spelling spins
+    spreadsheet ssn ssns staff stamp standard standards started state statement statements states static
+    statistics status statuses stay stays step steps sticker still storage stories strategy street
+    structure stuck study style styles subject submission such suffix suite summaries summary sunday
+    support surgery survey surveys swapped switch switcher sync synced syncs system tab table tag tags
+    take taken takes task tasks tbd team teams tech technician tells template templates terms test tests
+    text than thank thanks that the their them theme then therapist there these they third this those
+    three threw through throughout throws thursday tile tiles time timeline timelines timer times tips
+    title to today token tokens told tolerated tolerates tomorrow tonight too took tool toolbar tools top
+    total totals toward towards tracker tracking trail training transcribe transcribed transcribing
     transcript transcription transcriptionist transcriptionists transfer transferred transfers transport
-    triage tried tries truncated try trying tuesday twice two type typed types typo typos unavailable
-    under unit unknown unless unlike unlock unlocked until up update updated updates upload uploaded
-    uploading uploads uppercase urgent urgently us use used user users uses using usually valid value
-    values verification version versions very via view viewed viewer viewing views visible visit visits
-    volume vs waiting want wanted wants ward was wasn wasnt we web wednesday week went were what when
-    whenever where wherever whether which while who whole whose why widget window windows with within
-    without won wont word work workflow working worklist works would wristband wristbands wrong xml yes
-    yesterday yet you your zip zone zoom
+    transportation trend trends triage trial tried tries trigger truncated try trying tuesday twice two
+    type typed types typo typos unavailable under underwent unit units unknown unless unlike unlock
+    unlocked until up update updated updates upload uploaded uploading uploads uppercase urgent urgently
+    us use used user users uses using usually utility valid validation value values variable vendor
+    verification version versions very via view viewed viewer viewers viewing views visible visit visits
+    vital vitals voice volume vs waiting want wanted wants ward warning was wasn wasnt watch we web
+    website wednesday week welcome went were what when whenever where wherever whether which while who
+    whole whose why widget width window windows with within without wizard won wont word wording work
+    workbench worker workers workflow working worklist works workspace would wristband wristbands wrong
+    xml yes yesterday yet you your zero zip zone zoom
     """
 )

@@ -234,6 +234,17 @@ FOUND = {
         «Jane Doe» (patient) is missing
         the report of «Jane Doe» (pt) is cut
     """,
+    Kind.POSTAL_ADDRESS: """
+        patient address: «12 Elm St, Gary, IN 46402»
+        the patient lives at «418 Larkspur Lane» now
+        home address is «77 W Oak St Apt 4B, Dayton OH 45402»
+        mailing address «P.O. Box 1182, Linton, IN 47441»
+        Address: «2201 Maple Grove Rd, Bloomington, IN 47401»
+        "address": "«1500 Hillside Ter»"
+        patient [patient name], «9 Abbey Court», moved
+        her new address is «33 Hillside Terrace»
+        <street>x</street> and patient address «5 Quarry Road»
+    """,
 }
 
 LEFT_ALONE = """
@@ -383,6 +394,10 @@ LEFT_ALONE = """
     SSN error IW-2104
     2025550143
     order 2025550143
+    our clinic at 400 Main Street moves next week
+    ship it to Lakeside Hospital, 77 Harbor Rd, Gary IN 46402
+    new office: 1200 Commerce Drive, Suite 300
+    web address 10.0.0.1
     call queue 12
     call 911
     call took 1234567890 ms

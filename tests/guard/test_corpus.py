@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from guard import Screening, screen
+from guard.evaluation import evaluate
 from guard.marked import Marked, read_marked
+from tests.guard.rows import KNOWN_NUMBERS
 
 CORPUS = Path(__file__).parent / "corpus"
 HALVES = ("development", "held_out")
@@ -27,3 +30,17 @@ def test_it_is_large_and_no_text_stands_in_both_halves() -> None:
 def test_what_is_marked_stands_in_its_text_and_has_a_type(name: str) -> None:
     for one in half(name):
         assert all(one.places(value) and value.type for value in one.values), one.line
+
+
+@pytest.mark.parametrize(
+    ("name", "recall", "precision", "alarmed"), [("development", 0.88, 0.98, 6), ("held_out", 0.80, 0.96, 14)]
+)
+def test_the_guard_does_not_get_worse(name: str, recall: float, precision: float, alarmed: int) -> None:
+    figures = evaluate(half(name), screened).figures()
+    assert figures["recall"] >= recall
+    assert figures["precision"] >= precision
+    assert figures["clean_lines_with_false_alarm"] <= alarmed
+
+
+def screened(one: Marked) -> Screening:
+    return screen(one.text, known=one.known, known_numbers=(*one.known, *KNOWN_NUMBERS))

@@ -1,0 +1,89 @@
+"""Rules for mail addresses, telephone numbers and postal addresses."""
+
+from __future__ import annotations
+
+from guard import shapes, streets
+from guard.kinds import ADDRESS, ANY, PERSON, Kind
+from guard.number_rules import THINGS
+from guard.rule import digits, rule
+
+_LOGINS = """help desk is, helpdesk is, service desk is, a login for user, new user, reset user, user name,
+    username, login as, login for, logged in as, log in as, sign in as, signed in as, sftp user, ftp user,
+    ssh, service account"""
+
+LINKS = (
+    rule(Kind.MAIL_ADDRESS, shapes.MAIL_LINK),
+    rule(Kind.MAIL_ADDRESS, shapes.MAIL_ADDRESS, unless=_LOGINS),
+    rule(Kind.MAIL_ADDRESS, shapes.MAIL_IN_A_LINK),
+    rule(
+        Kind.MAIL_ADDRESS,
+        shapes.MAIL_SPELLED,
+        after="email, e mail, mail, contact",
+        between="address, is, to, at",
+    ),
+    rule(Kind.PHONE_NUMBER, shapes.PHONE_LINK),
+)
+
+_LINES = (
+    *("help desk", "service desk", "support line", "support number", "hotline", "support hotline"),
+    *("toll free", "dial in", "dial in number", "dictation line", "conference bridge", "bridge"),
+    *("fax server", "switchboard", "main line"),
+)
+_LINE_AT = ", ".join(f"{line}{at}" for line in _LINES for at in ("", " is", " number is", " at", " on"))
+
+PHONES = (
+    rule(Kind.PHONE_NUMBER, shapes.PHONE_NUMBER, keep=digits(8), unless=f"{THINGS}, {_LINE_AT}"),
+    rule(
+        Kind.PHONE_NUMBER,
+        shapes.PHONE_DIGITS,
+        after="""phone, phones, telephone, tel, ph, call, called, calling, callback, fax, faxed, cell,
+            mobile, dial, dialed, pager, text, ring, reach, contact number, cb, contact no, patient phone,
+            pt phone, home phone, work phone, cell phone, whatsapp, my number""",
+        between="""number, no, num, is, was, at, on, to, me, us, him, her, them, back, the, patient, pt, my,
+            his, our, their, cell, mobile, home, work, office, phone, fax, direct, line, or, please""",
+        unless=_LINE_AT,
+    ),
+)
+
+_LIVES = """patient address, patient's address, pt address, home address, mailing address, mailing addr,
+    addr, address on file, her address, his address, their address, her new address, his new address,
+    new address, patient lives, pt lives, lives, live, lived, resides, moved, patient's street,
+    patient street"""
+_LABELLED = r"\"?[ ]?[:=][ ]?\"?"
+
+PLACES = (
+    rule(
+        Kind.POSTAL_ADDRESS,
+        streets.POSTAL_ADDRESS,
+        after=_LIVES,
+        between="is, at, on, to, in, the, has",
+    ),
+    rule(
+        Kind.POSTAL_ADDRESS,
+        streets.ADDRESS_ON_LINE,
+        after="patient address, patient's address, home address",
+        gap="[ ]?: ?",
+    ),
+    rule(
+        Kind.POSTAL_ADDRESS,
+        streets.POSTAL_ADDRESS,
+        after="address, address 1, street, street address",
+        gap=_LABELLED,
+    ),
+    rule(
+        Kind.POSTAL_ADDRESS,
+        r"[A-Z][\w .,'-]{1,40}",
+        after="city, city/state/zip, city state zip, town",
+        gap=_LABELLED,
+        near=f"[{PERSON}{ADDRESS}]",
+    ),
+    rule(Kind.POSTAL_ADDRESS, streets.POSTAL_ADDRESS, near=f"[{PERSON}]"),
+    rule(Kind.POSTAL_ADDRESS, streets.POSTAL_ADDRESS, lead=rf"(?<={ADDRESS})[^\n{ANY}]{{1,40}}?"),
+    rule(
+        Kind.POSTAL_ADDRESS,
+        r"\d{5}(?:-\d{4})?(?![\w-])",
+        after="zip, zip code, postal code",
+        between="is, code, of, the, patient",
+        near=f"[{PERSON}]",
+    ),
+)
