@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.trouble.outage_look import OutageSeen
     from classifier.category import Triage
     from classifier.detail_scores import DetailScores
+    from classifier.models import Model
     from classifier.trials import Trial
     from knowledge.answerability import Answerability
     from knowledge.calibration import Bin
@@ -124,6 +125,31 @@ def triage(found: Triage) -> Json:
         "cues": [{"words": cue.words, "weight": cue.weight} for cue in found.cues],
         "remembered": found.remembered,
         "model": found.model,
+    }
+
+
+def model(found: Model) -> Json:
+    """``infracare classifier refit``."""
+    return {
+        "version": found.version,
+        "base": found.base,
+        "at": found.at.isoformat(),
+        "examples": found.examples,
+        "corrections": found.corrections,
+        "figures": dict(found.figures),
+        "base_figures": dict(found.base_figures),
+        "promoted": found.promoted,
+        "why": found.why,
+    }
+
+
+def models(found: Sequence[Model], base: str, used: str | None, new: int) -> Json:
+    """``infracare classifier models``."""
+    return {
+        "used": used or base,
+        "shipped": base,
+        "new": new,
+        "models": [model(one) | {"used": one.version == used} for one in found],
     }
 
 

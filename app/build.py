@@ -14,6 +14,7 @@ from time import monotonic
 
 from sqlalchemy import Engine
 
+from app.refits import Refits
 from app.settings import Secrets, Settings
 from app.sources import listed
 from app.worker import utc_now
@@ -130,7 +131,28 @@ class Installation:
     @cached_property
     def sorter(self) -> Sorter:
         """What sorts messages: the classifier, and before it what humans have said."""
-        return Sorter(self.classifier)
+        sorter = Sorter(self.classifier)
+        with self.reading() as session:
+            sorter.follow(session)
+        return sorter
+
+    @cached_property
+    def refits(self) -> Refits:
+        """What fits the classifier anew to what staff vouch for."""
+        return Refits(
+            self.settings.triage,
+            self.root,
+            self.reading,
+            self.writing_as("refits"),
+            lambda: self.classifier.version,
+            self._screened,
+        )
+
+    def follow_model(self) -> bool:
+        """Sort with the model that is used now; False: there is no hurry."""
+        with self.reading() as session:
+            self.sorter.follow(session)
+        return False
 
     @cached_property
     def guard(self) -> Guard:

@@ -14,15 +14,20 @@ from app.connections import MailSettings
 from app.settings import Secrets, Settings, secrets_of
 from app.sources import listed
 from bot.slack.manifest import refusal
+from classifier import models, state
+from classifier.examples import BadExampleError
+from classifier.golden import read_golden
+from classifier.store import UnfitModelError
 from knowledge.sources.source import SourceError
 from records import work
+from records.engine import Session
 from tickets import directory
 from tickets.values import Role
 from web.webhook import unusable
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 MAIL_SECONDS = 5.0
-QUEUES = ("inbox", "deliveries.slack", "deliveries.mail", "deliveries.webhook")
+QUEUES = ("inbox", "deliveries.slack", "deliveries.mail", "deliveries.webhook", "refits")
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def examine(
         here = install(settings, secrets, config)
     except StopError as error:
         return [_looked(can_read), _looked(can_open, str(error)), *_outside(settings, secrets)]
-    inside = [*_disk(here, least_free), *_articles(here), *_directory(here), *_work(here)]
+    inside = [*_disk(here, least_free), *_articles(here), *_directory(here), *_work(here), *_sorting(here)]
     here.engine.dispose()
     return [_looked(can_read), _looked(can_open), *inside, *_outside(settings, secrets)]
 
@@ -101,6 +106,39 @@ def _work(here: Installation) -> Iterator[Finding]:
     given_up = ", ".join(f"{count} in {name}" for name, count in dead.items() if count)
     remedy = f"Given up were {given_up}; the log of `infracare serve` says why." if given_up else ""
     yield _looked("No message or delivery was given up", remedy)
+
+
+def _sorting(here: Installation) -> Iterator[Finding]:
+    golden = here.settings.triage.golden
+    unread = _golden_problem(here.root / golden) if golden else ""
+    yield _looked("The golden messages can be read", unread)
+    with here.reading() as session:
+        used, last = state.current(session).model, models.listed(session)[:1]
+        why = _model_problem(session, used) if used else ""
+    yield _looked("The model that is used can be opened", why)
+    refused = last[0] if last and not last[0].promoted else None
+    told = (
+        f"{refused.version} is not used: {refused.why}; see `infracare classifier models`." if refused else ""
+    )
+    yield _looked("The last refit of the sorting was put to use", told, optional=True)
+
+
+def _golden_problem(path: Path) -> str:
+    try:
+        read_golden(path)
+    except (OSError, UnicodeDecodeError, BadExampleError) as error:
+        return f"triage.golden in app.yaml: {error}; nothing is refitted until it can be read."
+    return ""
+
+
+def _model_problem(session: Session, version: str) -> str:
+    try:
+        models.opened(session, version)
+    except (models.NoSuchModelError, UnfitModelError) as error:
+        return (
+            f"{error}; the one that came along sorts instead. Use another: `infracare classifier rollback`."
+        )
+    return ""
 
 
 def _outside(settings: Settings, secrets: Secrets) -> Iterator[Finding]:

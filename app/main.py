@@ -28,6 +28,7 @@ from app.commands import (
     knowledge,
     learning,
     maintenance,
+    models,
     outages,
     sureness,
     talking,
@@ -74,8 +75,16 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
         },
     ),
     "classifier": (
-        "How texts are sorted: train, report, explain.",
-        {"train": classifier.train, "report": classifier.report, "explain": classifier.explain},
+        "How texts are sorted: train, report, explain; the models that were fitted here.",
+        {
+            "train": classifier.train,
+            "report": classifier.report,
+            "explain": classifier.explain,
+            "models": models.models,
+            "refit": models.refit,
+            "promote": models.promote,
+            "rollback": models.rollback,
+        },
     ),
     "eval": (
         "Measure: how good search, sorting, reading and the health-data guard are on texts of your own.",

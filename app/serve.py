@@ -42,6 +42,10 @@ SURENESS_SECONDS = 60.0
 MIX_SECONDS = 600.0
 """How often it is looked whether there are many new confirmed answers."""
 ARRAYS_SECONDS = 10.0
+REFIT_SECONDS = 30.0
+"""How often it is looked whether staff have vouched for enough new categories."""
+MODEL_SECONDS = 2.0
+"""How often it is looked which model is used: so much later the others sort with it at the most."""
 PROBES_SECONDS = 5.0
 LATE_SECONDS = 5.0
 """How often it is looked who has waited too long: so much longer than the policy's minutes at the most."""
@@ -159,6 +163,9 @@ def _add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Cal
         loops.add("encoder", lambda: installation.search.encode_some() > 0, every=ENCODER_SECONDS)
     loops.add("sureness", installation.learn_sureness, every=SURENESS_SECONDS)
     loops.add("mix", installation.fit_mix, every=MIX_SECONDS)
+    refits = replace(installation.refits, now=now, stopped=loops.stopping)
+    loops.add("refit", refits.step, every=REFIT_SECONDS)
+    loops.add("model", installation.follow_model, every=MODEL_SECONDS)
     loops.add("arrays", installation.search.keep, every=ARRAYS_SECONDS)
 
 

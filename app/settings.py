@@ -258,6 +258,15 @@ class LearningSettings(Section):
     fit_mix: bool = True
 
 
+class TriageSettings(Section):
+    """How the sorting learns from what staff vouch for."""
+
+    refit_after: Annotated[int, Field(ge=0, le=100_000)] = 25
+    margin: Annotated[float, Field(ge=0, le=0.2)] = 0.01
+    golden: str = ""
+    keep_models: Annotated[int, Field(ge=1, le=50)] = 5
+
+
 class DigestSettings(Section):
     """When knowledge managers are told what went unanswered; on office days, by the office's clock."""
 
@@ -290,6 +299,7 @@ class Settings(Section):
     probes: ProbeSettings = ProbeSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     learning: LearningSettings = LearningSettings()
+    triage: TriageSettings = TriageSettings()
     encoder: EncoderSettings = EncoderSettings()
     digest: DigestSettings = DigestSettings()
     slack: SlackSettings = SlackSettings()

@@ -177,6 +177,10 @@ class Loops:
             )
         return bell.set
 
+    def stopping(self) -> bool:
+        """Whether the threads have been told to end."""
+        return self._stopping.is_set()
+
     def start(self) -> None:
         for thread in self._threads:
             thread.start()

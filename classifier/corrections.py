@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from classifier import state
 from classifier.category import Category
-from classifier.memory import Memory
+from classifier.memory import Memory, essence_of
+from classifier.refit import Vouched
 from guard import Screened, own, struck
 from records.base import Base, Instant, Words
 
@@ -109,6 +110,17 @@ def memory(session: Session) -> Memory:
     newest = said.order_by(Correction.at.desc(), Correction.id.desc()).limit(NEWEST)
     vouched, own_word = newest.where(Correction.confirmed), newest.where(~Correction.confirmed)
     return Memory.of((*session.execute(vouched), *session.execute(own_word)))
+
+
+def vouched(session: Session) -> tuple[Vouched, ...]:
+    """What a model may be fitted to: one verdict for each text, what was said before what was only done."""
+    query = select(Correction).where(Correction.confirmed)
+    rows = session.scalars(query.order_by(Correction.tacit, Correction.at.desc(), Correction.id.desc()))
+    found: dict[str, Vouched] = {}
+    for row in rows:
+        if essence := essence_of(row.text):
+            found.setdefault(essence, Vouched(str(row.text), Category(row.label), row.tacit))
+    return tuple(found.values())
 
 
 def _same(said: Said) -> Select[Correction]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from classifier import corrections, state
+from classifier import corrections, models, state
 from classifier.category import Category, Triage
 from classifier.memory import Memory, Whose
 from classifier.model import Classifier
+from classifier.models import NoSuchModelError
+from classifier.store import UnfitModelError
 from guard import Screened
+
+log = logging.getLogger(__name__)
 
 
 class Answer(NamedTuple):
@@ -42,9 +47,30 @@ class Sorter:
     another replica counts for the very next message. The model is swapped whole: one sorts one message.
     """
 
-    model: Classifier
+    shipped: Classifier
+    _wanted: str | None = None
     _known: Known = field(default=_NOTHING)
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.model = self.shipped
+        self.problem = ""
+
+    def follow(self, session: Session) -> bool:
+        """Take the model that is used now, when it is another one than before; whether it is.
+
+        One that cannot be used is not: the model that came along sorts, and ``problem`` says why.
+        """
+        wanted = state.current(session).model
+        if wanted == self._wanted:
+            return False
+        try:
+            found, problem = self.shipped if wanted is None else models.opened(session, wanted), ""
+        except (UnfitModelError, NoSuchModelError) as error:
+            found, problem = self.shipped, f"{error}; the model that came along sorts instead"
+            log.warning("%s", problem)
+        self.model, self.problem, self._wanted = found, problem, wanted
+        return True
 
     def triage(self, session: Session, text: Screened, whose: Whose) -> Triage:
         """The text, sorted; ``session`` only reads."""

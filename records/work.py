@@ -147,6 +147,11 @@ def postpone(session: Session, work: Work, run_at: datetime, outcome: dict[str, 
     _let_go(session, work, outcome, run_at=run_at)
 
 
+def renew(session: Session, work: Work, lease: float) -> None:
+    """Hold it for so many seconds more; raises :class:`LeaseLostError` when it is no longer ours."""
+    _write(session, work, lease_until=database_seconds() + lease)
+
+
 def rest(session: Session, work: Work, seconds: float) -> None:
     """Give it back, to be taken again after so many seconds by the database's clock; its lane waits."""
     _write(session, work, lease_until=database_seconds() + seconds, lease_token=None)
