@@ -190,6 +190,7 @@ OF_THE_MACHINE = (
     "knowledge.",
     "learning.",
     "encoder.",
+    "triage.",
 )
 """The settings that concern no decision."""
 
