@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 import pytest
 
 from app.build import Installation
-from app.doctor import examine
 from app.settings import TriageSettings
 from classifier import models, state
 from classifier.models import Model
@@ -89,19 +88,6 @@ def test_without_a_word_of_staff_there_is_nothing_to_fit(home: Home, infracare: 
 def test_explain_speaks_for_the_model_that_is_used(here: Installation, infracare: Infracare) -> None:
     kept(here, "v1")
     assert "(model v1)" in infracare("classifier", "explain", "How do I add a user?").out
-
-
-def test_doctor_names_a_refused_refit_and_golden_messages_that_cannot_be_read(
-    home: Home, here: Installation
-) -> None:
-    kept(here, "v1", promoted=False)
-    home.set(triage__golden="missing.jsonl")
-    found = {one.what: one for one in examine(home.config, {}, least_free=1)}
-    refused = found["The last refit of the sorting was put to use"]
-    assert (refused.ok, refused.optional) == (False, True)
-    assert f"v1 is not used: {WHY}" in refused.remedy
-    assert "missing.jsonl" in found["The golden messages can be read"].remedy
-    assert found["The model that is used can be opened"].ok
 
 
 def test_the_settings_of_triage_reach_the_refits(home: Home) -> None:
