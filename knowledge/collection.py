@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log1p
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.keys import term_key
 from knowledge.postings import NOWHERE, Floats, Places, Row, changes
-from knowledge.ragged import Offsets, Ragged, joined, offsets, stretches
+from knowledge.ragged import Offsets, Ragged, joined, offsets, sizes, stretches
 from knowledge.segment import Segment
 
 Mask = NDArray[np.bool_]
@@ -29,6 +29,13 @@ class Part:
     first_page: int
     first_section: int
     rarity: Floats
+
+
+class _Known(NamedTuple):
+    """What has been looked up of a term: its number in each segment (or -1), and how rare it is."""
+
+    numbers: tuple[int, ...]
+    rarity: float
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,7 @@ class Collection:
         )
         self._parts = tuple(_parts(segments, living, self.size))
         self._unknown = _rarity(self.size, 0)
-        self._looked_up: dict[int, tuple[int, ...]] = {}
+        self._looked_up: dict[int, _Known] = {}
 
     def find(self, term: str) -> int:
         """The key of a stem, or of two with a blank between them; -1 when no page holds it."""
@@ -72,10 +79,7 @@ class Collection:
 
     def rarity(self, term: int) -> float:
         """Inverse document frequency as Lucene has it, never negative; an unknown word weighs most."""
-        for part, number in zip(self._parts, self._numbers(term), strict=True):
-            if number >= 0:
-                return float(part.rarity[number])
-        return self._unknown
+        return self._known(term).rarity
 
     def knows_pair(self, pair: int) -> bool:
         """Whether two terms stand beside each other anywhere."""
@@ -83,12 +87,12 @@ class Collection:
 
     def articles(self, term: int) -> Row:
         """The pages that hold a term, and its weight there (without rarity)."""
-        numbered = zip(self._parts, self._numbers(term), strict=True)
+        numbered = zip(self._parts, self._known(term).numbers, strict=True)
         return _row([(part.first_page, part.segment.articles.row(number)) for part, number in numbered])
 
     def sections(self, term: int) -> Row:
         """The sections that hold a term, and its weight there (without rarity)."""
-        numbered = zip(self._parts, self._numbers(term), strict=True)
+        numbered = zip(self._parts, self._known(term).numbers, strict=True)
         return _row([(part.first_section, part.segment.sections.row(number)) for part, number in numbered])
 
     def pairs(self, pair: int) -> Row:
@@ -113,6 +117,8 @@ class Collection:
     def running(self, pages: Places) -> Ragged:
         """The running texts of these pages (ascending), as tokens."""
         parts = [part.segment.columns.running.taken(own) for part, own, _ in self._split(pages)]
+        if len(parts) == 1:
+            return parts[0]
         return joined(parts) if parts else Ragged(np.zeros(1, np.int64), {"token": np.zeros(0, np.int32)})
 
     def holders(self, rarity: Floats) -> Floats:
@@ -133,6 +139,8 @@ class Collection:
         return self._of_sections("leaning", sections).astype(np.float32)
 
     def _of_sections(self, column: str, sections: Places) -> NDArray[Any]:
+        if len(self._parts) == 1:
+            return self._parts[0].segment.columns.sections[column][sections]
         ends = [*(part.first_section for part in self._parts[1:]), int(self.first_section[-1])]
         found, done = [np.zeros(0, np.float32)], 0
         for part, end in zip(self._parts, ends, strict=True):
@@ -141,14 +149,20 @@ class Collection:
             done = upto
         return np.concatenate(found)
 
-    def _numbers(self, term: int) -> tuple[int, ...]:
-        """The number of a term in each segment, or -1; what has been looked up is remembered."""
+    def _known(self, term: int) -> _Known:
+        """What there is to know of a term; what has been looked up is remembered."""
         if (found := self._looked_up.get(term)) is None:
-            found = tuple(part.segment.lexicon.find(term) for part in self._parts)
+            found = self._looked(term)
             if len(self._looked_up) >= REMEMBERED:
                 self._looked_up.clear()
             self._looked_up[term] = found
         return found
+
+    def _looked(self, term: int) -> _Known:
+        numbers = tuple(part.segment.lexicon.find(term) for part in self._parts)
+        held = zip(self._parts, numbers, strict=True)
+        rarity = (float(part.rarity[number]) for part, number in held if number >= 0)
+        return _Known(numbers, next(rarity, self._unknown))
 
     def _split(self, pages: Places) -> Iterator[tuple[Part, Places, int]]:
         """The pages by segment, as numbers within it, with the rank of the first of them."""
@@ -203,6 +217,8 @@ def _rarity(size: int, frequency: int) -> float:
 
 
 def _row(rows: Sequence[tuple[int, Row]]) -> Row:
+    if len(rows) == 1:
+        return rows[0][1]
     some = [(first, row) for first, row in rows if len(row[0])]
     if not some:
         return NOWHERE
@@ -221,8 +237,8 @@ def _labels(
     """For the labels of these pages: how many terms each has, their keys and rarity, its page's rank."""
     segment = part.segment
     first = segment.columns.labels.starts
-    labels = stretches(first[pages], first[pages + 1])
-    page = np.repeat(np.arange(rank, rank + len(pages), dtype=np.int32), first[pages + 1] - first[pages])
-    taken = segment.labels.taken(labels)
+    begins, ends = first[pages], first[pages + 1]
+    page = np.arange(rank, rank + len(pages), dtype=np.int32).repeat(ends - begins)
+    taken = segment.labels.taken(stretches(begins, ends))
     number = taken["term"]
-    return np.diff(taken.starts), segment.lexicon.keys[number], part.rarity[number], page
+    return sizes(taken.starts), segment.lexicon.keys[number], part.rarity[number], page

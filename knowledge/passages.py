@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Final, cast
 
 from guard import Screened, restored
 from knowledge.passage_markdown import as_markdown
 from knowledge.sections import CELLS, Section, Shape, Unit, cells
-from knowledge.words import stems_among, where
+from knowledge.words import stems_in, where
 
 LONGEST: Final = 600
 """Characters of a passage, unless a single unit, list, table or listing is longer."""
@@ -67,7 +67,7 @@ def passage(section: Section, weights: Mapping[str, float]) -> Passage:
 def holds(section: Section, weights: Mapping[str, float]) -> float:
     """How much of ``weights`` stands in a section or its heading."""
     text = f"{section.heading}\n{written(section.units)}"
-    return sum(weights[stem] for stem in stems_among(text, weights))
+    return sum(weights[stem] for stem in stems_in(text) if stem in weights)
 
 
 def refers_only(section: Section) -> bool:
@@ -117,7 +117,7 @@ _REFERRAL = re.compile(
 
 def _worth(unit: Unit, weights: Mapping[str, float]) -> Mapping[str, float]:
     """What a unit holds of the question; a bare referral to support holds nothing."""
-    held = stems_among(unit.text, weights)
+    held = stems_in(unit.text).intersection(weights)
     if held and len(unit.text) < 120 and _REFERRAL.search(unit.text):
         return {}
     return {stem: weights[stem] for stem in held}
@@ -179,7 +179,7 @@ def _with_edges(units: Sequence[Unit], start: int, end: int) -> list[Unit]:
 
 
 def _sign(beside: Unit) -> Unit:
-    return replace(beside, text=f"- {LEFT_OUT}" if beside.shape in _ITEMS else LEFT_OUT)
+    return beside._replace(text=f"- {LEFT_OUT}" if beside.shape in _ITEMS else LEFT_OUT)
 
 
 def _with_lead(units: Sequence[Unit], start: int, end: int) -> tuple[int, int]:

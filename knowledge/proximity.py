@@ -8,6 +8,7 @@ the nearest counts, as in Tao and Zhai 2007.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from knowledge.keys import BREAK, token
 from knowledge.postings import Floats, Places
-from knowledge.question import Question, Term
+from knowledge.question import LONGEST, Question, Term
 from knowledge.ragged import Ragged
 
 DISTANCE: Final = 0.85
@@ -60,7 +61,7 @@ def occurrences(question: Question, running: Ragged) -> Occurrences:
     forms = _forms(question.terms)
     tokens = running["token"]
     places, number = located(tokens, forms.tokens)
-    breaks = np.cumsum(tokens == BREAK, dtype=np.int32)
+    breaks = (tokens == BREAK).cumsum(dtype=np.int32)
     article = running.starts.searchsorted(places, "right") - 1
     return Occurrences(
         article.astype(np.int32),
@@ -74,11 +75,12 @@ def located(tokens: NDArray[np.int32], wanted: NDArray[np.int32]) -> tuple[NDArr
     """Where a text holds one of the ``wanted`` tokens (ascending), and which of them."""
     sieve = np.zeros(_SIEVE + 1, bool)
     sieve[wanted & _SIEVE] = True
-    maybe = np.flatnonzero(sieve[tokens & _SIEVE])
+    maybe = sieve[tokens & _SIEVE].nonzero()[0]
     if not len(wanted):
         return maybe, maybe
-    number = np.minimum(wanted.searchsorted(tokens[maybe]), len(wanted) - 1)
-    same = wanted[number] == tokens[maybe]
+    held = tokens[maybe]
+    number = wanted.searchsorted(held)
+    same = (wanted.take(number, mode="clip") == held).nonzero()[0]
     return maybe[same], number[same]
 
 
@@ -111,22 +113,28 @@ def _forms(terms: tuple[Term, ...]) -> _Forms:
 def _pair_weights(terms: tuple[Term, ...]) -> Floats:
     """What each pair weighs, terms x terms, above the diagonal."""
     rarity = np.array([term.rarity for term in terms], np.float32)
-    weight = (rarity[:, None] + rarity[None, :]) / 2
-    neighbours = np.eye(len(terms), k=1, dtype=bool)
-    return np.triu(np.where(neighbours, weight, weight * np.float32(APART)), 1)
+    return (rarity[:, None] + rarity) / np.float32(2) * _counts(len(terms))
+
+
+@lru_cache(maxsize=LONGEST)
+def _counts(terms: int) -> Floats:
+    """What each pair counts by its place in the question, terms x terms, above the diagonal."""
+    apart = np.full((terms, terms), APART, np.float32)
+    return np.triu(np.where(np.eye(terms, k=1, dtype=bool), np.float32(1), apart), 1)
 
 
 def _nearest(found: Occurrences, articles: int, terms: int) -> Floats:
     """For each article and each pair of terms what its nearest occurrence counts, flat."""
     nearest = np.zeros(articles * terms * terms, np.float32)
-    for behind in range(1, REACH + 1):
-        left, right = slice(None, -behind), slice(behind, None)
-        both = np.flatnonzero(
-            (found.article[left] == found.article[right]) & (found.term[left] != found.term[right])
-        )
-        one, other = found.term[left][both], found.term[right][both]
-        gap = (found.place[right][both] - found.place[left][both]).astype(np.float32)
-        worth = found.trust[left][both] * found.trust[right][both] * gap ** np.float32(-DISTANCE)
-        cell = (found.article[left][both] * terms + np.minimum(one, other)) * terms + np.maximum(one, other)
-        np.maximum.at(nearest, cell, worth)
+    behind = range(1, REACH + 1)
+    left = np.concatenate([np.arange(len(found.term) - one) for one in behind])
+    right = np.concatenate([np.arange(one, len(found.term)) for one in behind])
+    same = found.article[left] == found.article[right]
+    both = (same & (found.term[left] != found.term[right])).nonzero()[0]
+    left, right = left[both], right[both]
+    one, other = found.term[left], found.term[right]
+    gap = (found.place[right] - found.place[left]).astype(np.float32)
+    worth = found.trust[left] * found.trust[right] * gap ** np.float32(-DISTANCE)
+    cell = (found.article[left] * terms + np.minimum(one, other)) * terms + np.maximum(one, other)
+    np.maximum.at(nearest, cell, worth)
     return nearest

@@ -23,12 +23,20 @@ KIN: Final = 0.8
 """How much a word counts that is written alike, by how alike it is."""
 
 
+REMEMBERED: Final = 5_000
+"""Terms that are remembered at most."""
+
+
 class Form(NamedTuple):
-    """A stem that articles hold, its number, and how much it counts for the term."""
+    """A stem that articles hold, its number, and how much it counts for the term.
+
+    ``worth`` is what a place that holds it gets for it: how rare it is, as far as it is trusted.
+    """
 
     stem: str
     number: int
     trust: float
+    worth: float
 
 
 class Term(NamedTuple):
@@ -81,9 +89,18 @@ class Weights(Protocol):
         """How much the term weighs."""
 
 
-def read_question(text: str, vocabulary: Vocabulary, weights: Weights, spelling: Spelling) -> Question:
-    """The question of a text; nothing in it is taken for search syntax."""
-    reading = _Reading(vocabulary, weights, spelling)
+Remembered = dict[tuple[str, float], Term]
+"""Terms that were read before, by stem and trust: whatever a collection says of a word it says each time."""
+
+
+def read_question(
+    text: str, vocabulary: Vocabulary, weights: Weights, spelling: Spelling, known: Remembered | None = None
+) -> Question:
+    """The question of a text; nothing in it is taken for search syntax.
+
+    ``known`` keeps the terms for the next question of the same vocabulary.
+    """
+    reading = _Reading(vocabulary, weights, spelling, {} if known is None else known)
     for written in _phrases_joined(text[:LOOKED_AT]):
         if len(reading.meant) >= LONGEST:
             break
@@ -102,8 +119,11 @@ def _phrases_joined(text: str) -> Iterator[str]:
 
 
 class _Reading:
-    def __init__(self, vocabulary: Vocabulary, weights: Weights, spelling: Spelling) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, weights: Weights, spelling: Spelling, known: Remembered
+    ) -> None:
         self._vocabulary, self._weights, self._spelling = vocabulary, weights, spelling
+        self._known = known
         self._function_words: dict[int, None] = {}
         self._repaired: dict[str, str] = {}
         self.meant: list[Term] = []
@@ -136,13 +156,23 @@ class _Reading:
         )
 
     def _term(self, name: str, trust: float) -> Term:
+        if (found := self._known.get((name, trust))) is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            found = self._known[name, trust] = self._read(name, trust)
+        return found
+
+    def _read(self, name: str, trust: float) -> Term:
         """A term with its forms; it is as common as the most common one that is held."""
         candidates = [(name, trust), *((other, trust * SYNONYM) for other in others(name))]
-        numbered = [Form(form, self._vocabulary.find(form), worth) for form, worth in candidates]
-        forms = tuple(form for form in numbered if self._weights.known(form.number))
+        numbered = [(form, self._vocabulary.find(form), trusted) for form, trusted in candidates]
+        forms = tuple(self._form(*one) for one in numbered if self._weights.known(one[1]))
         rarity = min((self._weights.rarity(form.number) for form in forms), default=self._weights.rarity(-1))
         kin = self._kin(name, trust, rarity, {form.stem for form in forms})
         return Term(name, rarity, forms + kin, trust == REPAIRED, bool(forms))
+
+    def _form(self, name: str, number: int, trust: float) -> Form:
+        return Form(name, number, trust, trust * self._weights.rarity(number))
 
     def _kin(self, name: str, trust: float, rarity: float, held: set[str]) -> tuple[Form, ...]:
         """The forms that are written alike; a rarer one counts no more than the word itself would."""
@@ -150,6 +180,6 @@ class _Reading:
         for other, alike in self._spelling.kin(name):
             number = self._vocabulary.find(other)
             if number >= 0 and other not in held:
-                worth = KIN * trust * alike * min(1.0, rarity / self._weights.rarity(number))
-                forms.append(Form(other, number, worth))
+                trusted = KIN * trust * alike * min(1.0, rarity / self._weights.rarity(number))
+                forms.append(self._form(other, number, trusted))
         return tuple(forms)

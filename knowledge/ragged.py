@@ -28,17 +28,18 @@ class Ragged:
 
     def owners(self) -> NDArray[np.int32]:
         """To whom each row belongs."""
-        return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.starts))
+        return np.arange(len(self), dtype=np.int32).repeat(sizes(self.starts))
 
     def taken(self, chosen: NDArray[np.integer[Any]]) -> Ragged:
         """The rows of these owners, in this order."""
-        starts = offsets(np.diff(self.starts)[chosen])
-        ends = np.flatnonzero(np.diff(chosen) != 1)
+        first, last = self.starts[chosen], self.starts[chosen + 1]
+        starts = offsets(last - first)
+        ends = (chosen[1:] - chosen[:-1] != 1).nonzero()[0]
         if len(ends) * 4 < len(chosen):
             return Ragged(
                 starts, self._runs(np.append(0, ends + 1), np.append(ends, len(chosen) - 1), chosen)
             )
-        rows = stretches(self.starts[:-1][chosen], self.starts[1:][chosen])
+        rows = stretches(first, last)
         return Ragged(starts, {name: column[rows] for name, column in self.columns.items()})
 
     def _runs(self, first: Offsets, last: Offsets, chosen: NDArray[np.integer[Any]]) -> dict[str, Column]:
@@ -53,15 +54,21 @@ class Ragged:
 def offsets(lengths: Sequence[int] | NDArray[np.integer[Any]]) -> Offsets:
     """Where each of them begins, and where the last one ends."""
     found = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=found[1:])
+    np.asarray(lengths, np.int64).cumsum(out=found[1:])
+    return found
+
+
+def sizes(starts: Offsets) -> Offsets:
+    """How many rows each has: :func:`offsets` read backwards."""
+    found: Offsets = starts[1:] - starts[:-1]
     return found
 
 
 def stretches(first: NDArray[np.integer[Any]], last: NDArray[np.integer[Any]]) -> Offsets:
     """All numbers from each ``first`` up to, not including, its ``last``, one stretch after the other."""
-    lengths = (last - first).astype(np.int64)
-    begins = np.cumsum(lengths) - lengths
-    found: Offsets = np.arange(int(lengths.sum()), dtype=np.int64) + np.repeat(first - begins, lengths)
+    starts = offsets(last - first)
+    found: Offsets = np.arange(starts[-1], dtype=np.int64)
+    found += (first - starts[:-1]).repeat(sizes(starts))
     return found
 
 

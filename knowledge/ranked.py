@@ -37,13 +37,17 @@ class Ranked:
 
 def ranked(collection: Collection, found: Matches, ranks: Sequence[int], number: int) -> Ranked:
     """The candidates in the order of their ``ranks``, with the sections of the first ones."""
-    places = [_Sections.of(collection, found, rank) for rank in ranks[:number]]
+    stretch = [
+        (int(found.candidates.first_section[rank]), int(found.candidates.first_section[rank + 1]))
+        for rank in ranks[:number]
+    ]
+    places = [_Sections.of(collection, found, first, last) for first, last in stretch]
     return Ranked(
         found,
         tuple(ranks),
         tuple(one.best(one.score) for one in places),
         tuple(one.best(one.score + one.leaning) for one in places),
-        np.array([bool(one.answering.any()) for one in places], bool),
+        np.array([any(one.answering) for one in places], bool),
     )
 
 
@@ -54,20 +58,19 @@ class _Sections:
     first: int
     score: Floats
     leaning: Floats
-    answering: NDArray[np.bool_]
+    answering: list[bool]
 
     @classmethod
-    def of(cls, collection: Collection, found: Matches, rank: int) -> _Sections:
-        chosen = found.candidates
-        first, last = int(chosen.first_section[rank]), int(chosen.first_section[rank + 1])
-        places = chosen.sections[first:last]
+    def of(cls, collection: Collection, found: Matches, first: int, last: int) -> _Sections:
+        places = found.candidates.sections[first:last]
         return cls(
             first,
             found.section_score[first:last],
             np.float32(collection.rarest) * collection.leaning(places),
-            collection.answering(places),
+            collection.answering(places).tolist(),
         )
 
     def best(self, worth: Floats) -> int:
-        """The place of the worthiest; one that answers comes before all others."""
-        return self.first + int(np.lexsort((-np.arange(len(worth)), worth, self.answering))[-1])
+        """The place of the worthiest; one that answers comes before all others, of equals the first."""
+        ranked = list(zip(self.answering, worth.tolist(), strict=True))
+        return self.first + ranked.index(max(ranked))

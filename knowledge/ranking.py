@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,10 +11,10 @@ from numpy.typing import NDArray
 
 from knowledge.collection import Collection, LabelTerms
 from knowledge.mix import DEFAULT, Mix, Signals
-from knowledge.postings import Floats, Places
+from knowledge.postings import NOWHERE, Floats, Places, Row
 from knowledge.proximity import proximity
 from knowledge.question import Form, Question, Term
-from knowledge.ragged import Offsets, Ragged, offsets, stretches
+from knowledge.ragged import Offsets, Ragged, offsets, sizes, stretches
 from knowledge.titles import Titles, mentions, shared, titles
 
 FUNCTION_WORDS: Final = 0.3
@@ -45,14 +46,6 @@ class Candidates:
             if places
             else places
         )
-
-
-@dataclass(frozen=True)
-class _Slots:
-    """Chosen places (ascending), and for each place of all its rank among them plus one, or 0."""
-
-    places: Places
-    ranks: Places
 
 
 @dataclass(frozen=True)
@@ -145,17 +138,17 @@ def candidates(
 ) -> Candidates:
     """The allowed articles that hold a term that carries meaning, the best of them by BM25F."""
     score = np.zeros(len(collection.alive), np.float32)
+    best = np.zeros_like(score)
     for term in question.terms:
         _add_best_form(
-            score, [(*collection.articles(form.number), worth) for form, worth in _worths(collection, term)]
+            score, best, [_times(collection.articles(form.number), form.worth) for form in term.forms]
         )
-    score *= allowed
-    found = score > 0
+    held = (score > 0).nonzero()[0]
+    held = held[allowed[held]]
     for word in question.function_words:
-        places, weights = collection.articles(word)
-        score[places] += np.float32(FUNCTION_WORDS * collection.rarity(word)) * weights
-    score *= found
-    articles = _best(score, most)
+        places, weights = _times(collection.articles(word), _function_worth(collection, word))
+        score[places] += weights
+    articles = _best(score, held, most)
     first, last = collection.first_section[articles], collection.first_section[articles + 1]
     return Candidates(
         articles, score[articles], offsets(last - first), stretches(first, last).astype(np.int32)
@@ -163,32 +156,34 @@ def candidates(
 
 
 def section_sums(collection: Collection, question: Question, chosen: Candidates) -> tuple[Floats, Floats]:
-    """BM25F and cover of the candidates' sections."""
-    slot = _slots(chosen.sections, int(collection.first_section[-1]))
-    score, cover = np.zeros(len(chosen.sections), np.float32), np.zeros(len(chosen.sections), np.float32)
-    total = question.weight or 1.0
-    for term in question.terms:
-        rows = [
-            (*_within(slot, *collection.sections(form.number)), worth, form.trust)
-            for form, worth in _worths(collection, term)
-        ]
-        _add_best_form(score, [(places, weights, worth) for places, weights, worth, _ in rows])
-        share = np.float32(term.rarity / total)
-        _add_best_form(cover, [(places, np.full(len(places), share), trust) for places, _, _, trust in rows])
-    for word in question.function_words:
-        places, weights = _within(slot, *collection.sections(word))
-        score[places] += np.float32(FUNCTION_WORDS * collection.rarity(word)) * weights
-    return score, cover
+    """BM25F and cover of the candidates' sections; a function word is like a term that covers nothing."""
+    forms, words, weight = _forms(question), question.function_words, question.weight or 1.0
+    keys = [*(form.number for _, _, form in forms), *words]
+    term = [
+        *(number for number, _, _ in forms),
+        *range(len(question.terms), len(question.terms) + len(words)),
+    ]
+    worth = [*(form.worth for _, _, form in forms), *(_function_worth(collection, word) for word in words)]
+    cover = [form.trust * term.rarity / weight for _, term, form in forms] + [0.0] * len(words)
+    rows = [collection.sections(key) for key in keys]
+    found = _within(chosen.sections, int(collection.first_section[-1]), rows)
+    cell = np.array(term, np.int64)[found.row] * len(chosen.sections) + found.rank
+    shape = len(question.terms) + len(words), len(chosen.sections)
+    return (
+        _best_of_each(np.array(worth, np.float32)[found.row] * found.weight, cell, shape),
+        _best_of_each(np.array(cover, np.float32)[found.row], cell, shape),
+    )
 
 
 def likeness(labels: LabelTerms, question: Question, articles: int) -> Floats:
     """Dice's coefficient, weighted by rarity, of the question and each label; the best by candidate."""
-    count = len(labels.starts) - 1
-    label = np.repeat(np.arange(count, dtype=np.int32), np.diff(labels.starts))
-    shared = np.zeros(count, np.float32)
-    for term in question.terms:
-        rows = [(label[labels.keys == form.number], form.trust * term.rarity) for form in term.forms]
-        _add_best_form(shared, [(places, np.ones(len(places), np.float32), worth) for places, worth in rows])
+    count, forms = len(labels.starts) - 1, _forms(question)
+    label = np.arange(count, dtype=np.int32).repeat(sizes(labels.starts))
+    keys = np.array([form.number for _, _, form in forms], np.int64)
+    term = np.array([number for number, _, _ in forms], np.int64)
+    worth = np.array([form.trust * term.rarity for _, term, form in forms], np.float32)
+    form, at = (keys[:, None] == labels.keys).nonzero()
+    shared = _best_of_each(worth[form], term[form] * count + label[at], (len(question.terms), count))
     weight = np.bincount(label, labels.rarity, count).astype(np.float32)
     dice = 2 * shared / np.maximum(weight + np.float32(question.weight), 1e-6)
     return _highest(dice, offsets(np.bincount(labels.page, minlength=articles)))
@@ -196,12 +191,10 @@ def likeness(labels: LabelTerms, question: Question, articles: int) -> Floats:
 
 def neighbours(collection: Collection, question: Question, chosen: Candidates) -> Floats:
     """The share of the question's neighbouring words that are neighbours in each candidate."""
-    slot = _slots(chosen.articles, len(collection.alive))
-    found = np.zeros(len(chosen.articles), np.float32)
-    for pair in question.pairs:
-        places, weights = _within(slot, *collection.pairs(pair))
-        found[places] += weights
-    return found / np.float32(max(question.pair_count, 1))
+    rows = [collection.pairs(pair) for pair in question.pairs]
+    found = _within(chosen.articles, len(collection.alive), rows)
+    total = np.bincount(found.rank, found.weight, len(chosen.articles)).astype(np.float32)
+    return total / np.float32(max(question.pair_count, 1))
 
 
 def _best_section(section_score: Floats, chosen: Candidates) -> Floats:
@@ -215,43 +208,76 @@ def _title_rarity(labels: LabelTerms, articles: int) -> Floats:
     return rarest[first]
 
 
-def _worths(collection: Collection, term: Term) -> list[tuple[Form, float]]:
-    """The forms of a term, with what each counts: how rare it is, as far as it is trusted."""
-    return [(form, form.trust * collection.rarity(form.number)) for form in term.forms]
+def _forms(question: Question) -> list[tuple[int, Term, Form]]:
+    """The forms of all terms, each with its term and the number of it."""
+    return [(number, term, form) for number, term in enumerate(question.terms) for form in term.forms]
 
 
-def _add_best_form(score: Floats, rows: list[tuple[Places, Floats, float]]) -> None:
-    """Add, wherever a term stands, its best form's weight times its worth."""
+def _function_worth(collection: Collection, word: int) -> float:
+    return FUNCTION_WORDS * collection.rarity(word)
+
+
+def _times(row: Row, worth: float) -> tuple[Places, Floats]:
+    places, weights = row
+    return places, np.float32(worth) * weights
+
+
+def _add_best_form(score: Floats, best: Floats, rows: list[tuple[Places, Floats]]) -> None:
+    """Add, wherever a term stands, its best form's weight. ``best`` is all zeros, before and after."""
     if len(rows) == 1:
-        places, weights, worth = rows[0]
-        score[places] += np.float32(worth) * weights
-    elif rows:
-        best = np.zeros(len(score), np.float32)
-        for places, weights, worth in rows:
-            best[places] = np.maximum(best[places], np.float32(worth) * weights)
-        score += best
+        places, weights = rows[0]
+        score[places] += weights
+        return
+    for places, weights in rows:
+        best[places] = np.maximum(best[places], weights)
+    for places, _ in rows:
+        # What was added is gone: no place gets it twice.
+        score[places] += best[places]
+        best[places] = 0
 
 
-def _slots(places: Places, size: int) -> _Slots:
+def _best_of_each(worth: Floats, cell: NDArray[np.int64], shape: tuple[int, int]) -> Floats:
+    """By place the sum of the best of each term; ``cell`` counts through (terms, places), the ``shape``."""
+    best = np.zeros(shape, np.float32)
+    np.maximum.at(best.ravel(), cell, worth)
+    found: Floats = best.sum(axis=0)
+    return found
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What rows of postings hold at chosen places, one below the other: columns of equal length.
+
+    ``row`` is the number of the row, ``rank`` that of the place among the chosen ones.
+    """
+
+    row: NDArray[np.int64]
+    rank: Places
+    weight: Floats
+
+
+def _within(chosen: Places, size: int, rows: Sequence[Row]) -> _Held:
+    """Rows of postings cut down to the ``chosen`` places (ascending), of ``size`` there are."""
     ranks = np.zeros(size, np.int32)
-    ranks[places] = np.arange(1, len(places) + 1, dtype=np.int32)
-    return _Slots(places, ranks)
+    ranks[chosen] = np.arange(1, len(chosen) + 1, dtype=np.int32)
+    short = [*(_looked_up(row, chosen) if len(row[0]) > LONG * len(chosen) else row for row in rows), NOWHERE]
+    rank = ranks[np.concatenate([places for places, _ in short])]
+    held = rank.nonzero()[0]
+    ends = np.array([len(places) for places, _ in short]).cumsum()
+    weight = np.concatenate([weights for _, weights in short])
+    return _Held(ends.searchsorted(held, "right"), rank[held] - 1, weight[held])
 
 
-def _within(slot: _Slots, places: Places, weights: Floats) -> tuple[Places, Floats]:
-    """A row of postings cut down to the chosen places, which are given as ranks."""
-    if len(places) > LONG * len(slot.places):
-        at = places.searchsorted(slot.places)
-        rank = np.flatnonzero(places[np.minimum(at, len(places) - 1)] == slot.places)
-        return rank.astype(np.int32), weights[at[rank]]
-    found = slot.ranks[places]
-    chosen = np.flatnonzero(found)
-    return found[chosen] - 1, weights[chosen]
+def _looked_up(row: Row, chosen: Places) -> Row:
+    """A long row cut down to the chosen places."""
+    places, weights = row
+    at = places.searchsorted(chosen)
+    found = (places.take(at, mode="clip") == chosen).nonzero()[0]
+    return chosen[found], weights[at[found]]
 
 
-def _best(score: Floats, number: int) -> Places:
-    """The places of the highest scores above zero, ascending."""
-    held = np.flatnonzero(score > 0)
+def _best(score: Floats, held: Offsets, number: int) -> Places:
+    """The places of the highest scores among those ``held`` (ascending), ascending."""
     if len(held) > number:
         held = np.sort(held[np.argpartition(score[held], len(held) - number)[-number:]])
     return held.astype(np.int32)
@@ -260,12 +286,12 @@ def _best(score: Floats, number: int) -> Places:
 def _highest(values: Floats, starts: Offsets) -> Floats:
     """The highest value of each stretch; 0 for one without any."""
     highest = np.zeros(len(starts) - 1, np.float32)
-    some = np.flatnonzero(np.diff(starts))
+    some = sizes(starts).nonzero()[0]
     if len(some):
         highest[some] = np.maximum.reduceat(values, starts[:-1][some])
     return highest
 
 
 def _to_one(values: Floats) -> Floats:
-    highest = float(np.max(values, initial=0.0))
+    highest = float(values.max(initial=0.0))
     return values / highest if highest > 0 else values

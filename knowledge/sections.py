@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -23,8 +24,7 @@ class Shape(Enum):
     CODE = "code"
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A sentence, a list item, a table row or a line of code, as plain text.
 
     Units of one paragraph, list, table or listing share ``block``, a number that grows down the article.

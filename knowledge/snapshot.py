@@ -26,7 +26,7 @@ from knowledge.lessons import LOWERED, Disputes, lowered
 from knowledge.mix import DEFAULT, Mix
 from knowledge.mixfit import Case, case
 from knowledge.passages import holds, passage
-from knowledge.question import Question, read_question
+from knowledge.question import Question, Remembered, read_question
 from knowledge.ragged import joined
 from knowledge.ranked import Ranked, ranked
 from knowledge.ranking import CANDIDATES, Matches, candidates, closely, matches, mixed
@@ -58,6 +58,8 @@ class Snapshot:
         self._alive = [living, np.ones(len(more or ()), bool)][: len(self.volumes)]
         self.collection = Collection([one.segment for one in self.volumes], self._alive)
         self.spelling = Spelling([partial(getattr, one, "shelf") for one in self.volumes], self.collection)
+        self._terms: Remembered = {}
+        self._readers: dict[frozenset[Audience], NDArray[np.bool_]] = {}
         self._facts = joined([one.segment.columns.facts for one in self.volumes])
         flagged = np.flatnonzero(self._facts["disputed"] & self.collection.alive)
         self._disputes = Disputes({int(place): self._head(int(place)).disputed for place in flagged})
@@ -116,7 +118,7 @@ class Snapshot:
 
         With ``dense`` its candidates are ranked by meaning too; ``mix`` weighs what speaks for them.
         """
-        question = read_question(text, self.collection, self.collection, self.spelling)
+        question = read_question(text, self.collection, self.collection, self.spelling, self._terms)
         marked = question.marked()
         if not marked:
             return Hits(text)
@@ -149,7 +151,7 @@ class Snapshot:
         hidden = np.array([place for slug in without if (place := self._place(slug)) is not None], np.int64)
         known = Without(self.collection, hidden)
         question = read_question(text, known, known, self.spelling)
-        allowed = self._allowed(audience)
+        allowed = self._allowed(audience).copy()
         allowed[hidden] = False
         found = self._found(text, question, self._disputes.of(text), allowed, dense, mix)
         chosen = ranked(self.collection, found, self._ordered(found), SHOWN)
@@ -211,10 +213,11 @@ class Snapshot:
         return volume.slugs[page]
 
     def _allowed(self, audience: frozenset[Audience]) -> NDArray[np.bool_]:
-        allowed = np.zeros(len(AUDIENCES), bool)
-        allowed[[AUDIENCES.index(one) for one in audience]] = True
-        chosen: NDArray[np.bool_] = allowed[self._facts["audience"]] & self.collection.alive
-        return chosen
+        """Which pages these readers may see; there are few such sets, so each is made once."""
+        if audience not in self._readers:
+            allowed = np.array([one in audience for one in AUDIENCES], bool)
+            self._readers[audience] = allowed[self._facts["audience"]] & self.collection.alive
+        return self._readers[audience]
 
     def _order(self, chosen: Ranked) -> tuple[str, ...]:
         """The slugs of the first candidates."""
@@ -223,7 +226,7 @@ class Snapshot:
 
     def _ordered(self, found: Matches) -> list[int]:
         """The ranks of all candidates, best first; equal ones in the order of their slugs."""
-        order = [int(rank) for rank in np.argsort(-found.score, kind="stable")]
+        order: list[int] = np.argsort(-found.score, kind="stable").tolist()
         if self._more is None:
             return order
         places = found.candidates.articles
@@ -242,6 +245,8 @@ class Snapshot:
         if dense is not None:
             slugs = [self._slug(int(place)) for place in found.candidates.articles]
             found = replace(found, score=dense.rescored(text, found, slugs, mix.dense))
+        if not disputed:
+            return found
         return replace(found, score=lowered(found.score, found.candidates.ranks(disputed)))
 
     def _sure(

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.keys import BREAK
-from knowledge.postings import Floats, Places
+from knowledge.postings import Floats, Places, changes
 from knowledge.proximity import located
-from knowledge.ragged import Offsets, Ragged, offsets, stretches
+from knowledge.ragged import Offsets, Ragged, offsets, sizes, stretches
 
 TELLING: Final = 4
 """Words that carry meaning from which on two titles are surely not the same by chance."""
@@ -44,13 +44,13 @@ class Titles:
     @cached_property
     def lengths(self) -> NDArray[np.int64]:
         """Words that carry meaning in each."""
-        return np.diff(self.tokens.starts)
+        return sizes(self.tokens.starts)
 
 
 def titles(running: Ragged) -> Titles:
     """The titles of these articles."""
     first = running.starts[:-1]
-    breaks = np.flatnonzero(running["token"] == BREAK)
+    breaks = (running["token"] == BREAK).nonzero()[0]
     ends = breaks[breaks.searchsorted(first)] if len(first) else first
     rows = stretches(first, ends)
     return Titles(Ragged(offsets(ends - first), {"token": running["token"][rows]}), ends)
@@ -99,7 +99,7 @@ def speakers(score: Floats) -> Places:
 def speech(running: Ragged, named: Titles, holders: Floats, speakers: Places) -> Speech:
     """Of whom these ``speakers`` speak."""
     speaker, of = _spoken_of(running, named, speakers)
-    length = np.maximum(np.diff(running.starts), 1)
+    length = np.maximum(sizes(running.starts), 1)
     return Speech(speaker, of, length, np.maximum(holders, 1.0) ** -USUAL)
 
 
@@ -120,24 +120,27 @@ def _spoken_of(running: Ragged, named: Titles, speakers: Places) -> tuple[Places
     tokens = running["token"][rows]
     place, title = _begun(tokens, named)
     length = named.lengths
-    for word in range(1, int(length[title].max(initial=0))):
-        more = length[title] > word
-        wanted = named.tokens["token"][np.where(more, named.tokens.starts[title] + word, 0)]
+    for word in range(1, LONGEST):
+        if not (more := length[title] > word).any():
+            break
+        wanted = named.tokens["token"].take(named.tokens.starts[title] + word, mode="clip")
         # Every text ends with a break, which no title holds: beyond the end nothing agrees.
-        held = tokens[np.minimum(place + word, len(tokens) - 1)] == wanted
-        place, title = place[held | ~more], title[held | ~more]
+        stays = ((tokens.take(place + word, mode="clip") == wanted) | ~more).nonzero()[0]
+        place, title = place[stays], title[stays]
     speaker = running.starts.searchsorted(rows[place], "right") - 1
-    pairs = np.unique((speaker * len(length) + title)[speaker != title])
+    pairs = np.sort((speaker * len(length) + title)[speaker != title])
+    pairs = pairs[changes(pairs)]
     return (pairs // len(length)).astype(np.int32), (pairs % len(length)).astype(np.int32)
 
 
 def _begun(tokens: NDArray[np.int32], named: Titles) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where in a text the first word of which title stands."""
-    short = np.flatnonzero((named.lengths > 0) & (named.lengths <= LONGEST))
+    short = ((named.lengths > 0) & (named.lengths <= LONGEST)).nonzero()[0]
     first = named.tokens["token"][named.tokens.starts[short]]
-    order = np.argsort(first, kind="stable")
-    words, starts = np.unique(first[order], return_index=True)
-    places, word = located(tokens, words)
-    ends = np.append(starts[1:], len(order))
-    chosen = stretches(starts[word], ends[word])
-    return np.repeat(places, (ends - starts)[word]), short[order][chosen]
+    order = first.argsort(kind="stable")
+    short, first = short[order], first[order]
+    starts = changes(first).nonzero()[0]
+    places, word = located(tokens, first[starts])
+    ends = np.append(starts[1:], len(order))[word]
+    begins = starts[word]
+    return places.repeat(ends - begins), short[stretches(begins, ends)]

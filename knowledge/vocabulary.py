@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import inf
 from string import ascii_lowercase
 from typing import Final, Protocol
@@ -40,7 +41,7 @@ class Shelf:
         """``written`` counts the articles each word, in small letters, occurs in."""
         self.counts = written
         self._beginning: dict[str, list[str]] = {}
-        self._kin: dict[str, Mapping[str, Trigrams]] = {}
+        self._kin: dict[str, Alike] = {}
         for word in written:
             if len(word) >= 4 and not _DIGIT.search(word):
                 self._beginning.setdefault(word[0], []).append(word)
@@ -49,14 +50,38 @@ class Shelf:
         """The words a typo can stand for that begin with this letter."""
         return self._beginning.get(letter, ())
 
-    def kin(self, beginning: str) -> Mapping[str, Trigrams]:
-        """The stems that begin with these two letters, with their trigrams."""
+    def kin(self, beginning: str) -> Alike:
+        """The stems of words that begin with these two letters."""
         if beginning not in self._kin:
             words = (word for word in self.beginning(beginning[0]) if word.startswith(beginning))
-            self._kin[beginning] = {
-                one: trigrams(one) for one in map(stem, words) if len(one) >= SHORTEST_KIN
-            }
+            self._kin[beginning] = Alike(one for one in map(stem, words) if len(one) >= SHORTEST_KIN)
         return self._kin[beginning]
+
+
+class Alike:
+    """Stems by the trigrams they hold."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        """Of stems that are named twice one counts."""
+        self._stems = tuple(dict.fromkeys(stems))
+        parts = [trigrams(one) for one in self._stems]
+        self._sizes = [len(one) for one in parts]
+        self._holding: dict[str, list[int]] = {}
+        for number, grams in enumerate(parts):
+            for gram in grams:
+                self._holding.setdefault(gram, []).append(number)
+
+    def to(self, own: str) -> Iterator[tuple[str, float]]:
+        """The stems at least ``KIN`` alike, with how alike they are: Dice's coefficient of the trigrams."""
+        parts, beginning = trigrams(own), own[:2]
+        # The first trigram, which nearly all of them hold, makes no kin by itself: it is not looked up.
+        shared = Counter[int]()
+        for gram in parts - {f"^{beginning}"}:
+            shared.update(self._holding.get(gram, ()))
+        for number, times in shared.items():
+            common = times + self._stems[number].startswith(beginning)
+            if (alike := 2 * common / (len(parts) + self._sizes[number])) >= KIN:
+                yield self._stems[number], alike
 
 
 class Spelling:
@@ -86,8 +111,8 @@ class Spelling:
     def kin(self, own: str) -> tuple[tuple[str, float], ...]:
         """The stems that are written like a stem, with how alike they are (0 to 1), most alike first.
 
-        The stemmer keeps 'owner' and 'ownership' apart. Likeness is Dice's coefficient
-        of their trigrams, among stems that begin alike (Adamson and Boreham 1974).
+        The stemmer keeps 'owner' and 'ownership' apart. Only stems of words that begin alike are looked at
+        (Adamson and Boreham 1974).
         """
         if own not in self._kin:
             if len(self._kin) >= _REMEMBERED:
@@ -96,12 +121,8 @@ class Spelling:
         return self._kin[own]
 
     def _alike(self, own: str) -> tuple[tuple[str, float], ...]:
-        parts = trigrams(own)
-        others = {stem: grams for shelf in self._shelves for stem, grams in shelf().kin(own[:2]).items()}
-        likeness = {
-            other: 2 * len(parts & grams) / (len(parts) + len(grams)) for other, grams in others.items()
-        }
-        near = [(other, alike) for other, alike in likeness.items() if alike >= KIN and other != own]
+        found = {one for shelf in self._shelves for one in shelf().kin(own[:2]).to(own)}
+        near = (one for one in found if one[0] != own)
         return tuple(sorted(near, key=lambda one: (-one[1], one[0]))[:MOST_KIN])
 
     def _split(self, word: str) -> tuple[str, ...]:

@@ -85,29 +85,25 @@ class Volume:
 
     def head(self, page: int) -> Head:
         """What the page of this number is."""
-        start, _ = self._text(page)
-        return head(self._bytes(start, self._first(page)))
+        start, first, _ = self._layout(page)
+        return head(self._bytes(start, first))
 
     def section(self, page: int, number: int) -> Section:
         """One of its sections."""
-        lengths = self._lengths(page)
-        start = self._first(page) + int(lengths[:number].sum())
-        return section(self._bytes(start, start + int(lengths[number])))
+        _, first, lengths = self._layout(page)
+        start = first + sum(lengths[:number])
+        return section(self._bytes(start, start + lengths[number]))
 
     def sections(self, page: int) -> list[Section]:
         """All its sections."""
-        return [self.section(page, number) for number in range(len(self._lengths(page)))]
+        return [self.section(page, number) for number in range(len(self._layout(page)[2]))]
 
-    def _text(self, page: int) -> tuple[int, int]:
-        starts = self.segment.columns.texts.starts
-        return int(starts[page]), int(starts[page + 1])
-
-    def _lengths(self, page: int) -> NDArray[Any]:
+    def _layout(self, page: int) -> tuple[int, int, list[int]]:
+        """Where its head and its sections begin, and how long each section is, in bytes."""
         table = self.segment.columns.sections
-        return table["length"][table.starts[page] : table.starts[page + 1]]
-
-    def _first(self, page: int) -> int:
-        return self._text(page)[1] - int(self._lengths(page).sum())
+        lengths = table["length"][table.starts[page] : table.starts[page + 1]].tolist()
+        start, end = self.segment.columns.texts.starts[page : page + 2].tolist()
+        return start, end - sum(lengths), lengths
 
     def _bytes(self, start: int, end: int) -> bytes:
         if self.file:

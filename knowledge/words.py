@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from whoosh.analysis import Analyzer, Filter, RegexTokenizer
@@ -60,18 +61,17 @@ def meaning(text: str) -> frozenset[str]:
     return frozenset(word.stem for word in found) or frozenset(stems(text))
 
 
-def stems_among(text: str, wanted: Container[str]) -> set[str]:
-    """The ``wanted`` stems that a text holds."""
-    return {found for word in _WORD.findall(text.lower()) if (found := stem(word)) in wanted}
+@lru_cache(maxsize=4_096)
+def stems_in(text: str) -> frozenset[str]:
+    """The stems of a text; remembered, as passages are cut from the same sentences again and again."""
+    return frozenset(map(stem, _WORD.findall(text.lower())))
 
 
 def where(text: str, wanted: Container[str]) -> list[tuple[int, int]]:
     """Where words with a ``wanted`` stem stand that carry meaning."""
-    return [
-        found.span()
-        for found in _WORD.finditer(text)
-        if stem(word := found.group().lower()) in wanted and not is_function_word(word)
-    ]
+    held = map(wanted.__contains__, map(stem, map(str.lower, _WORD.findall(text))))
+    found = compress(_WORD.finditer(text), held)
+    return [one.span() for one in found if not is_function_word(one.group().lower())]
 
 
 @lru_cache(maxsize=100_000)
