@@ -52,7 +52,7 @@ ANOTHER = rf"[^\w{ANY}]{{0,3}}(?:{_ANOTHER}(?![^\W_])[^\w{ANY}]{{1,3}}){{1,5}}+"
 ANOTHER_RECORD = rf"(?<={RECORD})(?:{ANOTHER}|[ ]?(?:[,;/&]|->)[ ]?)"
 RECORD_NUMBER = (
     r"(?!(?i:job|ticket|iw-?)\d)(?!\d{4}-\d\d-\d\d)(?!\d{1,2}/\d)"
-    r"(?![\w-]{0,40}\.(?i:log|py|java|json|js|cs)\b)"
+    r"(?![A-Za-z][\w-]{0,40}\.(?i:log|py|java|json|js|cs)\b)"
     r"(?:\d(?: \d){4,9}(?![ ]?\d)|\d{2,5}(?: \d{2,5}){1,3}(?![\dA-Za-z-])|\d{1,3},\d{3}(?![\d,])"
     r"|[A-Za-z]{1,3}\d{3,5} \d{4,6}(?![\dA-Za-z-])|[A-Za-z]{0,4}-?\d[\dA-Za-z-]{0,39})"
 )

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
+from guard import Kind
 from knowledge.articles import ArticleError
 from knowledge.shelf import ArticleRow, Progress, Screener, guarded, silent, stored
 from knowledge.sources.checkout import GIT
@@ -198,6 +199,7 @@ class _Intake:
         """One file, looked at; nothing when it is refused."""
         known = self._at_path.get((source.name, path))
         try:
+            self._refuse_telling(source, path)
             slug = known.slug if known and known.slug not in self._seen else self._free(source, path)
             self._seen[slug] = (source, path)
             digest = source.digest(path)
@@ -211,6 +213,13 @@ class _Intake:
         self._note(source, path, taken)
         article = replace(taken.article, slug=slug, digest=digest)
         return [_Read(slug, _place(source, path), stored(article, self._screener))]
+
+    def _refuse_telling(self, source: Source, path: str) -> None:
+        """Paths are kept as they are; raises :class:`ArticleError` for one with a patient's data in it."""
+        screened = self._screener(path)
+        if any(f"[{kind}]" in screened for kind in Kind):
+            wrong = "the file's name holds what looks like a patient's data"
+            raise ArticleError(Path(source.place) / path, 0, wrong, "rename the file")
 
     def _free(self, source: Source, path: str) -> str:
         """The first of a file's names that no other article has; raises :class:`ArticleError`."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from urllib.parse import urlsplit
+from http.client import HTTPException
+from urllib.parse import quote, urlsplit
 
 from slack_sdk import WebClient
 
@@ -29,7 +30,8 @@ def fetch(home: str, token: str, file: FileRef, url: str, timeout: int = TIMEOUT
         return _too_large(file)
     if not url or not _is_slacks(url, home):
         return f"The file {file.name} could not be fetched from Slack; please send it again."
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+    where = quote(url, safe="/%:?#[]@!$&'()*+,;=~")
+    request = urllib.request.Request(where, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
     try:
         with _OPENER.open(request, timeout=timeout) as answer:
             content: bytes = answer.read(LARGEST + 1)
@@ -39,6 +41,8 @@ def fetch(home: str, token: str, file: FileRef, url: str, timeout: int = TIMEOUT
         if error.code >= 500 or error.code == 429:
             raise
         return f"Slack did not let me read the file {file.name}; please send it again."
+    except HTTPException as error:
+        raise OSError(f"the answer broke off: {type(error).__name__}") from error
     if media == "text/html" and file.media_type != "text/html":
         return f"Slack did not let me read the file {file.name}; please send it again."
     return _too_large(file) if len(content) > LARGEST else content

@@ -82,6 +82,7 @@ FOUND = {
         mrn «４４５５６６７»
         mrn «٤٤٥٥٦٦٧»
         *MRN:* «4455667»
+        MRN «4455667».log
     """,
     Kind.DATE_OF_BIRTH: """
         dob «3/4/1961»
