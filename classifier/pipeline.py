@@ -18,14 +18,14 @@ from classifier.features import WEIGHT, observe
 from classifier.model import Classifier
 from classifier.views import CUTS, View
 
-_SEEN_IN = {"words": 1, "letters": 2, "frames": 2}
+SEEN_IN = {"words": 1, "letters": 2, "frames": 2}
 """In how many texts a term must stand to count."""
 
 
 def new_pipeline(strength: float = STRENGTH) -> Any:
     """The pipeline of the product, not yet fitted; ``strength`` is the regression's ``C``."""
     views = [
-        (name, TfidfVectorizer(analyzer=cut, min_df=_SEEN_IN[name], sublinear_tf=True))
+        (name, TfidfVectorizer(analyzer=cut, min_df=SEEN_IN[name], sublinear_tf=True))
         for name, cut in CUTS.items()
     ]
     return Pipeline(

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz, process
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 from sklearn.model_selection import StratifiedGroupKFold
 
@@ -19,13 +18,11 @@ from classifier.category import Category
 from classifier.evaluation import calibration_error
 from classifier.examples import EXAMPLES, BadExampleError, Example, version_of
 from classifier.gated import Gated, fitted_gated
+from classifier.likeness import near_duplicates
 from classifier.model import Classifier, Numbers
 from classifier.pipeline import compiled
 
 FOLDS = 5
-SAME_MESSAGE = 80
-"""Texts alike to this degree (0 to 100) stay on one side of every split."""
-
 SURE = 0.6
 """At and above this probability the report counts a verdict as sure."""
 
@@ -128,18 +125,6 @@ def card(examples: Sequence[Example], judged: Numbers, threshold: float = SURE) 
         accuracy_when_sure=float(right[decided].mean()) if decided.any() else 0.0,
         emergency_wording=_wording(texts, truth),
     )
-
-
-def near_duplicates(texts: Sequence[str]) -> list[int]:
-    """A group number per text; texts alike to at least :data:`SAME_MESSAGE` share one."""
-    cleaned = [features.clean(text) for text in texts]
-    alike = process.cdist(cleaned, cleaned, scorer=fuzz.ratio, score_cutoff=SAME_MESSAGE)
-    groups = list(range(len(texts)))
-    for first, second in zip(*map(list, np.nonzero(np.triu(alike, 1))), strict=True):
-        old, new = groups[second], groups[first]
-        if old != new:
-            groups = [new if group == old else group for group in groups]
-    return groups
 
 
 def _columns(examples: Sequence[Example]) -> tuple[list[str], list[str]]:

@@ -66,7 +66,13 @@ def trained(train: Sequence[Labelled], test: Sequence[Labelled], threshold: floa
             threshold,
         )
     )
-    return Trial(found | {"train_s": seconds, "trained_on": len(train)}, len(test) - len(rows), "trained")
+    chosen = {
+        "trained_on": len(train),
+        "train_s": seconds,
+        "votes": [str(member) for member in model.choice.votes],
+        "alternatives": {str(member): loss for member, loss in model.choice.alternatives.items()},
+    }
+    return Trial(found | chosen, len(test) - len(rows), "trained")
 
 
 def shipped(classifier: Classifier, test: Sequence[Labelled], threshold: float = SURE) -> Trial:

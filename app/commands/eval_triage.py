@@ -102,4 +102,10 @@ def _show(found: Trial) -> None:
         say(
             f"out of scope: {values['oos_recall_at_5pct']:.1%} found where 5 % of the others are taken for it"
         )
+    if "votes" in values:
+        say(
+            f"trained on {values['trained_on']:,} texts in {values['train_s']:.0f} s; log loss of what was tried:"
+        )
+        for name, loss in values["alternatives"].items():
+            say(f"  {loss:.3f} {name}{'  votes' * (name in values['votes'])}")
     say(f"a text takes {values['p50_ms']:.2f} ms (p50), {values['p95_ms']:.2f} ms (p95)")

@@ -11,10 +11,10 @@ import pytest
 from classifier.category import Category
 from classifier.evaluation import calibration_error
 from classifier.examples import BadExampleError, Example, read_examples
+from classifier.likeness import near_duplicates
 from classifier.training import (
     card,
     counts,
-    near_duplicates,
     report,
     train,
 )
