@@ -104,7 +104,8 @@ def _show(found: Trial) -> None:
         )
     if "votes" in values:
         say(
-            f"trained on {values['trained_on']:,} texts in {values['train_s']:.0f} s; log loss of what was tried:"
+            f"trained on {values['trained_on']:,} texts in {values['train_s']:.0f} s; "
+            "tried, each with its log loss:"
         )
         for name, loss in values["alternatives"].items():
             say(f"  {loss:.3f} {name}{'  votes' * (name in values['votes'])}")
