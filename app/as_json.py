@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from knowledge.sure import Calibration
     from knowledge.sureness import Lesson as Sureness
     from tickets.clock import Promise
+    from tickets.decisions import SortedQuestion
     from tickets.directory import ImportReport
     from tickets.history_clock import ClockHistory, Difference, Run
     from tickets.ledger import Line
@@ -151,6 +152,11 @@ def models(found: Sequence[Model], base: str, used: str | None, new: int) -> Jso
         "new": new,
         "models": [model(one) | {"used": one.version == used} for one in found],
     }
+
+
+def decision(found: SortedQuestion) -> Json:
+    """One of ``infracare classifier decisions``."""
+    return {**vars(found), "at": found.at.isoformat()}
 
 
 def gap(gap: Gap) -> Json:

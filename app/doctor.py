@@ -11,6 +11,7 @@ from pathlib import Path
 from app.build import Installation
 from app.commands.opening import StopError, install, settings_of
 from app.connections import MailSettings
+from app.refits import QUEUE
 from app.settings import Secrets, Settings, secrets_of
 from app.sources import listed
 from bot.slack.manifest import refusal
@@ -27,7 +28,7 @@ from web.webhook import unusable
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 MAIL_SECONDS = 5.0
-QUEUES = ("inbox", "deliveries.slack", "deliveries.mail", "deliveries.webhook", "refits")
+QUEUES = ("inbox", "deliveries.slack", "deliveries.mail", "deliveries.webhook")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,10 @@ def _sorting(here: Installation) -> Iterator[Finding]:
     with here.reading() as session:
         used, last = state.current(session).model, models.listed(session)[:1]
         why = _model_problem(session, used) if used else ""
+        failed = work.has_failed(session, QUEUE)
     yield _looked("The model that is used can be opened", why)
+    again = "It is tried again; the log of `infracare serve` says why."
+    yield _looked("Refits of the sorting come to a result", again if failed else "")
     refused = last[0] if last and not last[0].promoted else None
     told = (
         f"{refused.version} is not used: {refused.why}; see `infracare classifier models`." if refused else ""

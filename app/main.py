@@ -84,6 +84,7 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
             "refit": models.refit,
             "promote": models.promote,
             "rollback": models.rollback,
+            "decisions": models.decisions,
         },
     ),
     "eval": (

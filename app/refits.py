@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.settings import TriageSettings
-from app.worker import backoff, unless_lost, utc_now
+from app.worker import unless_lost, utc_now
 from classifier import corrections, models, state
 from classifier.examples import BadExampleError, Example, read_examples
 from classifier.golden import read_golden
@@ -24,8 +24,8 @@ from records.work import LeaseLostError, Work
 log = logging.getLogger(__name__)
 
 QUEUE = "refits"
-ATTEMPTS = 3
 LEASE_SECONDS = 60.0
+FAILED = {"why": "failed"}
 NAMED = 3
 """So many golden messages are named when a candidate is refused."""
 
@@ -84,7 +84,8 @@ class Refits:
     def _due(self, session: Session) -> str | None:
         """The name of the refit that is due, the same on every replica."""
         after, base = self.settings.refit_after, self.base()
-        if not after or models.new_since(session, base) < after:
+        grown = after and models.new_since(session, base) >= after
+        if not grown and not (after and models.holds_erased(session, base)):
             return None
         return f"{base}:{state.current(session).revision}"
 
@@ -112,10 +113,10 @@ class Refits:
 
     def _set_aside(self, one: Work) -> None:
         with unless_lost(one), self.writing() as session:
-            if one.attempt >= ATTEMPTS or one.key.startswith("asked:"):
-                work.bury(session, one, {"why": "failed"})
+            if one.key.startswith("asked:"):
+                work.finish(session, one, FAILED)
             else:
-                work.postpone(session, one, self.now() + backoff(one.attempt))
+                work.postpone(session, one, self.now() + _pause(one.attempt), FAILED)
 
     def _refit(self, one: Work, tell: Callable[[str], None]) -> Model:
         with self.reading() as session:
@@ -163,6 +164,11 @@ class Refits:
         golden = read_golden(self.root / self.settings.golden if self.settings.golden else None)
         vouched = corrections.vouched(session)
         return Order(base, self.examples(), vouched, golden, self.settings.margin, figures)
+
+
+def _pause(attempt: int) -> timedelta:
+    """What was wrong once is likely to be so again: a minute, doubling, half a day at the most."""
+    return timedelta(minutes=min(2 ** min(attempt - 1, 10), 720))
 
 
 def why_refused(outcome: Outcome, margin: float) -> str:

@@ -34,7 +34,7 @@ from bot.drafting import (
     ticket_wanted,
 )
 from bot.message import Act, ActName, Message
-from bot.objecting import objected, objection
+from bot.objecting import confirmation, confirmed, objected, objection
 from bot.permissions import Side, side
 from bot.replies import OPEN, SOLVED_IT, reason, self_help, with_person_offered
 from bot.reply import QUIET, Reply, ReplyKind
@@ -156,6 +156,9 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
     category = objection(message, talk)
     if category is not None and seen.question is not None:
         return objected(message, seen, rules, seen.question, category)
+    right = confirmation(message, talk)
+    if right is not None:
+        return confirmed(right)
     return _listened(message, seen, rules)
 
 
@@ -195,7 +198,8 @@ def _is_plain_answer(message: Message, talk: Conversation, rules: Rules) -> bool
 
 def _fresh(message: Message, seen: Seen, rules: Rules) -> Decision:
     if is_acknowledgement(message.text):
-        return Decision(reason(words.THANKS, *((SOLVED_IT,) if seen.conversation else ())))
+        thanks = reason(words.THANKS, *((SOLVED_IT,) if seen.conversation else ()))
+        return Decision(thanks, steps=presses.accepted(seen))
     if is_greeting(message.text) or asks_for_help(message.text):
         return Decision(reason(words.GREETING))
     question = seen.question

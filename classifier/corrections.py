@@ -98,7 +98,7 @@ def forget(session: Session, words: Screened, conversation_id: int | None = None
     for known in session.scalars(select(Correction).where(theirs)):
         if struck(known.text, words, own("")) != known.text:
             session.delete(known)
-            state.touch(session)
+            state.touch(session, erased=known.confirmed)
     session.flush()
 
 

@@ -134,9 +134,15 @@ def set_aside(session: Session, version: str, why: Screened) -> None:
 
 def new_since(session: Session, base: str) -> int:
     """How many texts staff have vouched for since the newest model that was made of ``base``."""
-    last = session.scalar(select(func.max(ModelRow.revision)).where(ModelRow.base == base)) or 0
-    new = select(func.count()).where(Correction.confirmed, Correction.revision > last)
-    return session.scalar(new) or 0
+    last = newest(session, base)
+    new = select(func.count()).where(Correction.confirmed)
+    return session.scalar(new if last is None else new.where(Correction.revision > last.revision)) or 0
+
+
+def holds_erased(session: Session, base: str) -> bool:
+    """Whether something was erased that the newest model made of ``base`` was fitted to."""
+    last = newest(session, base)
+    return last is not None and state.current(session).erased > last.revision
 
 
 _ALL = select(

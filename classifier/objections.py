@@ -23,6 +23,12 @@ def said_category(text: str) -> Category | None:
     return named.pop() if len(named) == 1 else None
 
 
+def agrees(text: str) -> bool:
+    """Whether the words say that what was said before was taken rightly, and nothing else."""
+    words = " ".join(straighten(text).lower().split())
+    return len(words) <= LONGEST and _RIGHT.fullmatch(words) is not None
+
+
 _IT = r"(?:it|this|that)"
 _IS = rf"{_IT}(?:'s| is| was)(?: just| only| really| actually)?"
 _I = r"(?:i|we)(?: just| only| really| actually| simply)?"
@@ -58,6 +64,12 @@ _NEUTRAL = (
     r"that'?s (?:wrong|not it)",
     r"(?:no+|nope|nah|sorry|oh|ah|well|actually|hm+|but|and|please|thanks|i mean|yes|yeah)",
     r"you (?:have )?misunderstood(?: me)?",
+)
+_RIGHT = re.compile(
+    r"\W*(?:(?:yes|yep|yeah|ok|okay)\W+)?"
+    r"(?:right|correct|exactly|precisely|(?:that|it|this)(?:'s| is) (?:right|correct|exactly it)|"
+    r"(?:that|this)(?:'s| is) (?:exactly )?what i (?:meant|asked|wanted to know))"
+    r"(?:\W+(?:thanks|thank you))?\W*"
 )
 _NAMING = {category: re.compile(rf"\b(?:{'|'.join(one)})(?!\w)") for category, one in _PHRASES.items()}
 _ANY = "|".join((*_NEUTRAL, *(phrase for one in _PHRASES.values() for phrase in one)))

@@ -79,7 +79,7 @@ class Sorter:
         return model.triage(text) if said is None else model.with_memory(Answer(said)).triage(text)
 
     def _memory(self, session: Session) -> Memory:
-        revision, _ = state.current(session)
+        revision = state.current(session).revision
         known = self._known
         if known.revision == revision:
             return known.memory

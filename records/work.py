@@ -184,6 +184,12 @@ def is_begun(session: Session, queue: str, key_end: str) -> bool:
     return session.scalar(begun.limit(1)) is not None
 
 
+def has_failed(session: Session, queue: str) -> bool:
+    """Whether something waits there with a note of what came of it so far."""
+    noted = select(WorkRow.outcome).where(WorkRow.queue == queue, WorkRow.state == State.WAITING)
+    return any(found is not None for found in session.scalars(noted))
+
+
 def next_due(session: Session, queue: str) -> datetime | None:
     """When the earliest waiting row of the queue is to run, or None when it is empty."""
     waiting = select(func.min(WorkRow.run_at)).where(WorkRow.queue == queue, WorkRow.state == State.WAITING)

@@ -1,4 +1,4 @@
-"""The commands about models that were fitted to what staff vouch for: list, refit, promote, go back."""
+"""The commands about the models that sort: list, refit, promote, go back, what each has decided."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from app import as_json
 from app.commands.opening import Config, StopError, opened
-from app.commands.printing import Json, print_json, say, under_way
+from app.commands.printing import Json, Limit, print_json, say, under_way
 
 if TYPE_CHECKING:
     from app.build import Installation
@@ -71,6 +71,30 @@ def refit(config: Config, json: Json = False) -> None:
         return
     say(_line(done, done.version if done.promoted else None))
     say("It is used from now on." if done.promoted else "It is not used; the one before stays.")
+
+
+def decisions(
+    config: Config,
+    model: Annotated[str | None, typer.Option(help="Only what this version decided.")] = None,
+    json: Json = False,
+    limit: Limit = 50,
+) -> None:
+    """List what questions were sorted as, with or without a ticket, and by which model."""
+    from tickets.decisions import decided
+
+    with opened(config) as here, here.reading() as session:
+        found = decided(session, limit, model)
+    if json:
+        print_json([as_json.decision(one) for one in found])
+        return
+    if not found:
+        say("No question has been sorted yet.")
+    for one in found:
+        ticket = "" if one.ticket is None else f"  ticket #{one.ticket}"
+        sure = "" if one.sure is None else f" ({one.sure:.0%} sure)"
+        category = f"[bold]{one.category or 'not settled'}[/]{sure}"
+        say(f"{one.at:%Y-%m-%d %H:%M} UTC  {category}  {one.model}{ticket}")
+        say(f"    {escape(one.question)}", style="dim")
 
 
 def promote(config: Config, version: Version) -> None:

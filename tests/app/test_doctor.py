@@ -120,6 +120,15 @@ def no_golden_messages(office: Office) -> None:
     office.home.set(triage__golden="golden.jsonl")
 
 
+def a_refit_that_fails(office: Office) -> None:
+    here = office.home.opened()
+    with here.writing() as session:
+        work.offer(session, "refits", "1-a:7", "refits", {}, NOW)
+        [taken] = work.claim(session, "refits", NOW, lease=30)
+        work.postpone(session, taken, NOW, {"why": "failed"})
+    here.engine.dispose()
+
+
 def a_damaged_model(office: Office) -> None:
     keep_model(office, b"no model", promoted=True)
 
@@ -225,6 +234,7 @@ FAULTS: list[tuple[Callable[[Office], None], str, str]] = [
     (no_support_staff, "The directory has support staff", "Put them into staff.csv"),
     (work_given_up, "No message or delivery was given up", "Given up were 1 in deliveries.mail"),
     (no_golden_messages, "The golden messages can be read", "nothing is refitted until it can be read"),
+    (a_refit_that_fails, "Refits of the sorting come to a result", "It is tried again"),
     (a_damaged_model, "The model that is used can be opened", "`infracare classifier rollback`"),
     (
         a_refused_refit,

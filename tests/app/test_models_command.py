@@ -90,6 +90,17 @@ def test_explain_speaks_for_the_model_that_is_used(here: Installation, infracare
     assert "(model v1)" in infracare("classifier", "explain", "How do I add a user?").out
 
 
+def test_decisions_without_a_ticket_name_their_model_too(here: Installation, infracare: Infracare) -> None:
+    assert infracare("classifier", "decisions").out == "No question has been sorted yet.\n"
+    question = "How do I reset the password of a transcriptionist?"
+    infracare("ask", question)
+    [found] = json.loads(infracare("classifier", "decisions", "--json").out)
+    told = (found["question"], found["category"], found["model"], found["ticket"])
+    assert told == (question, "education", here.classifier.version, None)
+    assert here.classifier.version in infracare("classifier", "decisions").out
+    assert json.loads(infracare("classifier", "decisions", "--model", "another", "--json").out) == []
+
+
 def test_the_settings_of_triage_reach_the_refits(home: Home) -> None:
     home.set(triage__refit_after=7, triage__margin=0.05, triage__golden="g.jsonl", triage__keep_models=2)
     here = home.opened()

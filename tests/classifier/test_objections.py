@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from classifier.category import Category
-from classifier.objections import said_category
+from classifier.objections import agrees, said_category
 from tests.fakes.stopwatch import fastest
 
 EDUCATION, INCIDENT = Category.EDUCATION, Category.INCIDENT
@@ -45,6 +45,23 @@ FEATURE, SERVICE = Category.FEATURE, Category.SERVICE
 )
 def test_every_word_has_to_be_about_the_category(words: str, category: Category | None) -> None:
     assert said_category(words) is category
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("yes, right", True),
+        ("Yes, that’s right, thanks!", True),
+        ("exactly", True),
+        ("that is what I meant", True),
+        ("yes", False),
+        ("right, but where is the button", False),
+        ("is that right?", False),
+        ("the right foot pedal", False),
+    ],
+)
+def test_only_words_that_say_nothing_else_agree(words: str, said: bool) -> None:
+    assert agrees(words) is said
 
 
 def test_hostile_words_take_no_time() -> None:

@@ -108,6 +108,15 @@ def test_an_answer_that_solved_it_accepts_the_category(stage: Stage) -> None:
     assert corrections(stage) == [("education", "person", False, True)]
 
 
+def test_thanks_for_an_answer_accept_the_category(stage: Stage) -> None:
+    ada = stage.person(ADA)
+    ada.says("How do I reset the password of a transcriptionist?")
+    ada.says("thanks, that helped")
+    assert corrections(stage) == [("education", "person", False, True)]
+    ada.says("yes, that's right")
+    assert corrections(stage) == [("education", "person", False, False)]
+
+
 def test_words_that_a_person_deletes_are_forgotten(stage: Stage) -> None:
     ada = stage.person(ADA)
     ada.says(WORDS)

@@ -22,7 +22,7 @@ from app.settings import TriageSettings
 from bot.message import ActName
 from classifier import models, state
 from classifier.category import Category, Triage
-from classifier.corrections import Correction, Said, remember
+from classifier.corrections import Correction, Said, forget, remember
 from classifier.examples import Example, read_examples
 from classifier.memory import Whose
 from classifier.model import Classifier
@@ -168,6 +168,16 @@ def until(holds: Callable[[], bool], within: float = 60.0) -> None:
         time.sleep(0.02)
 
 
+def test_words_that_are_erased_leave_the_model_with_the_next_refit(stage: Stage) -> None:
+    corrected(stage)
+    kept(stage, "a", base=stage.here.classifier.version, revision=3)
+    patient = refits(stage)
+    assert not patient.step()
+    with stage.here.writing() as session:
+        forget(session, restored(WORDS[0]), conversation_id=0)
+        assert models.holds_erased(session, stage.here.classifier.version)
+
+
 def test_a_ticket_that_staff_solve_counts_towards_the_next_refit(stage: Stage) -> None:
     number = stage.person(ADA).says(INCIDENT).ticket or 0
     stage.desk(number).presses(SAM, ActName.SOLVE)
@@ -175,10 +185,18 @@ def test_a_ticket_that_staff_solve_counts_towards_the_next_refit(stage: Stage) -
         assert models.new_since(session, stage.here.classifier.version) == 1
 
 
-def kept(stage: Stage, version: str, *, promoted: bool = True, keep: int = 5) -> None:
+def kept(
+    stage: Stage,
+    version: str,
+    *,
+    promoted: bool = True,
+    keep: int = 5,
+    base: str = "1-base",
+    revision: int = 1,
+) -> None:
     """A model of this version is in the database, and used if it was promoted."""
     figures = {"accuracy": 0.8, "macro_f1": 0.8}
-    model = Model(version, "1-base", stage.now, 1, 100, 3, figures, figures, promoted, None)
+    model = Model(version, base, stage.now, revision, 100, 3, figures, figures, promoted, None)
     named = replace(stage.here.classifier, version=version)
     with stage.here.writing() as session:
         models.record(session, model, packed(named), keep=keep)
