@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from time import monotonic
 
 from sqlalchemy import Engine
 
+from app.guarding import Guard, known_of
 from app.refits import Refits
 from app.settings import Secrets, Settings
 from app.sources import listed
@@ -32,7 +31,6 @@ from classifier.model import Classifier
 from classifier.sorter import Sorter
 from classifier.store import ensure_model
 from guard import Screened
-from guard.screen import Screening, screen
 from knowledge.articles import Audience
 from knowledge.encoder import Encoder, EncoderError, open_encoder
 from knowledge.hits import Hit, Hits
@@ -46,13 +44,11 @@ from mail.deliver import MailPost
 from mail.send import FolderPost, Post, SmtpPost
 from records.engine import Transactions, open_database, transactions
 from records.migrate import upgrade
-from tickets import directory
 from tickets.values import DetailName
 from web.webhook import WebhookPost
 
 log = logging.getLogger(__name__)
 
-ADDRESSES_KEPT_SECONDS = 60.0
 FAINT = 0.02
 """A passage that answers with a smaller chance than this is not shown beside an answer."""
 
@@ -156,9 +152,7 @@ class Installation:
 
     @cached_property
     def guard(self) -> Guard:
-        return Guard(
-            self.reading, (self.rules.lines.emergency, self.rules.lines.backup, self.rules.lines.office)
-        )
+        return Guard(self.reading, *known_of(self.settings))
 
     @cached_property
     def road(self) -> Road:
@@ -299,31 +293,6 @@ def _values(found: Details) -> Mapping[DetailName, Screened]:
         DetailName.STEPS: found.steps,
     }
     return {name: span.value for name, span in spans.items() if span is not None}
-
-
-@dataclass
-class Guard:
-    """The guard as this installation sets it: addresses in its directory and its own lines may stand."""
-
-    reading: Transactions
-    numbers: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        self._known: frozenset[str] = frozenset()
-        self._until = 0.0
-        self._lock = Lock()
-
-    def screen(self, text: str) -> Screening:
-        """The text without patients' data."""
-        return screen(text, known=self._addresses(), known_numbers=self.numbers)
-
-    def _addresses(self) -> frozenset[str]:
-        with self._lock:
-            if monotonic() >= self._until:
-                with self.reading() as session:
-                    self._known = directory.known_addresses(session)
-                self._until = monotonic() + ADDRESSES_KEPT_SECONDS
-            return self._known
 
 
 def install(settings: Settings, secrets: Secrets, root: Path) -> Installation:

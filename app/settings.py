@@ -24,6 +24,7 @@ from app.yaml_types import (
     ClockTime,
     Day,
     MailAddress,
+    MailAddressOrDomain,
     MailAddressOrNone,
     PhoneNumber,
     PositiveInt,
@@ -71,6 +72,13 @@ class LinesSettings(Section):
     emergency: PhoneNumber
     backup: PhoneNumber
     office: PhoneNumber
+
+
+class KnownSettings(Section):
+    """Who is known and may stand where patients' data is screened, beside the directory (policy 12)."""
+
+    mail: tuple[MailAddressOrDomain, ...] = ()
+    numbers: tuple[PhoneNumber, ...] = ()
 
 
 class ContactSettings(Section):
@@ -279,6 +287,7 @@ class Settings(Section):
     vendor: VendorSettings
     lines: LinesSettings
     contacts: ContactSettings
+    known: KnownSettings = KnownSettings()
     escalation: EscalationSettings = EscalationSettings()
     hours: HoursSettings
     promise: PromiseSettings

@@ -74,6 +74,12 @@ def _mail_address_or_none(text: str) -> str:
     return _mail_address(text) if text else text
 
 
+def _mail_address_or_domain(text: str) -> str:
+    if not is_address(text) and not is_address(f"somebody@{text}"):
+        raise plain_error("must be a mail address or a domain", "write for example clinic.example.org")
+    return text
+
+
 def _phone_number(text: str) -> str:
     digits = len(re.sub("[^0-9]", "", text))
     if not re.fullmatch(r"\+?[0-9][0-9 ()./-]*|\([0-9][0-9 ()./-]*", text) or not 5 <= digits <= 15:
@@ -96,6 +102,7 @@ Day = Annotated[date, BeforeValidator(day)]
 ZoneName = Annotated[str, AfterValidator(_zone_name)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
 MailAddressOrNone = Annotated[str, AfterValidator(_mail_address_or_none)]
+MailAddressOrDomain = Annotated[str, AfterValidator(_mail_address_or_domain)]
 PhoneNumber = Annotated[str, AfterValidator(_phone_number)]
 PositiveInt = Annotated[int, Field(gt=0)]
 Share = Annotated[float, BeforeValidator(_share)]

@@ -37,7 +37,7 @@ def guard(test: Test, directory: Directory = None, known: Known = None, json: Js
     from guard.evaluation import evaluate
     from guard.marked import MarkedError, read_marked
 
-    stays = [*(known or ()), *_cells(directory), *_lines_of_ours()]
+    stays = [*(known or ()), *_cells(directory), *_known_nearby()]
     try:
         report = evaluate(read_marked(test), _screen(stays))
     except MarkedError as error:
@@ -66,14 +66,16 @@ def _cells(directory: Path | None) -> list[str]:
     return [cell for cell in cells if "@" in cell or _is_number(cell)]
 
 
-def _lines_of_ours() -> Iterable[str]:
-    """The telephone lines of the settings nearby, which the guard knows; none where there are no settings."""
+def _known_nearby() -> Iterable[str]:
+    """What the settings nearby name as known to the guard; nothing where there are none."""
+    from app.guarding import known_of
+
     try:
         config = nearby_config(Path.cwd())
     except StopError:
         return ()
-    lines = settings_of(config).lines
-    return lines.emergency, lines.backup, lines.office
+    addresses, numbers = known_of(settings_of(config))
+    return *addresses, *numbers
 
 
 def _screen(stays: Iterable[str]) -> Screen:

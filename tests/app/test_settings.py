@@ -191,6 +191,7 @@ OF_THE_MACHINE = (
     "learning.",
     "encoder.",
     "triage.",
+    "known.",
 )
 """The settings that concern no decision."""
 

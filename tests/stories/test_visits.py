@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import delete, select
 
+from app.guarding import Guard
 from app.timers import ReminderWorker
 from bot import reminders
 from bot.message import UNOPENED, Act, ActName, Author, Message
@@ -215,6 +216,13 @@ def test_what_looks_like_a_patients_data_is_hidden_and_the_contacts_number_stays
     assert "3333" not in plan.work
     assert plan.number == "812-555-2142"
     assert "812-555-2142" in told_staff(stage)[-1].facts["reply"]["text"]  # type: ignore[index]
+
+
+def test_the_number_of_a_visits_contact_is_known_to_the_guard_policy_12(stage: Stage) -> None:
+    said = "I called Rita at (812) 555-2142"
+    assert Guard(stage.here.reading, (), ()).screen(said).found
+    books(stage, ADA, 72)
+    assert Guard(stage.here.reading, (), ()).screen(said).text == said
 
 
 def test_without_a_number_of_the_contact_it_is_refused(stage: Stage) -> None:
