@@ -14,8 +14,10 @@ from tests.test_docs import keys
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = rows(ROOT)
 SECTIONS = 14
-TECHNICAL = ("slack.", "mail.", "storage.", "knowledge.", "learning.", "encoder.", "vendor.")
-"""What only says where things are, or how the search learns; the rest of app.yaml is policy and must be
+TECHNICAL = (
+    *("slack.", "mail.", "storage.", "knowledge.", "learning.", "encoder.", "vendor.", "triage.", "known."),
+)
+"""What only says where things are, who is known, or how search and sorting learn; the rest of app.yaml is policy and must be
 named in the table."""
 
 
