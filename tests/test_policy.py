@@ -17,8 +17,8 @@ SECTIONS = 14
 TECHNICAL = (
     *("slack.", "mail.", "storage.", "knowledge.", "learning.", "encoder.", "vendor.", "triage.", "known."),
 )
-"""What only says where things are, who is known, or how search and sorting learn; the rest of app.yaml is policy and must be
-named in the table."""
+"""What only says where things are, who is known, or how search and sorting learn; the rest of app.yaml is
+policy and must be named in the table."""
 
 
 def _tests() -> set[str]:
