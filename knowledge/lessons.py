@@ -23,7 +23,8 @@ NOTHING = Lesson()
 def stamps(session: Session, digests: Mapping[str, str], rules: LearningRules) -> dict[str, str]:
     """For each article a hash of its content and of what it has learnt under these rules."""
     revisions = verdicts.revisions(session)
-    return {slug: _stamp(digest, revisions.get(slug, 0), rules) for slug, digest in digests.items()}
+    taught = revisions.keys() & digests.keys()
+    return {**digests, **{slug: _stamp(digests[slug], revisions[slug], rules) for slug in taught}}
 
 
 def lessons(session: Session, slugs: Sequence[str], rules: LearningRules) -> dict[str, Lesson]:

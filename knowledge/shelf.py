@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Date, Integer, String, UniqueConstraint, select
+from sqlalchemy import Boolean, Date, Index, Integer, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from guard import Screened, join
@@ -45,7 +45,8 @@ class ArticleRow(Base):
     link: Mapped[str] = mapped_column(String(500), default="")
     changed_at: Mapped[datetime] = mapped_column(Instant)
 
-    __table_args__ = (UniqueConstraint("slug"),)
+    # The index holds all that a refresh compares: it need not read past the bodies.
+    __table_args__ = (UniqueConstraint("slug"), Index("ix_articles_digest", "slug", "digest"))
 
 
 Screener = Callable[[str], Screened]
@@ -74,8 +75,10 @@ def articles(session: Session, slugs: Sequence[str] | None = None) -> list[Artic
 
 def digests(session: Session) -> dict[str, str]:
     """The content hash of every article by slug."""
-    rows = session.execute(select(ArticleRow.slug, ArticleRow.digest))
-    return {slug: digest for slug, digest in rows}  # noqa: C416 (rows are no pairs to the type checker)
+    session.flush()
+    found = session.connection().execute(select(ArticleRow.slug, ArticleRow.digest))
+    # As the driver gives them: to wrap 100,000 rows takes longer than to read them.
+    return dict(found.cursor.fetchall())
 
 
 def stored(article: Article, screener: Screener) -> dict[str, Any]:

@@ -54,8 +54,7 @@ class Snapshot:
         self.base = base
         self._gone, self._more = frozenset(gone), more
         self.volumes = (base,) if more is None else (base, more)
-        living = np.array([slug not in self._gone for slug in base.stamps], bool)
-        self._alive = [living, np.ones(len(more or ()), bool)][: len(self.volumes)]
+        self._alive = [base.without(self._gone), np.ones(len(more or ()), bool)][: len(self.volumes)]
         self.collection = Collection([one.segment for one in self.volumes], self._alive)
         self.spelling = Spelling([partial(getattr, one, "shelf") for one in self.volumes], self.collection)
         self._terms: Remembered = {}
@@ -76,15 +75,15 @@ class Snapshot:
         """How many pages have changed since the base was bound, or are gone."""
         return len(self._gone | (self._more.stamps.keys() if self._more else set()))
 
-    def changed(self, fresh: Sequence[Leaves], wanted: Mapping[str, str]) -> Snapshot:
-        """The snapshot with the ``wanted`` pages (slug to whole stamp), those of ``fresh`` among them.
+    def changed(self, fresh: Sequence[Leaves], vanished: Several[str] = ()) -> Snapshot:
+        """The snapshot with the ``fresh`` pages instead of those of the same slugs, without the ``vanished``.
 
         A few changes go into a thin volume beside the base; many, and the base is bound anew.
         """
-        gone, more = _outdated(self.base.stamps, wanted), [*fresh]
+        outdated, more = frozenset(vanished).union(*(one.stamps for one in fresh)), [*fresh]
+        gone = self._gone | frozenset(slug for slug in outdated if slug in self.base.stamps)
         if self._more:
-            stays = _not_in(self._more.stamps, _outdated(self._more.stamps, wanted))
-            more.append(self._more.leaves.taken(stays))
+            more.append(self._more.leaves.taken(self._more.without(outdated)))
         return _beside(self.base, gone, gathered(more)) if more else Snapshot(self.base, gone)
 
     def whole(self) -> Volume:
@@ -94,13 +93,12 @@ class Snapshot:
     def onto(self, base: Volume) -> Snapshot:
         """The same pages upon another base; only where they differ from it they lie beside it."""
         same = frozenset(slug for slug, stamp in base.stamps.items() if self.stamps.get(slug) == stamp)
-        wanted = {slug: stamp.whole for slug, stamp in self.stamps.items()}
-        return Snapshot(base).changed([self._leaves(same)], wanted)
+        return Snapshot(base).changed([self._leaves(same)], base.stamps.keys() - same)
 
     def _leaves(self, without: frozenset[str]) -> Leaves:
         return gathered(
             [
-                one.leaves.taken(living & _not_in(one.stamps, without))
+                one.leaves.taken(living & one.without(without))
                 for one, living in zip(self.volumes, self._alive, strict=True)
             ]
         )
@@ -267,7 +265,7 @@ def _beside(base: Volume, gone: frozenset[str], more: Leaves) -> Snapshot:
     if not gone and not len(more):
         return Snapshot(base)
     if len(gone | more.stamps.keys()) <= THIN * len(base):
-        living = _not_in(base.stamps, gone)
+        living = base.without(gone)
         thin = bound(more, base.segment.means)
         exact = means_of([(base, living), (thin, np.ones(len(thin), bool))])
         moved = off(base.segment.means, exact)
@@ -277,16 +275,7 @@ def _beside(base: Volume, gone: frozenset[str], more: Leaves) -> Snapshot:
         if len(gone | more.stamps.keys()) + having.sum() <= THIN * len(base):
             also = base.leaves.taken(having)
             return Snapshot(base, gone | also.stamps.keys(), bound(gathered([more, also]), exact))
-    return Snapshot(bound(gathered([base.leaves.taken(_not_in(base.stamps, gone)), more])))
-
-
-def _outdated(stamps: Mapping[str, Stamp], wanted: Mapping[str, str]) -> frozenset[str]:
-    """Which pages are not as they are wanted."""
-    return frozenset(slug for slug, stamp in stamps.items() if wanted.get(slug) != stamp.whole)
-
-
-def _not_in(stamps: Mapping[str, Stamp], slugs: Several[str]) -> NDArray[np.bool_]:
-    return np.array([slug not in slugs for slug in stamps], bool)
+    return Snapshot(bound(gathered([base.leaves.taken(base.without(gone)), more])))
 
 
 def _hit(page: Head, section: Section, weights: Mapping[str, float], sure: float) -> Hit:

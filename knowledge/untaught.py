@@ -14,8 +14,5 @@ from knowledge.snapshot import Snapshot
 
 def untaught(session: Session, snapshot: Snapshot, slugs: Iterable[str]) -> Snapshot:
     """The snapshot as it would be if these articles had learnt nothing, and nothing were disputed of them."""
-    stamps = {slug: stamp.whole for slug, stamp in snapshot.stamps.items()}
-    there = shelf.articles(session, sorted(stamps.keys() & set(slugs)))
-    stamps |= {article.slug: f"untaught {article.digest}" for article in there}
-    bare = leaves([(prepare(article), stamps[article.slug]) for article in there])
-    return snapshot.changed([bare], stamps)
+    there = shelf.articles(session, sorted(snapshot.stamps.keys() & set(slugs)))
+    return snapshot.changed([leaves([(prepare(one), f"untaught {one.digest}") for one in there])])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -77,6 +77,12 @@ class Volume:
     def places(self) -> Mapping[str, int]:
         """The number of each page, by its slug."""
         return {slug: place for place, slug in enumerate(self.stamps)}
+
+    def without(self, slugs: Iterable[str]) -> NDArray[np.bool_]:
+        """Which of its pages are none of these."""
+        others = np.ones(len(self), bool)
+        others[[self.places[slug] for slug in slugs if slug in self.places]] = False
+        return others
 
     @cached_property
     def shelf(self) -> Shelf:
