@@ -455,7 +455,7 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-# Repeated over and over; a dot in the middle of the line (·) is a space.
+# Repeated over and over; a dot in the middle of the line (·) is a space, ⏎ a new line.
 HOSTILE_LINES = """
     a
     a@
@@ -519,4 +519,13 @@ HOSTILE_LINES = """
     patient·name·aa·
     [date·of·birth]
     [date·of·[
+    [record·number]·and·
+    [patient·name]·and·Aa·
+    mrn,dob⏎
+    mrn,dob⏎1111,1/1/1961⏎
+    AAA^BBB^
+    12·Aa·Bb·St·
+    one·two·
+    Mr·Aa·
+    4444^^^
 """

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.guard import HOSTILE as HOSTILE_UNITS
 from guard import Kind, Screened, Screening, screen
 from guard.rules import RULES
 from guard.view import CUT, LEFT_OUT, LONGEST
@@ -175,7 +177,9 @@ def test_every_text_comes_to_rest(text: str) -> None:
     assert all(0 <= finding.start < finding.end <= len(text) for finding in heard.found)
 
 
-HOSTILE = [line.replace("·", " ") for line in lines(HOSTILE_LINES)] + list("\x00\ud800\r\n \t٣\u200bÉ")
+HOSTILE = [line.replace("·", " ").replace("⏎", "\n") for line in lines(HOSTILE_LINES)] + list(
+    "\x00\ud800\r\n \t٣\u200bÉ"
+)
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
@@ -195,6 +199,8 @@ SLOWEST = [
     "a@b.",
     "1-",
     "\ud800",
+    "PID|",
+    "12 Aa Bb Cc ",
 ]
 
 
@@ -202,6 +208,12 @@ SLOWEST = [
 def test_a_hostile_text_of_full_length_is_read_within_seconds(unit: str) -> None:
     text = unit * (LONGEST // len(unit))
     assert fastest(lambda: screened(text), times=2) < 3
+
+
+@pytest.mark.parametrize("unit", HOSTILE_UNITS.values(), ids=HOSTILE_UNITS)
+def test_the_whole_takes_time_in_proportion_to_the_length(unit: str) -> None:
+    small, large = (fastest(partial(screened, unit * (length // len(unit)))) for length in (3_000, 24_000))
+    assert large < 8 * 3 * small + 0.02
 
 
 @pytest.mark.parametrize("unit", ["1-", "dob - ", "patient Aa ", "mrn-1-", "a@b.", "202-555-0143 "])
