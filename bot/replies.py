@@ -9,6 +9,7 @@ from bot.message import ActName
 from bot.reply import KnownDetail, Offer, Reply, ReplyKind, Shown, Sorted, about_article
 from bot.rules import Rules
 from bot.seen import Findings, Question
+from classifier.category import Category
 from guard import Screened, own
 from tickets.values import Details, DetailState, ShownArticle
 
@@ -62,10 +63,11 @@ def self_help(question: Question, rules: Rules) -> Reply:
     return closest(findings, rules)
 
 
-def sorted_as(reply: Reply, question: Question) -> Reply:
-    """The reply, with how the question was sorted."""
+def sorted_as(reply: Reply, question: Question, said: Category | None = None) -> Reply:
+    """The reply, with how the question was sorted: as the person said, or else as the classifier has it."""
     found = question.triage
-    return replace(reply, triage=Sorted(found.category.value, found.sure, found.model))
+    taken_as, sure = (found.category, found.sure) if said is None else (said, 1.0)
+    return replace(reply, triage=Sorted(taken_as.value, sure, found.model))
 
 
 def with_person_offered(reply: Reply) -> Reply:

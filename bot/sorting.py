@@ -54,7 +54,7 @@ def answer_question(
     )
     return replace(
         decision,
-        reply=sorted_as(decision.reply, question),
+        reply=sorted_as(decision.reply, question, category),
         update=_over(base, decision.update),
         amends=seen.merged,
     )

@@ -9,8 +9,10 @@ from app.demo import no_secrets, sample_settings
 from bot.message import ActName
 from bot.reply import Reply, ReplyKind
 from classifier.corrections import Correction, forget
+from tests.stories.slack_stage import SlackStages
 from tests.stories.stage import ROOT, Speaker, Stage
 from tickets import reads
+from workspace.pytest_plugin import Clock
 
 ADA, DAN = "ada@northside.example", "dan@northside.example"
 HAL = "hal@harbor.example"
@@ -149,3 +151,16 @@ def test_every_decision_names_the_model_that_made_it(stage: Stage) -> None:
         talk = reads.conversation(session, answered.conversation or 0)
     assert talk is not None
     assert talk.model == model
+
+
+def test_in_slack_a_word_of_its_own_corrects_what_was_asked_before(
+    slack_stage: SlackStages, clock: Clock
+) -> None:
+    """In a direct message, long after the answer and outside of its thread."""
+    ada = slack_stage().person("ada")
+    reply = ada.says("How do I reset a user's password?").reply()
+    reply.reads("Taken as: a how-to question. If that is wrong, say so: “No, something is broken.”")
+    clock.advance(minutes=5)
+    broken = ada.says("No, something is broken.").reply()
+    broken.reads("If it is still broken, open a ticket")
+    broken.reads("Taken as: something is broken. If that is wrong, say so: “No, I want to know how.”")
