@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -50,6 +50,12 @@ class Stage:
     def later(self, **span: float) -> None:
         """Time passes."""
         self.now += timedelta(**span)
+
+    def sure_from(self, **least: float) -> None:
+        """From now on the bot acts without asking from these probabilities on, by name of the setting."""
+        rules = self.here.rules
+        stricter = replace(rules, sure=replace(rules.sure, **least))
+        self.here.__dict__["road"] = replace(self.here.road, rules=stricter)
 
     def letters(self, to: str) -> list[Letter]:
         """The letters that reached an address, oldest first, after all that were due have been sent."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -57,9 +56,7 @@ def covers(stage: Stage, mail: str, gap: int, slug: str) -> Reply:
 
 def never_sure(stage: Stage) -> None:
     """From now on articles are shown as the closest ones and never as the answer."""
-    rules = stage.here.rules
-    unsure = replace(rules, sure=replace(rules.sure, precision=0.999))
-    stage.here.__dict__["road"] = replace(stage.here.road, rules=unsure)
+    stage.sure_from(precision=0.999)
 
 
 def gap_of(stage: Stage) -> int:
