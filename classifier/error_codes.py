@@ -12,10 +12,11 @@ from classifier.tables import any_of, either
 
 def codes(text: str) -> Iterator[Place]:
     """Every code, the surer kind first, with its name: "IW-2041: Upload rejected", "HTTP 502 Bad Gateway"."""
-    for pattern in (_SURE, _SHOWN):
+    for code in _SURE.finditer(text):
+        yield Place(code.start(), _named(text, code.end()))
+    for pattern in (_SHOWN, _FIRST):
         for code in pattern.finditer(text):
-            start, end = code.span("code" if pattern is _SHOWN else 0)
-            yield Place(start, _named(text, end))
+            yield Place(code.start("code"), _named(text, code.end("code")))
 
 
 def _named(text: str, end: int) -> int:
@@ -43,6 +44,8 @@ _SURE = either(rf"""
     \b(?:status |error |stop |exception |stopp? ?code |code |exit )*(?:code )?:?0x[0-9a-f]{{4,16}}\b
     \bHTTP(?:/\d(?:\.\d)?)?[ -]?(?:status |error |
         code )*[1-5]\d\d\b(?: {any_of(_REASONS)}\b| (?!error\b)(?-i:[A-Z])[a-z]+){{0,1}}
+    \b[245]\d\d[ -]\d\.\d\.\d{{1,3}}\b
+    (?-i:(?<!template )(?<!called )(?<!\")\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+){{2,8}}\b)(?: \([A-Z]{{3,20}}\))?
     \b[45]\d\d[ :-]{{1,3}}{any_of(_REASONS)}\b
     \b(?:error|err|fehler|erreur|fault)\b\.?:? ?(?:code |number |no\.? |nr\.? |
         id )?:?[#(]?-?(?:[A-Z]{{1,5}}[-_]?)?\d{{1,10}}\b
@@ -56,10 +59,16 @@ _SHOWN = re.compile(
     r"\b(?:shows?|showing|displays?|displaying|says|blinks?|flashes|reads|throws|gives|gets?|got|see|"
     r"with|on (?:the )?display"
     r"|on screen)(?: (?:me|us|just|only|now|an?|the|error|fault|message)){0,2}[: ]{1,2}"
-    r"(?P<code>(?:(?:error )?code:? [\"']?[A-Z]{0,3}-?\d{1,6}|(?-i:[A-Z]{1,3}-?\d{2,4}))\b)",
+    r"(?P<code>(?:(?-i:(?:40\d|50\d)(?! ?(?:[a-z]+s|%)\b))|"
+    r"(?:error )?code:? [\"']?[A-Z]{0,3}-?\d{1,6}|(?-i:[A-Z]{1,3}-?\d{2,4}))\b)",
     re.I,
 )
 """ "shows E07", "throws code 43", "code on display: SY-114"."""
+
+_FIRST = re.compile(
+    r"(?:^|[\n.!?] ?)(?P<code>(?:40\d|50\d))(?=,? (?:on|from|for|in|when|every|again|at|since)\b)"
+)
+""" "503 on every page"."""
 
 _NAME = re.compile(
     r"(?:(?P<sure>\s?(?::|-|–|—) (?=[A-Za-z{])|: ?(?=[A-Z{]))|[.,]? (?=(?-i:[A-Z{])))"

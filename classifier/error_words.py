@@ -24,11 +24,14 @@ FAULT = either(r"""
         date|sync)
     (?:disk|memory|storage|queue|drive|card)(?: is)?(?: almost)? full|insufficient|low (?:disk|memory|
         battery)
-    in use|being used|busy|already (?:exists|open|running|signed|assigned)
+    in use|being used|busy|already (?:exists|open|running|signed|assigned|taken|used|registered|
+        installed)|no longer|stale
     no (?:such|valid|audio|device|connection|response|signal|route|licen[cs]e|permissions?|access|matching|
         internet|network|network|microphone|recording|data|disk|space|card|default|free|network|active|
         result)
     required|mandatory|bad (?:gateway|request)|internal server|0x[0-9a-f]{4}|\b[45]\d\d\b|IW-\d
+    ^no (?:answer|results?|sound|signal|input|record\w*|account|user|author|speech|file|session|server|
+        reply|host)\b|\bnot \w+ed\b
     un(?:reachable|authori[sz]ed|handled|caught|registered|defined|resolved|trusted)|violation|fatal
     warnings?|paused|quota|limit reached|password (?:has|will)|must (?:be|change|have)
     fehler(?:haft)?|verweigert|nicht (?:gefunden|verf\w+gbar|erreichbar)|abgelaufen|erreur|expirée?|refusée?
@@ -72,6 +75,7 @@ OWN_TROUBLE = either(r"""
         edit|get|do|work|use|view|search|reach|export|import|finish|download|type|submit|attach|delete|add|
         working|possible|able|to|edit|receive|read|reset|change|connect|load|start|create|move|assign|
         record)\b
+    (?-i:cannot|can't|cant|can not|won't) \w+
 """)
 """How people tell of their own trouble: no message stands there."""
 
@@ -79,7 +83,7 @@ LABEL_WORDS = r"""
     templates?|folders?|buttons?|called|named|groups?|queue|pools?|fields?|work ?types?|titled|options?
     tabs?|rules?
     click(?:ed|ing|s)?(?: on)?|press(?:ed|ing|es)?|select(?:ed|ing|s)?|chose|choose|choosing
-    file(?:name)?s?|reports?
+    file(?:name)?s?|report
     menu|section|page|view|users?|facility|macro|type[ds]?|typing|entered|enter|search(?:ed|ing)? for
     label(?:l?ed)?
     renamed?|to|article|setting|checkbox|role|column|link|hit|hitting|tick(?:ed)?|from|under
@@ -172,20 +176,29 @@ _LEADING = rf"""
         reason)(?: is| was) something like (?:that )?
     \b(?:the|a|an?) (?:error )?(?:message|warning|notice|notification|pop-?up) that (?!(?:reads?|says?|
         said|states?|shows?|tells|comes|appears|pops|i|we|you|he|she|they)\b)
-    \b(?:message|mail|note|notification|warning|alert|notice) (?:from|by|in|on) [^:\n\"]{{3,40}}: (?=[A-Z])
+    \b(?:message|mail|note|notification|warning|alert|notice) (?:from|by|in|
+        on) [^:\n\"]{{3,40}}: (?=(?-i:[A-Z]))
     \b{any_of(_SUBJECTS)}(?: (?:just|only|now|then|always|keeps?|still|simply|even|constantly|sometimes|
         suddenly|has|kept)){{0,2}} {_SAYS}[ :,]{{1,3}}(?:something like |that |me |us )?
     (?:^|[\n.!?,;] ?)(?:just |always |only |keeps |now )?(?:says|saying|reads|
         keeps saying)[ :]{{1,3}}(?:that )?
     \b(?:fails?|failed|failing|rejected|crashe[sd]|crashing|errors? out|stops?|stopped|quits?|aborts?|
         aborted|dies|died|refused|
-        bounces?|bounced|closes|closed|exits?|exited|ended|ends)(?: again)? with(?: (?:an?|the|this|
+        bounces?|bounced|closes|closed|exits?|exited|ended|ends)(?: again| (?:by|at|from|in|
+        on) (?:\w+ ){{1,3}}?(?=with))? ?with(?: (?:an?|the|this|
         message|error|
         code|following|reason|status)){{0,4}}[ :]{{1,3}}(?!errors?\b)
     \b(?:(?:get|gets|got|getting|see|sees|saw|seeing|receive[sd]?|receiving)(?: (?:the following|this|
         only|back|now))?|
         which (?:says|reads)|complains|replies|answers|responds|reports|log says|result is|output is)(?:|
-        (?: error| message)):[ \n]?
+        (?: error| message)):[ \n]?(?=(?-i:[A-Z0-9\"'`]))
+    \b(?:get|gets|got|getting|see|sees|saw|seeing|with|rid of|displays?|shows?|showing|received?|
+        throws) (?:an? |the |
+        this )?(?:\w+ )?(?:message|text|warning|notice|notification) (?!(?:that|when|if|on|in|from|
+        about|saying|says|
+        said|which|again|after|every|at|and|but|is|was|for|to|while|as|until|since|each|of|or|code|box|
+        window|every|
+        reads?|pops|comes|appears|telling|states|stating|with|now|then|today|like|something)\b)(?=\w)
 """
 LEAD = re.compile(
     rf"(?:(?:^|(?<=[\n(])|(?<=[.!?;,] ))(?P<kept>(?:error|err|fatal|fehler|erreur)(?: code)?: ?)|"
@@ -203,7 +216,7 @@ WEAK_LEAD = either(r"""
         displayed|reports|
         reporting|prints|answers|answered|answering|responds|responded|replies|replied|returns|returned|
         returning|
-        throws|threw|throwing|gives(?: me| us)?|gave(?: me| us)?|
+        throws|threw|throwing|spits out|gives(?: me| us)?|gave(?: me| us)?|
         giving(?: me| us)?)(?: with| back)? (?:an? |the )?
     \b(?:get|gets|got|getting|receive|receives|received|receiving) (?:back |an? |the |this )?
     (?<=\w): (?=[^\W\d_]|\d{3})
@@ -213,7 +226,8 @@ WEAK_LEAD = either(r"""
 """What an error message may follow if it sounds like one."""
 
 SOUNDS = either(r"""
-    (?:unable to|failed to|could not|couldn't|cannot|invalid|no such|not found|access (?:is )?denied|
+    (?:unable to|failed to|unhandled|uncaught|the (?:file|server|operation|specified|system|device)|
+        could not|couldn't|cannot|invalid|no such|not found|access (?:is )?denied|
         permission denied|
         connection (?:lost|refused|reset|timed|failed|closed)|timed? ?out|unexpected|unknown|missing|
         duplicate|expired|
@@ -224,11 +238,29 @@ SOUNDS = either(r"""
 """)
 """How an unquoted message begins after "I get" or "it shows"."""
 
+QUESTION = re.compile(
+    r"\W*(?:who|whom|whose|what|when(?:ever)?|where|why|how|which|is|are|can|could|do|does|did|if|may|"
+    r"should|would|will)\b",
+    re.I,
+)
+"""How people begin a question, and programs no message."""
+
+PEOPLE_SAY = re.compile(
+    r"\b(?:i|we|he|she|they|you|who|dr\.? [\w-]+|doctors?|nurses?|colleagues?|secretary|"
+    r"typists?|boss|support|staff|"
+    r"people|clinic|caller|patients?) (?:\w+ly |just |always |only )?(?:says?|said|saying|tells?|"
+    r"telling|told|reads?|wrote|"
+    r"writes?|answers?|answered|replied|reports?|claims?|dictates?|dictated)\b[^\"'`]{0,15}$",
+    re.I,
+)
+"""Before a quotation: a person said it."""
+
 VAGUE = either(r"""
     [ \t]*(?:it|this|that|so|nothing|something|hi|hello|yes|no(?! \w)|none|thanks|please(?! \w)|why|what|
-        how|he|she|
-        they|i|we)\b
-    [ \t]*you\b(?! (?:must|have|are not|do not|don't|cannot|can't|need|may not|should|could))
+        how|he|she|they|i|we)\b
+    [ \t]*(?:his|her|their|my|our)\b(?! (?:\w+ ){1,2}(?:is|are|has|have|was|were|will|could|cannot|
+        expired|failed)\b)
+    [ \t]*you\b(?! (?:must|have|are|do not|don't|cannot|can't|need|may not|should|could))
     [ \t]*(?:an? error|the same|error|errors|the error|on|in|when|every|all|at|job|to|for|last|yesterday|
         today|again|above|below|attached|and|or|of)\b(?! (?:failed|not found|is locked|locked|rejected|
         denied))
@@ -238,17 +270,19 @@ VAGUE = either(r"""
 """What follows a lead and is no message."""
 
 _ENDING = r"""
-    [.!?]{1,3}(?=\s|$)|[\n\"]|\s-{1,2}\s|\s[–—]\s|\.\.\.|…|\((?![^()\n]{0,60}\))
+    [.!?]{1,3}(?=\s|$)|[\n\"]|\s:[a-z_+]{2,30}:|\s-{1,2}\s|\s[–—]\s|\.\.\.|…|\((?![^()\n]{0,60}\))
     ;(?! ?(?:\w+ ){0,3}(?:denied|failed|rejected|refused|error|invalid)\b)
-    ,? (?:when(?:ever)?|every ?time|each time|but|after|before|while|although|even though|even if|however|
+    ,? (?:when(?:ever)?|every ?time|each (?:time|morning|day|night|hour)|but|after|before|while|although|
+        even though|even if|however|
         since|until|right after|as well|though|next to|about \w+ times|right away|over and over|
-        all the time|constantly)\b
+        all (?:the time|day|morning|night)|constantly)\b
     ,? (?:if (?:i|we|he|she)|on job|for job|for user|for dr|for all|for every|as soon as|any idea|
         please (?:help|fix|
         advise|check|look|see|can)|pls|because)\b
     ,? (?:can you|could you|can someone|what (?:does|is|do|now)|how (?:do|can)|then|so (?:i|we)|which|we are|
         i am|the clock|every (?:single )?(?:day|morning|hour|few|two|\d+|night)|although|i (?:think|guess))\b
-    ,? and (?:then|i|we|the|it|nothing|now|he|she|closes|kicks|that|stops?|stopped|there|my|our|so|after|
+    ,? and (?:then|i|we|the|it|nothing|now|he|she|closes|kicks|that|stops?|stopped|there|yet|still|my|our|
+        so|after|
         goes|retry)\b
     ,? (?:in the (?:imc|portal|editor)|on (?:the|my|our|every|all|her|his|one|both|\d|three|two)|
         at (?:the|around|about|\d)|for (?:the last|the past|two|three|hours|days|everyone|everybody|all))\b
@@ -288,6 +322,7 @@ TALKS = re.compile(
 """Before a colon or a dash: a message is announced."""
 
 PHRASE = either(r"""
+    \b(?:\w+ )?(?:limit|quota) (?:exceeded|reached)\b|\b(?:not authori[sz]ed|not permitted)\b(?= to)
     \b(?:access|permission) denied\b|\bconnection (?:refused|reset|timed out|lost)\b|\bfile not found\b
     \bbad gateway\b
     \bservice (?:temporarily )?unavailable\b|\bsession (?:has )?expired\b|\binternal server error\b

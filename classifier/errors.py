@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from classifier.error_codes import codes
 from classifier.error_words import (
@@ -15,8 +16,10 @@ from classifier.error_words import (
     LEAD,
     MACHINE,
     OWN_TROUBLE,
+    PEOPLE_SAY,
     PERSONAL,
     PHRASE,
+    QUESTION,
     SOUNDS,
     STOP,
     TALKS,
@@ -31,10 +34,23 @@ from classifier.places import Place
 LONGEST = 300
 """Characters of one error message."""
 
+MOST_CODES = 20
+"""Codes of one text before which a sentence is looked for."""
+
 
 def find_error(text: str) -> Place | None:
     """The likeliest error message: pasted counts before quoted, and quoted before told."""
-    for rule in (pasted, _quoted, _introduced, _sounding, codes, _announced, _told, _alone):
+    for rule in (
+        pasted,
+        _quoted,
+        _introduced,
+        _sounding,
+        _sentence_with_code,
+        codes,
+        _announced,
+        _told,
+        _alone,
+    ):
         found = next(rule(text), None)
         if found is not None:
             return _bounded(text, found)
@@ -46,7 +62,9 @@ def _quoted(text: str) -> Iterator[Place]:
     for quote in _quotes(text):
         before = text[max(quote.start() - 60, 0) : quote.start()]
         told = TELLS.search(before) or (HINTS.search(before) and _words(quote).count(" ") >= 2)
-        if (told and not LABEL.search(before)) or TELLS_AFTER.match(text, quote.end()):
+        if (told and not LABEL.search(before) and not PEOPLE_SAY.search(before)) or TELLS_AFTER.match(
+            text, quote.end()
+        ):
             yield _inside(quote)
 
 
@@ -61,13 +79,19 @@ def _sounding(text: str) -> Iterator[Place]:
 def _quotes(text: str) -> Iterator[re.Match[str]]:
     """Whatever stands in quotation marks and may be a message."""
     for quote in _QUOTE.finditer(text):
-        if _is_worth_it(_words(quote)) and not LABEL_AFTER.match(text, quote.end()):
+        if _is_worth_it(_words(quote), most=4) and not LABEL_AFTER.match(text, quote.end()):
             yield quote
 
 
-def _is_worth_it(words: str) -> bool:
-    """Whether this may be a message: a single common word tells a state ("pending"), or names a thing."""
-    return " " in words.strip() or not words.strip(" .!").isalpha() or FAULT.search(words) is not None
+def _is_worth_it(words: str, most: int = 0) -> bool:
+    """Whether this may be a message: a single common word tells a state ("pending"), a number how many.
+
+    ``most`` are the words from which on it may begin with a number all the same; 0 for none.
+    """
+    plain = words.strip(" .!")
+    says = " " in plain or not plain.isalpha()
+    counts = plain[:1].isdigit() and not 0 < most <= len(plain.split())
+    return (says and not counts) or FAULT.search(words) is not None
 
 
 def _is_sentence(text: str, quote: re.Match[str]) -> bool:
@@ -98,7 +122,8 @@ def _announced(text: str) -> Iterator[Place]:
     """What sounds like a message after "I get", "it shows", a colon, a dash, or on a line of its own."""
     for lead in WEAK_LEAD.finditer(text):
         place = Place(lead.end(), _clause(text, lead.end()))
-        if _may_be_one(text, place) and _is_announced(text, lead, text[slice(*place)]):
+        words = text[slice(*place)]
+        if _may_be_one(text, place) and _is_announced(text, lead, words):
             yield place
 
 
@@ -106,9 +131,11 @@ def _is_announced(text: str, lead: re.Match[str], words: str) -> bool:
     """Whether these words, by the way they follow, are a message: the vaguer the way, the surer the words."""
     way = lead[0].strip()
     if way[:1].isalpha():
-        return SOUNDS.match(words) is not None
+        return SOUNDS.match(words) is not None or (words[:1].isupper() and FAULT.search(words) is not None)
     if way in ("", "."):
         return words[:1].isupper() and MACHINE.search(words) is not None
+    if OWN_TROUBLE.match(words):
+        return False
     told = words[:1].isupper() or TALKS.search(text[max(lead.start() - 60, 0) : lead.start() + 1])
     return bool(told and FAULT.search(words))
 
@@ -116,8 +143,20 @@ def _is_announced(text: str, lead: re.Match[str], words: str) -> bool:
 def _may_be_one(text: str, place: Place) -> bool:
     """Whether programs may have said this: several words, none that only people use, and no question."""
     words = text[slice(*place)]
-    theirs = PERSONAL.search(words) or OWN_TROUBLE.match(words) or text[place.end : place.end + 1] == "?"
-    return " " in words and not theirs
+    theirs = PERSONAL.search(words) or QUESTION.match(words)
+    asked = text[place.end : place.end + 1] == "?"
+    return " " in words and not theirs and not asked
+
+
+def _sentence_with_code(text: str) -> Iterator[Place]:
+    """A sentence of a program with the code that follows it: "It could not be done. (Domain error -9)"."""
+    for code in islice(codes(text), MOST_CODES):
+        first = max(code.start - LONGEST, 0)
+        for place in _announced(text[first : code.start]):
+            between = text[first + place.end : code.start]
+            if len(between) <= 30 and "\n" not in between:
+                closing = _CLOSING.match(text, code.end)
+                yield Place(first + place.start, closing.end() if closing else code.end)
 
 
 def _told(text: str) -> Iterator[Place]:
@@ -160,6 +199,7 @@ _QUOTE = re.compile(
     r"|(?<!\w)'(?P<single>[^'\n]{1,150}(?:'[a-z]{1,2}\b[^'\n]{1,150}){0,3})'(?!\w)"
     r"|`(?P<tick>[^`\n]{3,300})`"
 )
+_CLOSING = re.compile(r"\.?\)")
 _SENTENCE_BEFORE = re.compile(r"(?:^|\n|[.!?:-] )$")
 _SENTENCE_AFTER = re.compile(
     r"\s*(?:$|[\n.,!?–—-]|(?:on|when|every|since|for|but|and|after|again|what|why)\b)"

@@ -86,13 +86,14 @@ _OTHER_NUMBERS = r"""
     device|asset|tag
     employees?|emp|badge|pin|password|passcode|serials?|s/n|sn|licen[cs]es?|versions?|builds?|ver
     releases?|v
-    po box|box|errors?|error codes?|codes?|port|pid|process
+    refs?|our ref|your ref|pins?|po box|box|errors?|error codes?|codes?|port|pid|process
 """
 _OTHERS = re.compile(rf"\b{any_of(_OTHER_NUMBERS)}{_NUMBER_WORD}", re.I)
 _TO_CALL = re.compile(
     r"\b(?:call(?:ed|ing)?(?: (?:me|us|him|her|back|dr\.?|the|my|our))|phoned?|phones?|dial(?:l?ed)?|"
     r"fax(?:ed|es)?|ring(?:s|ing)?|rang"
-    r"|extension|voice ?mail|text me|reached|reachable)(?!\w)(?:\b[Dd]r\.|[^.!?\n]){0,45}$",
+    r"|\b(?:pin|passcode|password)\b|extension|voice ?mail|text me|reached|"
+    r"reachable)(?!\w)(?:\b[Dd]r\.|[^.!?\n]){0,45}$",
     re.I,
 )
 """Before a number to call somebody."""

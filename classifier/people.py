@@ -24,6 +24,7 @@ from classifier.people_words import (
     ONE_NAME,
     PATIENT,
     SIGNED,
+    STREETS,
     SUFFIXES,
     TITLE,
     TWO_NAMES,
@@ -99,7 +100,12 @@ def _full_names(text: str) -> Iterator[Place]:
     """A first name with a surname, or two unknown capitalised words where a person is due."""
     for name in TWO_NAMES.finditer(text):
         first, last = name["first"].lower(), name["last"].lower()
-        if last in NO_PERSON or INSTITUTION.match(text, name.end()) or first in NO_FIRST:
+        if (
+            last in NO_PERSON
+            or (last in STREETS and first not in FIRST_NAMES)
+            or INSTITUTION.match(text, name.end())
+            or first in NO_FIRST
+        ):
             continue
         due = first not in NO_PERSON and has_part(text, Place(*name.span()))
         if first in FIRST_NAMES or (last in SURNAMES and first not in NO_PERSON) or due:

@@ -156,6 +156,24 @@ _DEEDS_OF_A_PERSON = r"""
     signed|reset|who
 """
 ACTS = re.compile(rf"'s\b|'| {any_of(_DEEDS_OF_A_PERSON)}(?!\w)")
+STREETS = frozenset(
+    [
+        "lane",
+        "park",
+        "hill",
+        "hills",
+        "heights",
+        "street",
+        "road",
+        "avenue",
+        "campus",
+        "ridge",
+        "grove",
+        "court",
+    ]
+)
+"""Last words of places that are also surnames."""
+
 _PLACES_OF_WORK = r"""
     St|Street|Ave|Avenue|Road|Rd|Blvd|Drive|Lane|Clinics?|Hospital|Medical|Center|Centre|Group|Health
     Healthcare|Pool
@@ -191,8 +209,8 @@ GREETED = re.compile(
     r"(?:^|\n)[ \t]{0,4}(?:hi|hello|hey|dear|good \w{2,10}|thanks|thank you|morning)[ ,]{1,2}$", re.I
 )
 SIGNED = re.compile(
-    r"(?:\n[ \t-]{0,4}|(?:thanks|thank you|thx|regards|cheers|sincerely|"
-    r"best)[,.! ]{0,3}\n{0,2}-{0,2} ?|[.!?] ?-{1,2} ?)$",
+    r"(?:\n[ \t-]{0,4}|(?:thanks|thank you|thx|regards|cheers|sincerely|wishes|yours|truly|greetings|"
+    r"respectfully|congratulations|congrats|br|best)[,.! ]{0,3}\n{0,2}-{0,2} ?|[.!?] ?-{1,2} ?)$",
     re.I,
 )
 AFTER_NAME = re.compile(r"[ \t]*(?:[,.!:-]|\n|$)(?P<more>[ \t]*\S)?")

@@ -131,16 +131,17 @@ _LINK = (
 _SUBJECT = (
     r"(?:i|we|she|he|they|users?|you|to|just|then|first|by|upon|when|while|after|on|dr\.? [a-z]+|"
     r"doctor|secretary|"
-    r"typist|nurse|[a-z]{2,20}\.?[a-z]{0,20}(?= (?:opens|clicks|presses|selects|logs|signs|goes|types|"
+    r"typist|nurse|(?-i:[A-Z][a-z]+ [A-Z][a-z]+)|[a-z]{2,20}\.?[a-z]{0,20}(?= (?:opens|clicks|presses|"
+    r"selects|logs|signs|goes|types|"
     r"enters))) "
 )
 _SEQUENCE = re.compile(
     rf"\b{_SUBJECT}(?P<deeds>{DEED}{_OBJECT}(?:{_LINK}{DEED}{_OBJECT}){{1,8}})"
-    rf"|(?:^|(?<=[.!?:,\n] )|(?<=\n))(?P<told>{DEED}{_OBJECT}(?:(?:{_LINK}|\. ){DEED}{_OBJECT}){{2,8}})",
+    rf"|(?:^|(?<=[.!?:,\n] )|(?<=[\n(]))(?P<told>{DEED}{_OBJECT}(?:(?:{_LINK}|\. ){DEED}{_OBJECT}){{2,8}})",
     re.I,
 )
 _WHO = (
-    r"(?:i|we|she|he|they|you|users?|someone|anyone|dr\.? [a-z]+|"
+    r"(?:i|we|she|he|they|you|users?|someone|anyone|dr\.? [a-z]+|(?-i:[A-Z][a-z]+(?: [A-Z][a-z]+)?)|"
     r"[a-z]{2,20}(?:\.[a-z]+)?(?= (?:clicks|opens|presses|saves)))"
 )
 _MOMENT = re.compile(

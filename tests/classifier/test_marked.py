@@ -23,7 +23,11 @@ def scores(half: str) -> DetailScores:
 
 @pytest.mark.parametrize(
     ("half", "job", "user", "error", "steps"),
-    [("develop", 0.99, 0.98, 0.95, 0.9), ("held_back", 0.95, 0.93, 0.78, 0.85)],
+    [
+        ("develop", 0.99, 0.98, 0.95, 0.9),
+        ("second", 0.7, 0.95, 0.9, 0.9),
+        ("held_back", 0.95, 0.93, 0.8, 0.85),
+    ],
 )
 def test_details_are_read_as_well_as_the_documents_say(
     half: str, job: float, user: float, error: float, steps: float
@@ -35,7 +39,7 @@ def test_details_are_read_as_well_as_the_documents_say(
     assert found.steps_recall >= steps
 
 
-@pytest.mark.parametrize("half", ["develop", "held_back"])
+@pytest.mark.parametrize("half", ["develop", "second", "held_back"])
 def test_what_is_marked_stands_in_the_text(half: str) -> None:
     for message in read_marked(MARKED / f"{half}.jsonl"):
         for value in (*message.user, *message.job, message.error or "", message.steps or ""):

@@ -1,0 +1,61 @@
+"""How well details are read of messages of our own, and whether the time grows with the text."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from app.as_json import detail_scores
+from classifier.detail_scores import measured
+from classifier.details import read_details
+from classifier.gold import read_entries, read_marked
+from guard import Screened, restored, screen
+
+TITLE = "Details read out of messages"
+NOTE = "Twice as much text takes times_for_twice_the_text times as long: 2 when linear."
+
+MARKED = Path("tests/classifier/marked")
+PIECES = (
+    "it says x failed ",
+    "error 12 and ",
+    "I opened a job, ",
+    "job 123456 and ",
+    "user jporter ",
+    "a > b ",
+    '"',
+)
+
+
+def run() -> dict[str, Any]:
+    """The figures of each file of marked messages, and the worst growth over texts of one repeated piece."""
+    people = read_entries(MARKED / "people.csv")
+    users = tuple(sorted({name for entry in people for name in entry if name}))
+
+    def scores(name: str) -> dict[str, Any]:
+        messages = read_marked(MARKED / f"{name}.jsonl")
+        return detail_scores(measured(messages, lambda text: read_details(screen(text).text, users), people))
+
+    halves = {name: scores(name) for name in ("develop", "second", "held_back")}
+    return {**halves, "times_for_twice_the_text": round(max(map(_growth, PIECES)), 2)}
+
+
+def _growth(piece: str) -> float:
+    """How many times as long 80,000 characters take as 40,000; the time is the processor's."""
+    shorter, longer = (_seconds(restored((piece * size)[:size])) for size in (40_000, 80_000))
+    return longer / max(shorter, 0.001)
+
+
+def _seconds(text: Screened) -> float:
+    """Of three readings the one in the middle."""
+    taken = []
+    for _ in range(3):
+        began = time.thread_time()
+        read_details(text)
+        taken.append(time.thread_time() - began)
+    return median(taken)
+
+
+if __name__ == "__main__":
+    print(run())
