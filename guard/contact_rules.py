@@ -11,9 +11,16 @@ _LOGINS = """help desk is, helpdesk is, service desk is, a login for user, new u
     username, login as, login for, logged in as, log in as, sign in as, signed in as, sftp user, ftp user,
     ssh, service account"""
 
+_STAFF = (
+    r"(?<![^\W_])(?:(?i:dr|doctor|user|transcriptionist|editor|administrator|admin|typist|physician|provider"
+    r"|director|manager|supervisor)\.? (?:[A-Z][\w.'-]{0,20}[ ,]{1,2}){1,3}(?:\(\w{1,20}\))?|"
+    r"(?i:my (?:own |work |new )?(?:e-?mail|mail)(?: address)? is))[ ,:(<-]{0,3}"
+)
+"""What stands before an address of staff: a title or role and a name, or that it is one's own."""
+
 LINKS = (
     rule(Kind.MAIL_ADDRESS, shapes.MAIL_LINK),
-    rule(Kind.MAIL_ADDRESS, shapes.MAIL_ADDRESS, unless=_LOGINS),
+    rule(Kind.MAIL_ADDRESS, shapes.MAIL_ADDRESS, unless=_LOGINS, behind=_STAFF),
     rule(Kind.MAIL_ADDRESS, shapes.MAIL_IN_A_LINK),
     rule(
         Kind.MAIL_ADDRESS,

@@ -26,6 +26,7 @@ NAME: Final = MASKS[Kind.PATIENT_NAME]
 RECORD: Final = MASKS[Kind.RECORD_NUMBER]
 BIRTH: Final = MASKS[Kind.DATE_OF_BIRTH]
 ADDRESS: Final = MASKS[Kind.POSTAL_ADDRESS]
+PHONE: Final = MASKS[Kind.PHONE_NUMBER]
 MAIL: Final = MASKS[Kind.MAIL_ADDRESS]
 IDENTITY: Final = f"{MASKS[Kind.SOCIAL_SECURITY_NUMBER]}{RECORD}{BIRTH}"
 """What only a person under care has: numbers of hers and her date of birth."""

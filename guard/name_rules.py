@@ -25,7 +25,8 @@ _LIKE_PATIENTS = """inpatient, outpatient, veteran, decedent, deceased, examinee
     insured name, subscriber name, member, patient alias, alias, her son, his son, her daughter,
     his daughter, her mother, his mother, her father, his father, her husband, his wife, her brother,
     his brother, her late brother, his late wife, her late husband, mom, mother, father, patient contact,
-    patient portal user"""
+    patient portal user, wife of, husband of, mother of, father of, daughter of, son of, parents of,
+    parent of"""
 _NOT_PATIENTS = """please be patient, to be patient, just be patient, being patient, been patient,
     stay patient, am pt, pm pt, 00 pt, 15 pt, 30 pt, 45 pt, 8 pt, 9 pt, 10 pt, 11 pt, 12 pt, 14 pt"""
 _EQUALS = rf"[\"'*_` ]{{0,3}}[:=;][^\w{ANY}]{{0,4}}"
@@ -130,6 +131,7 @@ BESIDE_FINDINGS = (
     ),
     _name(lead=written_names.NAME_AFTER_FINDING, keep=names.capitalised_in_full),
     _name(lead=written_names.ANOTHER_NAME, keep=names.capitalised_in_full),
+    _name(written_names.NAME_BEFORE_CONTACT, keep=names.written_out, unless=_NOT_BEFORE, near=f"[{PERSON}]"),
     _name(after="infant, newborn, decedent, mom, donor", gap=" ", near=f"[{IDENTITY}]"),
 )
 
@@ -141,7 +143,7 @@ _PAPERS = (
 _PAPER_OF = ", ".join(f"{paper} {of}" for paper in _PAPERS for of in ("for", "of", "on", "re", "about"))
 _IN_CARE = (
     r"(?i:\d[ -]?(?:year[- ]old|y/o|yo\b)|was seen|is seen|presented|presents|returns|in clinic|gentleman"
-    r"|dictat(?:ed|ion) (?:on|for|was for)|admitted|discharged|the patient is"
+    r"|dictat(?:ed|ion) (?:on|for|was for)|admitted|discharged|the patient is|calls? from"
     r"|(?:letter|report|note|chart|consult|results|dictation)s? (?:of|for|on|re|about|to)"
     rf"|'s? (?:letter|report|note|chart|consult|results|daughter))|[{IDENTITY}{ADDRESS}]"
 )

@@ -79,12 +79,17 @@ _SHORT = """chart, patient, pt, patient file, patient record, patient chart, rec
     accession number, accession no, accession #, lab no, lab number, specimen, specimen number, member,
     subscriber, visit acct, visit account, hospital account, guarantor account, policy number, policy #,
     policy no, pol #, claim number, claim no, claim #, authorization no, authorization number, tricare,
-    passport, patient with number, patient with the number, demographics for, old mrn, new mrn, prior mrn,
+    passport, patient with number, patient with the number, patient with the id, id of the patient,
+    id number for pt, id number for patient, demographics for, old mrn, new mrn, prior mrn,
     pid"""
 _SEVERAL = """mrns, mrn s, mrn numbers, mrn list, medical records, record numbers, patient ids,
     chart numbers, charts"""
 _INSURERS = """aetna, anthem, cigna, humana, bcbs, blue cross, uhc, united healthcare, kaiser, wellcare,
     molina, tricare, medicare, medicaid"""
+_NUMBER_OF = (
+    "mrn|medical record number|patient id|id|chart|acct|account|member id|insurance id|policy number"
+    "|authorization no|authorization number|claim no|claim number"
+)
 _OTHER_IDS = "job id, job, user id, document id, dictator id, request id, template id, ticket id, session id"
 
 RECORDS = (
@@ -134,7 +139,7 @@ RECORDS = (
     rule(
         Kind.RECORD_NUMBER,
         shapes.RECORD_NUMBER,
-        lead=_of_name("mrn|medical record number|patient id|id|chart|acct|account"),
+        lead=_of_name(_NUMBER_OF),
         keep=digits(4),
     ),
     rule(Kind.RECORD_NUMBER, shapes.NUMBER_CALLED_RECORD),

@@ -55,9 +55,11 @@ def rule(
     unless: str = "",
     near: str = "",
     lead: str = "",
+    behind: str = "",
 ) -> Rule:
     """A rule for ``value``, behind the pattern ``lead`` or one of the words of ``after`` where there are any.
 
+    Nothing is found behind one of the words of ``unless`` or the pattern ``behind``, nor without ``near``.
     Up to four words of ``between`` may stand between them, and ``gap`` directly before the value. No rule
     reaches across a mask, which stands for a placeholder while the rules look.
     """
@@ -68,10 +70,16 @@ def rule(
         kind,
         re.compile(f"{lead}(?=(?P<value>{value}))"),
         keep,
-        re.compile(rf"(?<![^\W_])(?i:{_any(unless)})[^\w{ANY}]{{0,4}}$") if unless else None,
+        _veto(unless, behind),
         re.compile(near) if near else None,
         _cues(after),
     )
+
+
+def _veto(unless: str, behind: str) -> re.Pattern[str] | None:
+    words = rf"(?<![^\W_])(?i:{_any(unless)})[^\w{ANY}]{{0,4}}" if unless else ""
+    patterns = "|".join(filter(None, (words, behind)))
+    return re.compile(f"(?:{patterns})$") if patterns else None
 
 
 def _phrases(words: str) -> list[list[str]]:

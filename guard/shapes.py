@@ -6,7 +6,7 @@ They are made for a view of the text in plain digits, dashes, quotes and letters
 
 from __future__ import annotations
 
-from guard.kinds import ANY, RECORD
+from guard.kinds import ANY, NAME, RECORD
 
 MAIL_ADDRESS = (
     r"(?<![\w.%+'~-])[\w.%+'~-]++"
@@ -17,7 +17,7 @@ MAIL_IN_A_LINK = r"(?<![\w.%+'~-])[\w.+'~-]{1,64}%40[\w.-]{1,200}\.[^\W\d_]{2,24
 MAIL_SPELLED = r"[\w.+'-]{1,64} (?i:at) [\w-]{1,60}(?:(?:\.| (?i:dot) )[\w-]{2,40}){1,3}"
 MAIL_LINK = rf"<mailto:[^\s{ANY}<>|]{{3,254}}(?:\|[^\n{ANY}<>]{{0,254}})?>"
 
-SOCIAL_SECURITY_NUMBER = r"(?<!\d)(?<!\d[-.])\d{3}-\d{2}-\d{4}(?!\d|-\d)"
+SOCIAL_SECURITY_NUMBER = r"(?<!\d)(?<!\d[-.])\d{3}-\d{2}-\d{4}(?:[A-Z]\d?(?!\w))?(?!\d|-\d)"
 SOCIAL_SECURITY_DIGITS = (
     r"(?<!\d)(?:\d{3}[ ]?[-./ ]?[ ]?\d{2}[ ]?[-./ ]?[ ]?\d{4}|\d(?: \d){8}|(?:[xX*]{3}-?[xX*]{2}-?)?\d{4})"
     r"(?!\d|[-/:.]\d)"
@@ -54,7 +54,8 @@ RECORD_NUMBER = (
     r"(?!(?i:job|ticket|iw-?)\d)(?!\d{4}-\d\d-\d\d)(?!\d{1,2}/\d)"
     r"(?![A-Za-z][\w-]{0,40}\.(?i:log|py|java|json|js|cs)\b)"
     r"(?:\d(?: \d){4,9}(?![ ]?\d)|\d{2,5}(?: \d{2,5}){1,3}(?![\dA-Za-z-])|\d{1,3},\d{3}(?![\d,])"
-    r"|[A-Za-z]{1,3}\d{3,5} \d{4,6}(?![\dA-Za-z-])|[A-Za-z]{0,4}-?\d[\dA-Za-z-]{0,39})"
+    r"|[A-Z]{1,3} \d{2,5}(?: \d{2,5}){1,3}(?![\dA-Za-z-])|[A-Za-z]{1,3}\d{3,5} \d{4,6}(?![\dA-Za-z-])"
+    r"|[A-Za-z]{0,4}-?\d[\dA-Za-z-]{0,39})"
 )
 LONG_NUMBER = r"(?!(?i:job|ticket|iw-?)\d)[A-Za-z]{0,4}-?\d[\dA-Za-z-]{4,39}(?![\w/.:]*\d)"
 NUMBER_CALLED_RECORD = (
@@ -65,6 +66,8 @@ MERGED_NUMBER = r"\d{4,10}(?= (?i:into|with|and|to) \d{4,10})"
 ACCOUNT_OF_PATIENT = (
     rf"{RECORD_NUMBER}(?= (?i:of|for)(?: (?i:the))? (?i:patient|pt)(?![^\W_])|[ ]?\((?i:patient|pt) )"
 )
-RECORD_OF_ASSIGNER = r"(?<![\w^])[A-Za-z]{0,3}\d{4,20}(?=\^\^\^)"  # PID-3 of a hospital's message
+RECORD_OF_ASSIGNER = (
+    rf"(?<![\w^])[A-Za-z]{{0,3}}\d{{4,20}}(?=\^\^\^|\^{NAME})"  # PID-3 of a hospital's message
+)
 RECORD_NUMBERS = rf"{RECORD_NUMBER}(?:(?:[ ]?[,;&/][ ]?|[ ]|\n)(?:and |or )?{RECORD_NUMBER}){{0,40}}"
 PATIENT_SEGMENT = rf"(?:PID\||(?m:^)(?:NK1|GT1|IN1)\|)[^\n{ANY}]{{3,2000}}"  # of a hospital's HL7

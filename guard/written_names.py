@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guard.dates import AGE, PAST_DATE
-from guard.kinds import ANY, IDENTITY, MAIL, NAME
+from guard.kinds import ANY, IDENTITY, MAIL, NAME, PHONE
 from guard.streets import STREET
 
 NAME_WRITTEN = rf"(?:[a-z]{{2,3}} ){{0,2}}[^\W\d_a-z][^\n{ANY}]{{0,80}}"
@@ -24,14 +24,17 @@ _NEXT = (
 )
 NAME_BEFORE_FINDING = (
     rf"(?<![\w'-]){_WORD}(?:(?:, ?|[ _]){_WORD}){{1,3}}"
-    rf"(?=[ ]?[ ,;:(|/\n-]{{1,3}}(?:{AGE}){{0,2}}{_NEXT}| <{MAIL}>)"
+    rf"(?=[ ]?[\s,;:(|/\[\]'\"-]{{1,3}}(?:{AGE}){{0,2}}{_NEXT}| <{MAIL}>)"
 )
 NAME_BEFORE_STREET = rf"(?<![\w'-]){_WORD}(?: {_WORD}){{1,3}}(?=,? ?\n?{STREET})"
 _OWNED = (
     r"(?:mrn|dob|date of birth|ssn|chart|medical record|discharge summary|results|labs?|h&p|op note|portal)"
 )
 OWNER = rf"(?<![\w'-]){_WORD}(?: {_WORD}){{1,3}}(?='s (?i:{_OWNED})(?![^\W_]))"
-NAME_AFTER_FINDING = rf"(?<=[{IDENTITY}])[ ]?[/|(;][ ]?"
+NAME_BEFORE_CONTACT = rf"(?<![\w'-]){_WORD}(?: {_WORD}){{1,3}}(?=[ ,(]{{1,2}}[{PHONE}{MAIL}])"
+NAME_AFTER_FINDING = (
+    rf"(?<=[{IDENTITY}])(?:[ ]?[/|(;][ ]?| (?:belongs to|belong to|is for|goes to|is of|should be under) )"
+)
 ANOTHER_NAME = rf"(?<={NAME})(?: (?:and|&|vs\.?|versus|or|<>|/) )"
 AGED = (
     r"(?<!\d)\d{1,3}[ -]?(?i:yo|y/o|y\.o\.|year[ -]old|yr[ -]old)"

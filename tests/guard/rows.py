@@ -433,6 +433,13 @@ LEFT_ALONE = """
     👩‍⚕️ the doctor
     [date of birth]
     dob [date of birth] and [patient name]
+    Dr. Jane Porter (jane.porter@stmary.example) needs access
+    user Maria Lopez, maria.lopez@stmary.example
+    my email is maria.lopez@stmary.example
+    please create a login for user tgrant@newsite.example
+    our help desk is helpdesk@newsite.example
+    support hotline 888-555-0177
+    part no 220-44-1928
     support@infracare.example
     <mailto:Support@InfraCare.example|support@infracare.example>
     jporter@clinic.example

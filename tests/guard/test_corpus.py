@@ -33,7 +33,7 @@ def test_what_is_marked_stands_in_its_text_and_has_a_type(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "recall", "precision", "alarmed"), [("development", 0.88, 0.98, 6), ("held_out", 0.80, 0.96, 14)]
+    ("name", "recall", "precision", "alarmed"), [("development", 0.88, 0.98, 6), ("held_out", 0.81, 0.96, 13)]
 )
 def test_the_guard_does_not_get_worse(name: str, recall: float, precision: float, alarmed: int) -> None:
     figures = evaluate(half(name), screened).figures()
