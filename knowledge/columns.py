@@ -52,9 +52,14 @@ class Columns:
         return Columns(*(getattr(self, one.name).taken(chosen) for one in fields(self)))
 
 
-def stacked(parts: Sequence[Columns]) -> Columns:
-    """The pages of several, one after the other; at least one."""
-    return Columns(*(joined([getattr(part, one.name) for part in parts]) for one in fields(Columns)))
+def stacked(parts: list[Columns]) -> Columns:
+    """The pages of several, one after the other; at least one. The list is emptied.
+
+    What has been joined is let go before the next table is: all of them twice would be twice the memory.
+    """
+    tables = {one.name: [getattr(part, one.name) for part in parts] for one in fields(Columns)}
+    parts.clear()
+    return Columns(**{name: joined(tables.pop(name)) for name in [*tables]})
 
 
 def counted(pages: Sequence[Page]) -> Columns:

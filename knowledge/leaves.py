@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -49,12 +48,17 @@ def leaves(pages: Sequence[tuple[Page, str]]) -> Leaves:
     return Leaves(stamps, counted(only), wordlist(word for page in only for word in page.written))
 
 
-def gathered(parts: Sequence[Leaves]) -> Leaves:
-    """The pages of several, none of them twice; at least one."""
-    if len(parts) == 1:
-        return parts[0]
-    named = [item for part in parts for item in part.stamps.items()]
+def gathered(parts: list[Leaves]) -> Leaves:
+    """The pages of several, none of them twice; at least one. The list is emptied, to save memory."""
+    some = [part for part in parts if len(part)] or parts[:1]
+    parts.clear()
+    if len(some) == 1:
+        return some[0]
+    named = [item for part in some for item in part.stamps.items()]
+    words, columns = merged([part.words for part in some]), [part.columns for part in some]
+    some.clear()
     order = sorted(range(len(named)), key=lambda place: named[place][0])
-    columns = stacked([part.columns for part in parts]).taken(np.array(order, np.int64))
-    stamps = dict(named[place] for place in order)
-    return Leaves(stamps, columns, reduce(merged, (part.words for part in parts)))
+    stamps, whole = dict(named[place] for place in order), stacked(columns)
+    if order != list(range(len(named))):
+        whole = whole.taken(np.array(order, np.int64))
+    return Leaves(stamps, whole, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ Floats = NDArray[np.float32]
 Places = NDArray[np.int32]
 Keys = NDArray[np.int64]
 Row = tuple[Places, NDArray[np.floating[Any]]]
+
+AT_ONCE: Final = 500_000
+"""Rows that are sorted at once, about."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +60,33 @@ class Postings:
 NOWHERE: Row = (np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
-def inverted(term: NDArray[Any], place: Places, weight: Floats, terms: int) -> Postings:
-    """Postings of rows in any order; the weights of a term that stands twice in a place are added up."""
-    order = np.lexsort((place, term))
-    term, place, weight = term[order], place[order], weight[order]
-    first = np.flatnonzero(changes(term) | changes(place))
-    summed = np.add.reduceat(weight, first) if len(first) else weight
-    starts = offsets(np.bincount(term[first], minlength=terms))
-    return Postings(starts, place[first].astype(np.int32), summed.astype(np.float32))
+def inverted(
+    term: NDArray[Any], place: Places, weight: Floats, terms: int, together: np.ufunc = np.add
+) -> Postings:
+    """Postings of rows in any order; ``together`` makes one weight of those of a term twice in a place.
+
+    Some terms after the others: to sort all rows at once takes several times their memory.
+    """
+    step = max(terms * AT_ONCE // max(len(term), 1), 1)
+    parts = [
+        _inverted(term, place, weight, range(first, min(first + step, terms)), together)
+        for first in range(0, max(terms, 1), step)
+    ]
+    lengths, places, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Postings(offsets(lengths), places, weights)
+
+
+def _inverted(
+    term: NDArray[Any], place: Places, weight: Floats, chosen: range, together: np.ufunc
+) -> tuple[NDArray[np.int64], Places, Floats]:
+    """Of the chosen terms how many places each has, these, and the weights."""
+    rows = ((term >= chosen.start) & (term < chosen.stop)).nonzero()[0]
+    rows = rows[np.lexsort((place[rows], term[rows]))]
+    term, place, weight = term[rows], place[rows], weight[rows]
+    first = (changes(term) | changes(place)).nonzero()[0]
+    whole = together.reduceat(weight, first) if len(first) else weight
+    lengths = np.bincount(term[first] - chosen.start, minlength=len(chosen))
+    return lengths, place[first].astype(np.int32), whole.astype(np.float32)
 
 
 def changes(column: NDArray[Any]) -> NDArray[np.bool_]:

@@ -126,10 +126,11 @@ class Search:
                 changed = _differing(before, wanted)
                 fresh = [self._leaves(session, some, wanted) for some in _batches(changed)]
             vanished = before.keys() - wanted.keys()
-            if fresh or vanished:
+            differs = bool(fresh or vanished)
+            if differs:
                 self._snapshot = self._snapshot.changed(fresh, vanished)
                 self._stamps = wanted
-            return bool(fresh or vanished)
+            return differs
 
     def learn_sureness(self, *, at_once: bool = False) -> bool:
         """Learn from the articles how sure it is, when that was not done or many have changed since.

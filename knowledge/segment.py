@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from knowledge.bm25f import (
 )
 from knowledge.columns import Columns
 from knowledge.pages import BODY, LABELS
-from knowledge.postings import Lexicon, Postings, changes
+from knowledge.postings import Keys, Lexicon, Postings, inverted
 from knowledge.ragged import Ragged, offsets
 
 IN_TEXT = 0.75
@@ -50,7 +50,7 @@ class Segment:
 
 def compiled(columns: Columns, means: Means | None = None) -> Segment:
     """The arrays of these pages; with the mean lengths of another segment its weights compare with theirs."""
-    keys, term = np.unique(columns.words["key"], return_inverse=True)
+    keys, term = _numbered(columns.words["key"])
     in_articles, in_sections = article_rows(columns, term), section_rows(columns, term)
     mean = means or Means(mean_lengths(lengths(in_articles)), mean_lengths(lengths(in_sections)))
     pair_lexicon, pairs = _pairs(columns)
@@ -66,6 +66,12 @@ def compiled(columns: Columns, means: Means | None = None) -> Segment:
     )
 
 
+def _numbered(keys: Keys) -> tuple[Keys, NDArray[np.int32]]:
+    """The different keys, ascending, and the number of each key among them."""
+    different, number = np.unique(keys, return_inverse=True)
+    return different, number.astype(np.int32)
+
+
 def _labels(columns: Columns, term: NDArray[Any]) -> Ragged:
     words = columns.words
     chosen = np.isin(words["field"], LABELS)
@@ -77,11 +83,7 @@ def _labels(columns: Columns, term: NDArray[Any]) -> Ragged:
 
 def _pairs(columns: Columns) -> tuple[Lexicon, Postings]:
     """Which page holds which pair of neighbours, with the weight of the best field."""
-    keys, term = np.unique(columns.pairs["key"], return_inverse=True)
-    weight = np.where(columns.pairs["field"] == BODY, IN_TEXT, 1.0)
-    place = columns.pairs.owners()
-    order = np.lexsort((-weight, place, term))
-    term, place, weight = term[order], place[order], weight[order]
-    first = changes(term) | changes(place)
-    starts = offsets(np.bincount(term[first], minlength=len(keys)))
-    return Lexicon(keys), Postings(starts, place[first], weight[first].astype(np.float16))
+    keys, term = _numbered(columns.pairs["key"])
+    weight = np.where(columns.pairs["field"] == BODY, np.float32(IN_TEXT), np.float32(1))
+    found = inverted(term, columns.pairs.owners(), weight, len(keys), np.maximum)
+    return Lexicon(keys), replace(found, weights=found.weights.astype(np.float16))

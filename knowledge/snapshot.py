@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Several
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import islice
@@ -75,16 +75,17 @@ class Snapshot:
         """How many pages have changed since the base was bound, or are gone."""
         return len(self._gone | (self._more.stamps.keys() if self._more else set()))
 
-    def changed(self, fresh: Sequence[Leaves], vanished: Several[str] = ()) -> Snapshot:
+    def changed(self, fresh: list[Leaves], vanished: Several[str] = ()) -> Snapshot:
         """The snapshot with the ``fresh`` pages instead of those of the same slugs, without the ``vanished``.
 
-        A few changes go into a thin volume beside the base; many, and the base is bound anew.
+        A few changes go into a thin volume beside the base; many, and the base is bound anew. To save memory
+        the list of fresh ones is emptied.
         """
-        outdated, more = frozenset(vanished).union(*(one.stamps for one in fresh)), [*fresh]
+        outdated = frozenset(vanished).union(*(one.stamps for one in fresh))
         gone = self._gone | frozenset(slug for slug in outdated if slug in self.base.stamps)
         if self._more:
-            more.append(self._more.leaves.taken(self._more.without(outdated)))
-        return _beside(self.base, gone, gathered(more)) if more else Snapshot(self.base, gone)
+            fresh.append(self._more.leaves.taken(self._more.without(outdated)))
+        return _beside(self.base, gone, gathered(fresh)) if fresh else Snapshot(self.base, gone)
 
     def whole(self) -> Volume:
         """All its pages in one volume."""

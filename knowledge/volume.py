@@ -119,11 +119,14 @@ class Volume:
 
 def bound(loose: Leaves, means: Means | None = None) -> Volume:
     """The volume of these pages; with ``means`` its weights compare with those of another volume."""
+    segment, lengths = compiled(loose.columns, means), _field_lengths(loose.columns)
+    return Volume(loose.stamps, segment, loose.words, _uses(loose), *lengths)
+
+
+def _uses(loose: Leaves) -> NDArray[np.int32]:
+    """How many pages hold each of the words."""
     written = loose.words.keys.searchsorted(loose.columns.written["key"])
-    uses = np.bincount(written, minlength=len(loose.words.keys)).astype(np.int32)
-    return Volume(
-        loose.stamps, compiled(loose.columns, means), loose.words, uses, *_field_lengths(loose.columns)
-    )
+    return np.bincount(written, minlength=len(loose.words.keys)).astype(np.int32)
 
 
 def _field_lengths(columns: Columns) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,7 +41,7 @@ def wordlist(words: Iterable[str]) -> Wordlist:
     )
 
 
-def merged(one: Wordlist, other: Wordlist) -> Wordlist:
-    """The words of both."""
-    keys, place = np.unique(np.concatenate([one.keys, other.keys]), return_index=True)
-    return Wordlist(keys, joined([one.texts, other.texts]).taken(place))
+def merged(lists: Sequence[Wordlist]) -> Wordlist:
+    """The words of all of them; at least one."""
+    keys, place = np.unique(np.concatenate([one.keys for one in lists]), return_index=True)
+    return Wordlist(keys, joined([one.texts for one in lists]).taken(place))
