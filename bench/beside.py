@@ -26,6 +26,7 @@ from typing import Any, Final
 from bench.engines import ENGINES, Engine, documents
 from bench.figures import machine
 from bench.made import questions, write_corpus
+from bench.report import write_report
 from knowledge.beir import Document, JudgedCollection, read_collection
 from knowledge.evaluation import ndcg, percentile
 from knowledge.hits import DEPTH
@@ -38,22 +39,29 @@ TURN: Final = 10
 CHANGED: Final = 10
 ONE_THREAD: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS", "RAYON_NUM_THREADS")
 
+COLUMNS: Final = ("build_s", "build_mb", "open_s", "change_ms", "p50_ms", "p99_ms", "rss_mb")
+
 Figures = dict[str, float]
 Worker = Callable[..., Any]
 
 
 def main() -> None:
     """Measure, print tables in Markdown, and keep the figures for the plot."""
-    wanted = _arguments().parse_args()
+    parser = _arguments()
+    wanted = parser.parse_args()
+    if wanted.docs and not wanted.data:
+        parser.error("the docs have a table of quality: name collections with --data, too")
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     found = {
-        "machine": machine() | versions(),
+        "machine": machine() | versions() | {"load": os.getloadavg()[0]},
         "speed": {str(size): speed(size, wanted.keep) for size in wanted.sizes},
         "quality": {folder.name: quality(read_collection(folder)) for folder in wanted.data},
     }
     if wanted.out:
         wanted.out.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     print(tables(found))
+    if wanted.docs:
+        write_report(found, tables(found), wanted.docs)
 
 
 def speed(size: int, keep: Path | None = None) -> dict[str, Figures]:
@@ -98,13 +106,13 @@ def versions() -> dict[str, str]:
 
 
 def built_index(name: str, corpus: Path, folder: Path) -> Figures:
-    """Build an engine's index in a process of its own, in the folder of its name; the seconds of work."""
+    """Build an engine's index in a process of its own, in the folder of its name: seconds and megabytes."""
     told = folder / f"{name}.json"
     if not told.exists():
         (folder / name).mkdir()
         command = [sys.executable, "-m", "bench.worker", name, str(folder / name), str(corpus)]
         done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
-        told.write_text(json.dumps({"build_s": float(done.stdout)}), "utf-8")
+        told.write_text(done.stdout, "utf-8")
     return dict(json.loads(told.read_text("utf-8")))
 
 
@@ -120,6 +128,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, nargs="*", default=[], help="folders in BEIR form")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="how many documents")
     parser.add_argument("--keep", type=Path, help="a folder where indexes stay and are taken from")
+    parser.add_argument("--docs", type=Path, help="a checkout in whose docs tables and picture are written")
     parser.add_argument("--out", type=Path, help="where the figures are kept, in JSON")
     return parser
 
@@ -166,16 +175,16 @@ def _mean_ndcg(engine: Engine, texts: Mapping[str, str], collection: JudgedColle
 
 def _speed_table(found: Mapping[str, Mapping[str, Figures]]) -> Iterator[str]:
     yield (
-        "| documents | engine | build, s | open, s | change, ms | p50, ms | p99, ms | memory, MB "
-        "| p50 beside tantivy, bm25s |"
+        "| documents | engine | build, s | at most, MB | open, s | change, ms | p50, ms | p99, ms "
+        "| memory, MB | p50 beside tantivy, bm25s |"
     )
-    yield "|---|---|---|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|---|---|---|---|"
     for size, engines in found.items():
         for name, one in engines.items():
             ratios = ", ".join(
                 f"{one['p50_ms'] / engines[other]['p50_ms']:.2f}" for other in ("tantivy", "bm25s")
             )
-            cells = (one[key] for key in ("build_s", "open_s", "change_ms", "p50_ms", "p99_ms", "rss_mb"))
+            cells = (one[key] for key in COLUMNS)
             yield f"| {int(size):,} | {name} | {' | '.join(map(_short, cells))} | {ratios} |"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -22,10 +23,12 @@ LONGEST: Final = 20.0
 
 
 def main(name: str, place: str, corpus: str = "") -> None:
-    """Build the index of a corpus and print the seconds, or open the index and serve."""
+    """Build the index of a corpus and print the seconds and megabytes at the peak, or open it and serve."""
     if corpus:
         ENGINES[name].stock(Path(corpus), Path(place))
-        print(_milliseconds(partial(ENGINES[name].build, Path(corpus), Path(place))) / 1000)
+        seconds = _milliseconds(partial(ENGINES[name].build, Path(corpus), Path(place))) / 1000
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"build_s": seconds, "build_mb": peak}))
     else:
         _serve(ENGINES[name], Path(place))
 

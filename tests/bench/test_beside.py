@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.beside import tables
+from bench.beside import COLUMNS, tables
 from bench.engines import ENGINES, Engine, documents
 from bench.made import WORDS, questions, write_corpus
 from bench.plot import draw
+from bench.report import PAGE, measured, placed
 from knowledge.beir import Document
 
 CORPUS = [
@@ -18,6 +19,16 @@ CORPUS = [
     Document("d2", "Upload a recording", "Drop the recordings on the page and wait."),
     Document("d3", "", "Invoices are sent on the first of the month."),
 ]
+
+
+MACHINE = {
+    "date": "2031-02-03",
+    "cores": 2,
+    "processor": "x86_64",
+    "python": "3.11",
+    "load": 0.4,
+    **dict.fromkeys(("tantivy", "bm25s", "Whoosh", "SQLite"), "1.0"),
+}
 
 
 @pytest.mark.parametrize("engine", ENGINES.values(), ids=list(ENGINES))
@@ -54,9 +65,9 @@ def test_questions_have_ten_words_and_a_third_are_peoples(tmp_path: Path) -> Non
 
 
 def figures(value: float) -> dict[str, object]:
-    speed = dict.fromkeys(("build_s", "open_s", "change_ms", "p50_ms", "p99_ms", "rss_mb"), value)
+    speed = dict.fromkeys(COLUMNS, value)
     return {
-        "machine": {"cores": 2},
+        "machine": MACHINE,
         "speed": {size: {name: dict(speed) for name in ENGINES} for size in ("1000", "10000")},
         "quality": {"faq": {name: {"ndcg@10": 0.5, "with typos": 0.4} for name in ENGINES}},
     }
@@ -64,7 +75,7 @@ def figures(value: float) -> dict[str, object]:
 
 def test_the_figures_become_tables_with_ratios(tmp_path: Path) -> None:
     written = tables(figures(2.5))
-    assert "| 1,000 | tantivy | 2.5 | 2.5 | 2.5 | 2.5 | 2.5 | 2.5 | 1.00, 1.00 |" in written
+    assert "| 1,000 | tantivy | 2.5 | 2.5 | 2.5 | 2.5 | 2.5 | 2.5 | 2.5 | 1.00, 1.00 |" in written
     assert "| Whoosh | 0.500 | 0.400 |" in written
 
 
@@ -72,3 +83,14 @@ def test_the_figures_become_a_picture(tmp_path: Path) -> None:
     draw(figures(2.5), tmp_path / "figures.svg")
     drawn = (tmp_path / "figures.svg").read_text("utf-8")
     assert all(name in drawn for name in (*ENGINES, "faq"))
+
+
+def test_the_page_takes_the_tables_and_says_whether_the_machine_was_quiet() -> None:
+    written = tables(figures(2.5))
+    page = placed(PAGE.read_text("utf-8"), written, measured(MACHINE))
+    assert all(line in page for line in written.splitlines() if line.startswith("|"))
+    assert page.count("\n| documents | engine |") == page.count("\n| engine |") == 1
+    assert "Measured on 2031-02-03 on 2 cores" in page
+    assert "ratios" not in measured(MACHINE)
+    assert "only the ratios count" in measured({**MACHINE, "load": 3.0})
+    assert placed(page, written, measured(MACHINE)) == page
