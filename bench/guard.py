@@ -67,7 +67,7 @@ def _times(unit: str) -> dict[str, float]:
 def _each_size(unit: str) -> Iterator[tuple[str, float]]:
     for name, size in SIZES.items():
         text = (unit * (size // len(unit) + 1))[:size]
-        yield name, min(_milliseconds(text) for _ in range(3 if size > 50_000 else 7))
+        yield name, min(_milliseconds(text) for _ in range(7))
 
 
 def _milliseconds(text: str) -> float:
