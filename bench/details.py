@@ -37,7 +37,7 @@ def run() -> dict[str, Any]:
         messages = read_marked(MARKED / f"{name}.jsonl")
         return detail_scores(measured(messages, lambda text: read_details(screen(text).text, users), people))
 
-    halves = {name: scores(name) for name in ("develop", "second", "held_back")}
+    halves = {name: scores(name) for name in ("develop", "second", "third", "held_back")}
     return {**halves, "times_for_twice_the_text": round(max(map(_growth, PIECES)), 2)}
 
 

@@ -74,6 +74,7 @@ _NAME = re.compile(
     r"(?:(?P<sure>\s?(?::|-|–|—) (?=[A-Za-z{])|: ?(?=[A-Z{]))|[.,]? (?=(?-i:[A-Z{])))"
     r"(?:(?!\n|\"|\s-{1,2}\s|[.!?](?:\s|$)|;(?! ?(?:\w+ ){0,3}(?:denied|failed|rejected|refused|error|"
     r"invalid)\b)|,? (?:when|what|on the|in the|after|but|since|every|while|for all|and (?:then|i|the|it))\b"
-    r"|, (?:what|i|we|the|and|but|why|no|same|so|is)\b).){3,200}",
+    r"|,? in (?:the|our|my) (?:\w+ )?(?:logs?|console)\b|, (?:on|in|at|during|what|i|we|the|and|but|"
+    r"why|no|same|so|is)\b).){3,200}",
     re.I,
 )

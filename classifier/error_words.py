@@ -18,7 +18,8 @@ FAULT = either(r"""
         a member|a valid|defined|complete|match\w*|signed|licen[cs]ed|implemented|initiali[sz]ed)
     time[sd]?[ -]?out|forbidden|missing|corrupt(?:ed)?|damaged|unreadable|unexpected|unknown|aborted|
         terminated
-    exceed(?:s|ed)|locked|disabled|lost|stopped|crash(?:ed)?|broken|cancel?led|disconnected|incomplete
+    exceed(?:s|ed)|locked|disabled|lost|stopped|crash(?:ed)?|broken|suspended|blocked|deactivated|
+        exhausted|discarded|truncated|declined|not possible|cancel?led|disconnected|incomplete
     too (?:large|long|many|short|big|small|old|few|low|high)|unsupported|mismatch|does not match|duplicate
     conflict|went wrong|interrupted|offline|try(?:ing)? again|retry(?:ing)?|out of (?:range|memory|space|
         date|sync)
@@ -153,9 +154,9 @@ _SUBJECTS = r"""
         spell ?check
 """
 _SAYS = (
-    r"(?:says?|saying|said|reads|reading|stat(?:es|ing)|tells? (?:me|us|her|him|them|you)|"
+    r"(?:says?|saying|said|reads|reading|stat(?:es|ing)|tells (?:me|us|her|him|them|you)|"
     r"telling (?:me|us|her|him|them)|told (?:me|us|her|him|them)|complain(?:s|ed|ing) (?:about|of|that)|"
-    r"claim(?:s|ed|ing)|insist(?:s|ed)|warn(?:s|ed|ing)(?: (?:me|us|him|her|them))?|pops? up with|"
+    r"insist(?:s|ed)|warn(?:s|ed|ing)(?: (?:me|us|him|her|them))?|pops? up with|"
     r"popped up with|"
     r"comes up with|came up with|came back with|comes back with|greets (?:me|us) with)"
 )
@@ -257,7 +258,7 @@ PEOPLE_SAY = re.compile(
 
 VAGUE = either(r"""
     [ \t]*(?:it|this|that|so|nothing|something|hi|hello|yes|no(?! \w)|none|thanks|please(?! \w)|why|what|
-        how|he|she|they|i|we)\b
+        how|he|she|they|i|we|which|whether|who|where|out|as)\b
     [ \t]*(?:his|her|their|my|our)\b(?! (?:\w+ ){1,2}(?:is|are|has|have|was|were|will|could|cannot|
         expired|failed)\b)
     [ \t]*you\b(?! (?:must|have|are|do not|don't|cannot|can't|need|may not|should|could))
@@ -286,6 +287,7 @@ _ENDING = r"""
         goes|retry)\b
     ,? (?:in the (?:imc|portal|editor)|on (?:the|my|our|every|all|her|his|one|both|\d|three|two)|
         at (?:the|around|about|\d)|for (?:the last|the past|two|three|hours|days|everyone|everybody|all))\b
+    ,? in (?:the|our|my|your) (?:\w+ )?(?:logs?|console|viewer)\b|, (?:on|in|at|during)\b
     , (?:i|we|he|she|it|the|what|why|is|no|not|same|any|also|so|even|do|does|this|that|job|user|report|
         only|both|
         although|all|everything|nobody|everyone|who|where|my|our|now|again)\b
@@ -314,7 +316,8 @@ KIND = re.compile(
 """ "a connection timeout error", "the session expired message"."""
 
 TALKS = re.compile(
-    r"\b(?:messages?|errors?|log|says?|results?|repl(?:y|ies)|answers?|status|display|screen|reason|"
+    r"\b(?:messages?|errors?|fail(?:s|ed|ing|ure)?|log|says?|results?|repl(?:y|ies)|answers?|status|"
+    r"display|screen|reason|"
     r"alert|warning|"
     r"pop-?up|notification|\d{5,})\b[^.!?\n]{0,30}$",
     re.I,

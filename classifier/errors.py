@@ -34,26 +34,23 @@ from classifier.places import Place
 LONGEST = 300
 """Characters of one error message."""
 
+READ = 20_000
+"""Characters in which one is looked for that is not pasted; what follows is a log."""
+
 MOST_CODES = 20
 """Codes of one text before which a sentence is looked for."""
 
 
 def find_error(text: str) -> Place | None:
     """The likeliest error message: pasted counts before quoted, and quoted before told."""
-    for rule in (
-        pasted,
-        _quoted,
-        _introduced,
-        _sounding,
-        _sentence_with_code,
-        codes,
-        _announced,
-        _told,
-        _alone,
-    ):
-        found = next(rule(text), None)
+    found = next(pasted(text), None)
+    if found is not None:
+        return _bounded(text, found)
+    head = text[:READ]
+    for rule in (_quoted, _introduced, _sounding, _sentence_with_code, codes, _announced, _told, _alone):
+        found = next(rule(head), None)
         if found is not None:
-            return _bounded(text, found)
+            return _bounded(head, found)
     return None
 
 

@@ -46,7 +46,8 @@ def _traced(text: str) -> Iterator[Place]:
     """The last line of an exception trace."""
     lines = [Place(*found.span("told")) for found in _EXCEPTION_LINE.finditer(text)]
     if lines:
-        yield lines[-1]
+        where = _WHERE.search(text, *lines[-1])
+        yield Place(lines[-1].start, where.start() if where else lines[-1].end)
 
 
 def _logged(text: str) -> Iterator[Place]:
@@ -111,6 +112,7 @@ _JSON = re.compile(
     re.I,
 )
 _CITED = re.compile(r"(?:(?<=\n)|^)[ \t]{0,4}>[ \t]{0,4}(?P<told>[^\s>][^\n]{2,400})")
+_WHERE = re.compile(r",? (?:in|on) (?:the|our|my|your) (?:\w+ )?(?:logs?|console|server|client|screen)\b")
 _NAMES_A_THING = re.compile(
     r"\b(?:called|named|type[ds]?|run|ran|running|command|template|macro|folder)[ :\n]*$", re.I
 )

@@ -100,16 +100,17 @@ def _full_names(text: str) -> Iterator[Place]:
     """A first name with a surname, or two unknown capitalised words where a person is due."""
     for name in TWO_NAMES.finditer(text):
         first, last = name["first"].lower(), name["last"].lower()
+        place = Place(name.start("first"), name.end("last"))
         if (
             last in NO_PERSON
             or (last in STREETS and first not in FIRST_NAMES)
-            or INSTITUTION.match(text, name.end())
+            or INSTITUTION.match(text, place.end)
             or first in NO_FIRST
         ):
             continue
-        due = first not in NO_PERSON and has_part(text, Place(*name.span()))
+        due = first not in NO_PERSON and has_part(text, place)
         if first in FIRST_NAMES or (last in SURNAMES and first not in NO_PERSON) or due:
-            yield Place(*name.span())
+            yield place
 
 
 def _first_names(text: str) -> Iterator[Place]:

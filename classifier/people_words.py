@@ -128,9 +128,9 @@ USER_WORD = re.compile(
     re.I,
 )
 TWO_NAMES = re.compile(
-    r"(?<![\w.@-])(?P<first>[A-Z][a-z]{1,15}(?:-[A-Z][a-z]{1,15})?) (?:[A-Z]\.? )?"
+    r"(?<![\w.@-])(?=(?P<first>[A-Z][a-z]{1,15}(?:-[A-Z][a-z]{1,15})?) (?:[A-Z]\.? )?"
     r"(?P<last>(?:(?:van|de|von|al|el|la|den|di) ?){0,2}(?:O'|Mc|"
-    r"Mac)?[A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?)(?![\w@])"
+    r"Mac)?[A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?)(?![\w@]))"
 )
 ONE_NAME = re.compile(r"(?<![\w.@-])[A-Z][a-z]{2,15}(?![\w@-]|\.\w)")
 _BEFORE_A_PERSON = r"""

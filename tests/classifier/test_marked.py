@@ -26,6 +26,7 @@ def scores(half: str) -> DetailScores:
     [
         ("develop", 0.99, 0.98, 0.95, 0.9),
         ("second", 0.7, 0.95, 0.9, 0.9),
+        ("third", 0.99, 0.95, 0.9, 0.9),
         ("held_back", 0.95, 0.93, 0.8, 0.85),
     ],
 )
@@ -39,7 +40,7 @@ def test_details_are_read_as_well_as_the_documents_say(
     assert found.steps_recall >= steps
 
 
-@pytest.mark.parametrize("half", ["develop", "second", "held_back"])
+@pytest.mark.parametrize("half", ["develop", "second", "third", "held_back"])
 def test_what_is_marked_stands_in_the_text(half: str) -> None:
     for message in read_marked(MARKED / f"{half}.jsonl"):
         for value in (*message.user, *message.job, message.error or "", message.steps or ""):
