@@ -1,4 +1,4 @@
-"""The pipeline that is fitted, in scikit-learn: four views of a text into one regression."""
+"""The pipeline that is fitted, in scikit-learn: four views of a text into one decision."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import FunctionTransformer
 
@@ -17,6 +16,7 @@ from classifier.examples import STRENGTH
 from classifier.features import WEIGHT, observe
 from classifier.model import Classifier
 from classifier.views import CUTS, View
+from classifier.voting import Voting
 
 SEEN_IN = {"words": 1, "letters": 2, "frames": 2}
 """In how many texts a term must stand to count."""
@@ -31,7 +31,7 @@ def new_pipeline(strength: float = STRENGTH) -> Any:
     return Pipeline(
         [
             ("features", FeatureUnion([*views, ("seen", FunctionTransformer(observations))])),
-            ("decision", LogisticRegression(C=strength, max_iter=2_000, class_weight="balanced")),
+            ("decision", Voting(strength)),
         ]
     )
 

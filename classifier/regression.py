@@ -49,10 +49,25 @@ def regressions(rows: csr_matrix, truth: Labels, strengths: Sequence[float]) -> 
         yield _symmetric(weights, model.intercept_, model.classes_)
 
 
-def ratios(rows: csr_matrix, truth: Labels, strength: float) -> Regression:
-    """One class against the others, each column (0 or 1) times its log-count ratio.
+def joined(votes: Sequence[Regression], temperature: float) -> Regression:
+    """The vote by mean log-probability, times a temperature: of linear scores it is linear itself."""
+    return Regression(
+        temperature * np.mean([vote.weights for vote in votes], axis=0),
+        temperature * np.mean([vote.offsets for vote in votes], axis=0),
+        votes[0].classes,
+    )
 
-    Wang & Manning, *Baselines and Bigrams*, ACL 2012.
+
+def plain(rows: csr_matrix, truth: Labels, strength: float) -> Regression:
+    """The regression scikit-learn finds, over the columns as they are."""
+    model = LogisticRegression(C=strength, max_iter=2_000).fit(rows, truth)
+    return _symmetric(model.coef_, model.intercept_, model.classes_)
+
+
+def ratios(rows: csr_matrix, truth: Labels, strength: float) -> Regression:
+    """One class against the others, each column times the log-count ratio of its presence.
+
+    Wang & Manning, *Baselines and Bigrams*, ACL 2012. Linear in the columns, as any regression.
     """
     classes = np.unique(truth)
     weights, offsets = zip(*(_against(rows, truth == each, strength) for each in classes), strict=True)
@@ -81,8 +96,9 @@ def _symmetric(weights: Numbers, offsets: Numbers, classes: Labels) -> Regressio
     return Regression(np.vstack([-weights / 2, weights / 2]), np.hstack([-offsets / 2, offsets / 2]), classes)
 
 
-def _against(present: csr_matrix, ours: Any, strength: float) -> tuple[Numbers, float]:
+def _against(columns: csr_matrix, ours: Any, strength: float) -> tuple[Numbers, float]:
+    present = (columns > 0).astype(np.float64)
     inside, outside = (np.asarray(present[rows].sum(axis=0)).ravel() + 1 for rows in (ours, ~ours))
     ratio = np.log((inside / inside.sum()) / (outside / outside.sum()))
-    model = LogisticRegression(C=strength, max_iter=500).fit(present @ diags(ratio), ours)
+    model = LogisticRegression(C=strength, max_iter=500).fit(columns @ diags(ratio), ours)
     return model.coef_[0] * ratio, float(model.intercept_[0])

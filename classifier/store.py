@@ -25,6 +25,9 @@ from classifier.model import Classifier, Numbers
 from classifier.scope import Gate
 from classifier.views import CUTS, View
 
+SHIPPED = Path(__file__).parent / "shipped" / "triage.zip"
+"""The model that comes along; ``infracare classifier train --ship`` makes it anew when examples change."""
+
 FORMAT = 2
 LARGEST_FILE = 16 * 1024 * 1024
 LARGEST_WHOLE = 64 * 1024 * 1024
@@ -51,23 +54,35 @@ class UnfitModelError(ValueError):
 
 
 def ensure_model(folder: Path, examples: Sequence[Example] | None = None) -> Classifier:
-    """The stored model that fits these examples (the product's own by default), or a fresh one, stored."""
+    """The model that fits these examples (the product's own by default): stored, shipped, or made."""
     known = read_examples() if examples is None else tuple(examples)
-    path = folder / f"triage-{version_of(known)}.zip"
-    try:
-        return load(path)
-    except (FileNotFoundError, UnfitModelError):
-        from classifier.training import train  # scikit-learn takes a second to import
-
-        fresh = train(known)
-        save(fresh, path)
-        return fresh
+    version = version_of(known)
+    path = folder / f"triage-{version}.zip"
+    return _fit(path, version) or _fit(SHIPPED, version) or _made(known, path)
 
 
 def shipped_model() -> Classifier:
-    """The model of the product's own examples."""
+    """The model of the product's own examples; made in a moment where the shipped one does not fit them."""
+    known = read_examples()
     with tempfile.TemporaryDirectory() as folder:
-        return ensure_model(Path(folder))
+        return _fit(SHIPPED, version_of(known)) or _made(known, Path(folder) / "triage.zip")
+
+
+def _fit(path: Path, version: str) -> Classifier | None:
+    """The model in this file if it is whole and of this version."""
+    try:
+        found = load(path)
+    except (FileNotFoundError, UnfitModelError):
+        return None
+    return found if found.version == version else None
+
+
+def _made(examples: Sequence[Example], path: Path) -> Classifier:
+    from classifier.training import train  # scikit-learn takes a second to import
+
+    fresh = train(examples)
+    save(fresh, path)
+    return fresh
 
 
 def save(classifier: Classifier, path: Path, metrics: Mapping[str, Any] | None = None) -> None:

@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
 from rich.markup import escape
 
 from app import as_json
-from app.commands.opening import Config, opened
+from app.commands.opening import Config, StopError, opened
 from app.commands.printing import Json, print_json, say, under_way
 
 
-def train(config: Config) -> None:
+def train(
+    config: Config,
+    ship: Annotated[
+        bool, typer.Option("--ship", help="For developers: make the model that comes along anew.")
+    ] = False,
+) -> None:
     """Train on the examples at hand. It is done by itself when they change."""
+    if ship:
+        with under_way("Training on the labelled examples ..."):
+            version = _ship()
+        say(f"The model that comes along is {version}.")
+        return
     with opened(config) as here:
         with under_way("Training on the labelled examples ..."):
             version = here.classifier.version
         say(f"The model is ready: {version}.")
+
+
+def _ship() -> str:
+    from classifier.examples import read_examples
+    from classifier.store import SHIPPED, save
+    from classifier.training import train as trained
+
+    made = trained(read_examples())
+    try:
+        save(made, SHIPPED)
+    except OSError as problem:
+        raise StopError(
+            f"{SHIPPED} cannot be written ({problem.strerror}); run it in a checkout of yours."
+        ) from problem
+    return made.version
 
 
 def report(json: Json = False) -> None:

@@ -56,7 +56,7 @@ def test_the_probabilities_are_those_of_the_pipeline(
 ) -> None:
     pipeline = new_pipeline().fit([one.text for one in few], [str(one.label) for one in few])
     sorts = compiled(pipeline, version_of(few))
-    texts = [example.text for example in examples if any(map(str.isalnum, example.text))]
+    texts = [example.text for example in examples[::9] if any(map(str.isalnum, example.text))]
     found = [[sorts.triage(text).probabilities[each] for each in sorts.classes] for text in texts]
     assert np.allclose(found, pipeline.predict_proba(texts), atol=1e-12)
 

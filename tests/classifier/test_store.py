@@ -21,7 +21,7 @@ from classifier.category import Category
 from classifier.examples import Example, version_of
 from classifier.features import NAMES
 from classifier.model import Classifier
-from classifier.store import UnfitModelError, ensure_model, load, metrics, packed, save, unpacked
+from classifier.store import SHIPPED, UnfitModelError, ensure_model, load, metrics, packed, save, unpacked
 from tests.fakes.stopwatch import fastest
 
 Parts = dict[str, bytes]
@@ -40,14 +40,25 @@ def test_what_comes_back_is_equal(small: Classifier, stored: Path, few: tuple[Ex
     assert [again.triage(example.text) for example in few] == [small.triage(example.text) for example in few]
 
 
+def test_the_model_that_comes_along_is_that_of_the_examples(examples: tuple[Example, ...]) -> None:
+    assert load(SHIPPED).version == version_of(examples), (
+        "examples or features have changed: run `infracare classifier train --ship` and commit the file"
+    )
+    assert SHIPPED.stat().st_size < 3_000_000
+
+
+def test_the_first_start_trains_nothing(tmp_path: Path) -> None:
+    assert ensure_model(tmp_path).version == load(SHIPPED).version
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_figures_travel_with_the_model(stored: Path) -> None:
     assert metrics(stored) == {"accuracy": 0.9}
 
 
 def test_it_loads_in_a_moment_and_is_small(classifier: Classifier, folder: Path) -> None:
-    path = folder / f"triage-{classifier.version}.zip"
-    assert fastest(lambda: load(path)) < 1
-    assert path.stat().st_size < 3_000_000
+    assert fastest(lambda: load(SHIPPED)) < 1
+    assert SHIPPED.stat().st_size < 3_000_000
 
 
 def test_a_stored_model_is_used_and_a_changed_example_trains_anew(
