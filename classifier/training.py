@@ -95,6 +95,17 @@ def report(
     return card(examples, judged, threshold)
 
 
+def by_other_writers(examples: Sequence[Example]) -> Numbers:
+    """Probabilities of each example, by a model that learnt from the other writers alone."""
+    judged = np.zeros((len(examples), len(Category)))
+    writers = np.array([example.writer for example in examples])
+    for writer in np.unique(writers):
+        fitted = _fitted([example for example in examples if example.writer != writer])
+        at = np.flatnonzero(writers == writer)
+        judged[at] = _judge(fitted, [example.text for example in examples if example.writer == writer])
+    return judged
+
+
 def holdout(inside: Sequence[Example], outside: Sequence[Example], threshold: float = SURE) -> ReportCard:
     """Trained on the one set, measured on the other."""
     return card(outside, _judge(_fitted(inside), [example.text for example in outside]), threshold)
