@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.decision import Decision, OpenTicket, ReportOutage
 from bot.message import ActName, Message
+from bot.objecting import objection
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
@@ -42,6 +43,7 @@ def _told_of(message: Message, seen: Seen, rules: Rules, decision: Decision) -> 
     if _is_left_alone(message, seen, decision):
         return None
     said = message.act is None or message.act.name is ActName.FROM_MESSAGE
+    said = said and objection(message, seen.conversation) is None
     triage = seen.question.triage if said and seen.question is not None else None
     if triage is not None and settled_category(triage, rules) is Category.EMERGENCY:
         return Category.EMERGENCY

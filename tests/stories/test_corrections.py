@@ -153,6 +153,15 @@ def test_every_decision_names_the_model_that_made_it(stage: Stage) -> None:
     assert talk.model == model
 
 
+def test_who_takes_an_emergency_back_reports_none(stage: Stage) -> None:
+    dan = stage.person(DAN)
+    assert (
+        sorted_as(dan.says("The whole system is down, nobody at our hospital can sign in"))[0] == "emergency"
+    )
+    heard = dan.says("Sorry, nothing is broken, I only wanted to know how it works.")
+    assert (sorted_as(heard), heard.news) == (("education", 1.0), "")
+
+
 def test_in_slack_a_word_of_its_own_corrects_what_was_asked_before(
     slack_stage: SlackStages, clock: Clock
 ) -> None:
