@@ -24,6 +24,8 @@ from records.work import LeaseLostError, Work
 log = logging.getLogger(__name__)
 
 QUEUE = "refits"
+ASKED = "asked"
+"""The lane of what somebody asks for: one that has failed and waits is not in its way."""
 LEASE_SECONDS = 60.0
 FAILED = {"why": "failed"}
 NAMED = 3
@@ -73,7 +75,7 @@ class Refits:
                     "Staff have not yet corrected or confirmed a category; there is nothing to fit to."
                 )
             asked = self.now()
-            work.offer(session, QUEUE, f"asked:{asked.isoformat()}", QUEUE, {}, asked)
+            work.offer(session, QUEUE, f"{ASKED}:{asked.isoformat()}", ASKED, {}, asked)
         done = self._take(tell)
         if done is None:
             raise NothingToFitError(
@@ -107,13 +109,13 @@ class Refits:
         except (RefitError, BadExampleError, OSError) as error:
             log.error("the refit failed (attempt %d): %s", one.attempt, error)
             self._set_aside(one)
-            if one.key.startswith("asked:"):
+            if one.lane == ASKED:
                 raise RefitError(str(error)) from error
             return None
 
     def _set_aside(self, one: Work) -> None:
         with unless_lost(one), self.writing() as session:
-            if one.key.startswith("asked:"):
+            if one.lane == ASKED:
                 work.finish(session, one, FAILED)
             else:
                 work.postpone(session, one, self.now() + _pause(one.attempt), FAILED)

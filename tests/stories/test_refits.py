@@ -125,6 +125,25 @@ def test_a_golden_file_that_cannot_be_read_stops_the_refit_and_loses_nothing(sta
     assert len(listed(stage)) == 1
 
 
+@pytest.mark.slow
+def test_a_refit_that_failed_is_not_in_the_way_of_one_that_is_asked_for(stage: Stage) -> None:
+    corrected(stage)
+    assert not refits(stage, golden="no-such-file.jsonl").step()
+    told: list[str] = []
+    assert refits(stage).at_once(told.append).promoted
+    assert told[-1] == "all examples and corrections"
+
+
+@pytest.mark.slow
+def test_a_program_that_ends_leaves_its_refit_to_the_next_one(stage: Stage) -> None:
+    corrected(stage)
+    ending = replace(refits(stage), stopped=lambda: True)
+    assert not ending.step()
+    assert listed(stage) == ()
+    assert refits(stage).step()
+    assert len(listed(stage)) == 1
+
+
 REPLICA = """
 import sys
 from pathlib import Path
