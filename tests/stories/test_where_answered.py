@@ -60,6 +60,7 @@ def test_a_solution_is_asked_about_with_buttons_from_both_sides_of_the_counter(s
     said = ada.says(INCIDENT)
     stage.answers(said, "Ticket #1001 is open")
     card = sam.hears("#1001", in_="support")
+    stage.settled()
     form = card.click("Solve", by=sam)
     assert form is not None
     form.fill(words="Version 13 mends it.")
