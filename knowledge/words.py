@@ -77,7 +77,9 @@ def where(text: str, wanted: Container[str]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a word in small letters (Porter, as Whoosh has it), without accents."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word[:60]) if not unicodedata.combining(c))
+    bare = word[:60]
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     bare = _APOSTROPHE.split(bare)[0] or bare
     return str(porter(bare)) if bare.isascii() else bare
 
