@@ -192,7 +192,9 @@ def mix(weights: Mix, kept: Kept | None, confirmed: int) -> Json:
     }
 
 
-def sureness(lesson: Sureness | None, calibration: Calibration, told: Sequence[Bin]) -> Json:
+def sureness(
+    lesson: Sureness | None, calibration: Calibration, told: Sequence[Bin], answers_from: float
+) -> Json:
     """``infracare knowledge sureness``."""
     from knowledge.calibration import error
 
@@ -203,6 +205,7 @@ def sureness(lesson: Sureness | None, calibration: Calibration, told: Sequence[B
         "calibrated_from": calibration.outcomes,
         "slope": round(calibration.slope, 4),
         "offset": round(calibration.offset, 4),
+        "answers_from": round(answers_from, 4),
         "outcomes": sum(one.outcomes for one in told),
         "error": round(error(told), 4),
         "reliability": [

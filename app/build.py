@@ -249,10 +249,12 @@ class Installation:
     def _findings(self, found: Hits) -> Findings:
         """What is worth showing: nothing, when it is unlikely that one of the nearest articles helps."""
         sure = self.rules.sure
-        if found.sure >= sure.precision:
-            return Findings(tuple(_shown(hit) for hit in found.hits if hit.sure >= FAINT), found.sure)
+        if found.precision >= sure.precision:
+            first = replace(found.hits[0], sure=found.precision)
+            others = [hit for hit in found.hits[1:] if hit.sure >= FAINT]
+            return Findings(tuple(map(_shown, (first, *others))), found.precision)
         hits = found.hits if found.helpful >= sure.helpful else ()
-        return Findings(tuple(map(_shown, hits)), found.sure)
+        return Findings(tuple(map(_shown, hits)), found.precision)
 
     def nearest_articles(self, text: Screened) -> tuple[tuple[str, Screened], ...]:
         """The articles nearest to a question, for staff to answer a customer with: (slug, title)."""

@@ -264,6 +264,7 @@ class LearningSettings(Section):
     wordings: Annotated[int, Field(ge=0, le=200)] = 30
     unconfirmed: Annotated[int, Field(ge=0, le=200)] = 3
     fit_mix: bool = True
+    answerable: Annotated[float, Field(ge=0.05, le=0.95)] = 0.8
 
 
 class TriageSettings(Section):

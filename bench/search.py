@@ -58,7 +58,7 @@ def success(search: Search, questions: Sequence[tuple[str, frozenset[str]]]) -> 
     found = [(search.search(question, audience=READER, limit=3), right) for question, right in questions]
     first = [bool(hits.hits) and hits.hits[0].slug in right for hits, right in found]
     third = [any(hit.slug in right for hit in hits.hits) for hits, right in found]
-    sure = [hits.sure >= PRECISION for hits, _ in found]
+    sure = [hits.precision >= PRECISION for hits, _ in found]
     wrong = [is_sure and not is_right for is_sure, is_right in zip(sure, first, strict=True)]
     return {
         "success@1": sum(first) / len(found),

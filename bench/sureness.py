@@ -20,23 +20,24 @@ from knowledge.beir import read_collection
 from knowledge.evidence import FEATURES
 from knowledge.leaves import leaves
 from knowledge.pages import prepare
-from knowledge.selftraining import Examples, examples, heads
+from knowledge.selftraining import Examples, examples, heads, quantiles
 from knowledge.snapshot import Snapshot
 from knowledge.stock import as_markdown
-from knowledge.sure import Head
+from knowledge.sure import Model
 from knowledge.volume import bound
 
 SAMPLE = Path("sample/articles")
 
 
-def fitted(folders: Sequence[Path]) -> tuple[Head, Head]:
-    """The two heads, fitted on all collections together."""
+def fitted(folders: Sequence[Path]) -> Model:
+    """The model, fitted on all collections together."""
     collections = [_sample(), *map(_collection, folders)]
     found = [_examples(articles) for articles in collections]
-    together = heads(Examples(*(np.concatenate([getattr(one, name) for one in found]) for name in COLUMNS)))
-    if together is None:
+    together = Examples(*(np.concatenate([getattr(one, name) for one in found]) for name in COLUMNS))
+    both = heads(together)
+    if both is None:
         raise ValueError("these collections are too small to learn from")
-    return together
+    return Model(*both, quantiles(both[0].logits(together.rows[together.place == 0])))
 
 
 COLUMNS = ("rows", "place", "right")
@@ -72,12 +73,14 @@ def _collection(folder: Path) -> list[Article]:
 
 
 def main() -> None:
-    """Print the heads as they stand in knowledge/shipped.py."""
-    for name, head in zip(("FIRST", "FOLLOWING"), fitted([Path(one) for one in sys.argv[1:]]), strict=True):
+    """Print the model as it stands in knowledge/shipped.py."""
+    found = fitted([Path(one) for one in sys.argv[1:]])
+    for name, head in (("_FIRST", found.first), ("_FOLLOWING", found.following)):
         weights = "".join(
             f"    {feature}={weight:.2f},\n" for feature, weight in zip(FEATURES, head.weights, strict=True)
         )
         print(f"{name}: Final = _head(\n    {head.bias:.2f},\n{weights})")
+    print(f"_ASKED: Final = {tuple(round(one, 2) for one in found.asked)}")
 
 
 if __name__ == "__main__":

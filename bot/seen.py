@@ -23,7 +23,10 @@ from tickets.visits import Visit
 
 @dataclass(frozen=True)
 class Findings:
-    """What the search found for a question, best first, and how sure it is of the first."""
+    """What the search found for a question, best first, and how sure it is of the first.
+
+    ``sure`` is the share of right answers if all questions were answered of which it is at least as sure.
+    """
 
     hits: tuple[Shown, ...]
     sure: float

@@ -28,7 +28,8 @@ REMOVED: Final = 0.5
 class Told:
     """What the search said to one question: how sure it was of the first passage, and whether it was right.
 
-    ``answerable`` says whether any answer was left.
+    ``sure`` is the precision of all answers given as surely (:class:`knowledge.hits.Hits`), ``answerable``
+    says whether any answer was left.
     """
 
     sure: float
@@ -102,19 +103,20 @@ def measured(
     """Take the answers of half of the questions away, let the search learn from what is left, and ask all.
 
     An answer is taken away with its copies (:mod:`knowledge.alike`), and a copy of an answer is right. Which
-    questions lose theirs is drawn, always the same way. ``threshold`` is the product's own. Raises
+    questions lose theirs is drawn, always the same way; that articles answer one half is known to the search,
+    as outcomes would tell it. ``threshold`` is the product's own. Raises
     :class:`knowledge.beir.CollectionError`.
     """
     documents = list(collection.documents())
     answers = _answers(collection, _Copies(documents))
     gone = taken_away(answers)
     left = (document for document in documents if document.id not in gone)
-    with stocked(left, {}) as (search, number, _):
+    with stocked(left, {}, answerable=1 - REMOVED) as (search, number, _):
         start = time.process_time()
         search.learn_sureness(at_once=True)
         seconds = time.process_time() - start
         told = tuple(_asked(search, collection, answers, gone, progress))
-        sure = tuple(search.search(text, audience=EVERYBODY, limit=1).sure for text in foreign)
+        sure = tuple(search.search(text, audience=EVERYBODY, limit=1).precision for text in foreign)
     return Answerability(told, sure, threshold, number, seconds)
 
 
@@ -139,7 +141,7 @@ def _asked(
 ) -> Iterator[Told]:
     for done, (id_, right) in enumerate(answers.items(), 1):
         found = search.search(collection.questions[id_], audience=EVERYBODY, limit=1)
-        yield Told(found.sure, bool(found.hits) and found.hits[0].slug in right, not right <= gone)
+        yield Told(found.precision, bool(found.hits) and found.hits[0].slug in right, not right <= gone)
         progress(done, len(answers))
 
 

@@ -1,4 +1,4 @@
-"""Recalibrates how sure the search is from real outcomes: Platt's scaling around what is shipped."""
+"""Recalibrates how sure the search is from real outcomes: Platt's scaling around what was expected."""
 
 from __future__ import annotations
 
@@ -11,17 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.logistic import CLOSE_ENOUGH, STEPS, Array, sigmoid
-from knowledge.sure import CAUTIOUS, Calibration
+from knowledge.sure import Calibration
 
-FEWEST: Final = 200
-"""Outcomes below which nothing is recalibrated: the share that was right is then known to about .06 only."""
+FEWEST: Final = 30
+"""Outcomes below which nothing is recalibrated."""
+FEWEST_FOR_SLOPE: Final = 200
+"""Outcomes below which only the offset is fitted, which is to say the share of questions with an answer."""
 FEWEST_OF_A_KIND: Final = 20
-"""... and that have to be right, and wrong: of one kind alone no slope can be learnt."""
+"""... and those that have to be right, and wrong: of one kind alone no slope can be learnt."""
 SLOPES: Final = (0.3, 3.0)
-OFFSETS: Final = (-3.0, 3.0)
+OFFSETS: Final = (-4.0, 4.0)
 """Bounds: whatever people press, what the articles taught keeps a say."""
-SPREAD: Final = 0.5
-"""The standard deviation of the Gaussian prior of both numbers, around those that are shipped."""
+SPREAD: Final = (0.5, 1.0)
+"""Standard deviations of the Gaussian priors of slope and offset, around those that were expected."""
+FIXED: Final = 1e-3
+"""That of a slope for which there are too few outcomes."""
 BINS: Final = 5
 
 
@@ -34,15 +38,22 @@ class Bin:
     right: float
 
 
-def fitted(logits: NDArray[Any], right: NDArray[Any]) -> Calibration:
+def fitted(logits: NDArray[Any], right: NDArray[Any], before: Calibration) -> Calibration:
     """The calibration that these outcomes speak for: the logit of each, and whether it was right.
 
-    Maximum a posteriori of Platt's scaling (Platt 1999) by Newton's method, within the bounds. As shipped
-    when the outcomes are too few, or nearly all of a kind.
+    Maximum a posteriori of Platt's scaling (Platt 1999) around the one ``before``, by Newton's method and
+    within the bounds; of the offset alone when the outcomes are few, or nearly all of a kind. That one when
+    they are fewer still.
     """
-    if len(right) < FEWEST or min(int(np.sum(right)), int(np.sum(~right))) < FEWEST_OF_A_KIND:
-        return CAUTIOUS
-    slope, offset = _most_likely(np.asarray(logits, np.float64), np.asarray(right, np.float64))
+    if len(right) < FEWEST:
+        return before
+    kinds = min(int(np.sum(right)), int(np.sum(~right)))
+    steady = len(right) < FEWEST_FOR_SLOPE or kinds < FEWEST_OF_A_KIND
+    spread = (FIXED if steady else SPREAD[0], SPREAD[1])
+    slope, offset = _most_likely(
+        np.asarray(logits, np.float64), np.asarray(right, np.float64), before, spread
+    )
+    slope = before.slope if steady else slope
     return Calibration(_within(slope, SLOPES), _within(offset, OFFSETS), len(right))
 
 
@@ -67,15 +78,17 @@ def checked(calibration: Calibration) -> Calibration:
     bounded = ((calibration.slope, SLOPES), (calibration.offset, OFFSETS))
     if not all(isfinite(value) and least <= value <= most for value, (least, most) in bounded):
         raise ValueError("the calibration is out of bounds")
-    if calibration.outcomes < FEWEST and calibration != CAUTIOUS:
+    if 0 < calibration.outcomes < FEWEST:
         raise ValueError("the calibration is from too few outcomes")
     return calibration
 
 
-def _most_likely(logits: Array, right: Array) -> tuple[float, float]:
+def _most_likely(
+    logits: Array, right: Array, before: Calibration, spread: tuple[float, float]
+) -> tuple[float, float]:
     """Slope and offset; the posterior is concave, and no step is longer than a unit."""
     design = np.column_stack([logits, np.ones(len(logits))])
-    prior, tightness = np.array([CAUTIOUS.slope, CAUTIOUS.offset]), np.eye(2) / SPREAD**2
+    prior, tightness = np.array([before.slope, before.offset]), np.diag(1 / np.array(spread) ** 2)
     found = prior.copy()
     for _ in range(STEPS):
         chance = sigmoid(design @ found)

@@ -20,6 +20,9 @@ NEAR: Final = 30
 SHARPNESS: Final = 8.0
 """How fast a candidate counts less in the entropy, the further its score is below the first."""
 
+FAR_BEHIND: Final = -0.5
+"""A label farther behind than so speaks no more against an article."""
+
 FEATURES: Final = (
     "words",  # how many of the question's words the section, its heading and its labels hold (logarithm)
     "cover",  # the share of the question's weight that these words are
@@ -41,12 +44,18 @@ FEATURES: Final = (
     "length",  # the number of words (logarithm)
     "spread",  # the entropy of the scores of the first ten titles
     "section_score",  # BM25F of the section as a share of the question's weight (logarithm)
+    "held",  # the share of the words that stand anywhere in the article
+    "size",  # the number of words of the article (logarithm)
+    "label_words",  # how many of the question's words the best label holds (logarithm)
+    "lead_in_near",  # ahead of the best of another title in nearness
+    "clear_label",  # the likeness to the label times the lead in it
+    "clear_words",  # the words it holds times its lead
 )
 """The columns of :func:`evidence`, in their order."""
 
 
 def evidence(question: Question, found: Matches, ranks: Sequence[int], sections: Sequence[int]) -> Floats:
-    """A row of features for each of the first candidates: float32, (number of ``sections``, 20).
+    """A row of features for each of the first candidates: float32, (number of ``sections``, 26).
 
     ``ranks`` are those of all candidates, best first; ``sections`` the best section of each of the first of
     them, as a place in ``found.section_score``. A lead below zero is how far it is behind.
@@ -61,14 +70,15 @@ def evidence(question: Question, found: Matches, ranks: Sequence[int], sections:
     in_label = _leads(found.label[best], other)
     in_section = _leads(_highest(found.section_score, found, best), other)
     in_cover = _leads(_highest(found.section_cover, found, best), other)
+    words, lead = np.log1p(np.minimum(cover * number, ENOUGH)), _leads(score, other)
     columns: tuple[Any, ...] = (
-        np.log1p(np.minimum(cover * number, ENOUGH)),
+        words,
         cover,
         found.label[first],
         found.pairs[first],
         found.near[first],
         found.mentioned[first],
-        _leads(score, other),
+        lead,
         *(_lead_of(score[: len(own)], titles, place) for place in (2, 4, 9)),
         in_label,
         in_section,
@@ -80,6 +90,12 @@ def evidence(question: Question, found: Matches, ranks: Sequence[int], sections:
         np.log1p(number),
         _entropy(titles[:10]),
         np.log1p(found.section_score[own] / weight),
+        found.held[first],
+        np.log1p(found.length[first]),
+        np.log1p(found.label_words[first]),
+        _leads(found.near[best], other),
+        found.label[first] * np.maximum(in_label, FAR_BEHIND),
+        words * np.maximum(lead, 0),
     )
     rows = np.empty((len(own), len(FEATURES)), np.float32)
     for place, column in enumerate(columns):

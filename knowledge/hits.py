@@ -61,13 +61,15 @@ class Hits:
     """The best passages, one of each article, best first.
 
     ``sure`` is the probability that the first one answers, ``helpful`` that one of the first three does (0
-    without any); ``repaired`` holds the words that were taken for typos, each with what was looked up
-    instead. ``order`` holds the slugs of the nearest articles, of those without a passage too.
+    without any). ``precision`` is the share of right answers if every question were answered of which the
+    search is at least as sure; ``repaired`` holds the words that were taken for typos, each with what was
+    looked up instead. ``order`` holds the slugs of the nearest articles, of those without a passage too.
     """
 
     query: str
     hits: tuple[Hit, ...] = ()
     sure: float = 0.0
     helpful: float = 0.0
+    precision: float = 0.0
     repaired: tuple[tuple[str, str], ...] = ()
     order: tuple[str, ...] = ()

@@ -39,25 +39,37 @@ class Occurrences:
     trust: Floats
 
 
-def proximity(question: Question, running: Ragged) -> Floats:
+def proximity(question: Question, stand: Occurrences, articles: int) -> Floats:
     """For each article the share (0 to 1) of the question's pairs of words that stand beside each other.
 
-    Each pair weighs as much as its words are rare; ``running`` holds the ``token`` of each article's words.
+    Each pair weighs as much as its words are rare.
     """
-    terms, articles = len(question.terms), len(running)
+    terms = len(question.terms)
     weight = _pair_weights(question.terms)
     total = float(weight.sum())
     if not total:
         return np.zeros(articles, np.float32)
-    nearest = _nearest(occurrences(question, running), articles, terms)
+    nearest = _nearest(stand, articles, terms)
     found: Floats = (nearest.reshape(articles, terms * terms) @ weight.ravel() / np.float32(total)).astype(
         np.float32
     )
     return found
 
 
+def held(question: Question, stand: Occurrences, articles: int) -> Floats:
+    """For each article the share (0 to 1) of the question's words that stand anywhere in it, as trusted."""
+    terms = len(question.terms)
+    best = np.zeros(articles * terms, np.float32)
+    np.maximum.at(best, stand.article.astype(np.int64) * terms + stand.term, stand.trust)
+    found: Floats = best.reshape(articles, terms).sum(axis=1) / np.float32(max(terms, 1))
+    return found
+
+
 def occurrences(question: Question, running: Ragged) -> Occurrences:
-    """Where the words of the question stand, in any of their forms."""
+    """Where the words of the question stand, in any of their forms.
+
+    ``running`` holds the ``token`` of each article's words.
+    """
     forms = _forms(question.terms)
     tokens = running["token"]
     places, number = located(tokens, forms.tokens)

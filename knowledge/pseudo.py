@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import string
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log1p
 from typing import Final
 
 from knowledge.articles import Article
@@ -16,17 +18,27 @@ from knowledge.words import is_function_word, stem, words
 
 FROM_LABEL: Final = 0.6
 """The share of questions that begin with words of a title, an alias or a heading."""
-DROPPED: Final = (0.2, 0.6)
-"""Between which shares of an article's words a question leaves out."""
-FEWEST: Final = 3
+WITH_MORE: Final = 0.6
+"""The share of those that go on with words of a sentence."""
+LONGEST: Final = 12
+"""Words of an article that a question has at most."""
+LOST: Final = 1.1
+"""Up to which chance a rare word is told otherwise; common ones (what it is about) hardly ever are."""
+REPLACED: Final = 0.7
+"""The share of the lost words that others stand for which have nothing to do with the article."""
+FEWEST: Final = 2
 """Words of an article that a question keeps at the least."""
-FOREIGN: Final = 0.3
-"""Up to which share of the kept words others are put in that have nothing to do with the article."""
-UNKNOWN: Final = 0.3
-"""The share of those that no article holds."""
+UNKNOWN: Final = 0.2
+"""The share of the others that no article holds."""
+SHUFFLED: Final = 0.8
+"""Up to which chance the words stand in another order."""
 SYNONYM: Final = 0.15
 TYPO: Final = 0.05
 """The shares of words that another one stands for, and that are mistyped."""
+FOREIGN: Final = (2, 6)
+"""How many words a question has that is about nothing in the articles."""
+FOREIGN_UNKNOWN: Final = 0.4
+"""The share of its words that no article holds."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +62,47 @@ def source(article: Article) -> Source:
     return Source(_meaningful(labels), _meaningful(sentences))
 
 
-def question(about: Source, foreign: Sequence[str], chance: random.Random) -> str:
-    """A question that the article answers: some of its words, or what stands for them, and foreign ones.
+@dataclass(frozen=True)
+class Elsewhere:
+    """The words of some articles: those of more articles more often, and in how many each stands."""
 
-    ``foreign`` are words of any articles, the more frequent ones more often. Without words of an article it
+    words: tuple[str, ...]
+    holders: Mapping[str, int]
+    articles: int
+
+    def common(self, word: str) -> float:
+        """How common a word is: 0 when it stands nowhere, 1 when it stands in every article."""
+        return log1p(self.holders.get(word, 0)) / log1p(self.articles)
+
+
+def elsewhere(sources: Sequence[Source]) -> Elsewhere:
+    """The words of articles, of which each counts once."""
+    found = tuple(word for one in sources for word in one.words)
+    return Elsewhere(found, Counter(found), max(len(sources), 1))
+
+
+def question(about: Source, others: Elsewhere, chance: random.Random) -> str:
+    """A question that the article answers: some of its words, told freely, with others among them.
+
+    How freely is drawn; what is lost are rare words rather than common ones. Without words of an article it
     is empty.
     """
-    kept = _kept(_chosen(about, chance), chance)
-    share = FOREIGN * chance.random()
-    for _ in range(max(len(kept), 2) if kept else 0):
-        if chance.random() < share:
-            kept.insert(chance.randint(0, len(kept)), _foreign(foreign, chance))
-    return " ".join(_as_typed(word, chance) for word in kept)
+    free = chance.random()
+    chosen = list(dict.fromkeys(_chosen(about, chance)))[:LONGEST]
+    kept = _kept([LOST * free * (1 - others.common(word)) for word in chosen], chance)
+    told = [
+        _as_typed(word, chance) if stays else _other(others, UNKNOWN, chance)
+        for word, stays in zip(chosen, kept, strict=True)
+        if stays or chance.random() < REPLACED
+    ]
+    if chance.random() < SHUFFLED * free:
+        chance.shuffle(told)
+    return " ".join(told)
+
+
+def foreign_question(others: Elsewhere, chance: random.Random) -> str:
+    """A question about nothing in the articles: words of theirs that have nothing in common, and others."""
+    return " ".join(_other(others, FOREIGN_UNKNOWN, chance) for _ in range(chance.randint(*FOREIGN)))
 
 
 def _meaningful(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
@@ -72,12 +113,12 @@ def _meaningful(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _chosen(about: Source, chance: random.Random) -> list[str]:
-    """Words of a label, with or without some of a sentence; or of a sentence alone."""
+    """Words of a label, with or without some of a sentence; or of a sentence, with or without a label's."""
     window = _window(chance.choice(about.sentences), chance) if about.sentences else []
     label = list(_label(about.labels, chance)) if about.labels else []
     if label and (not window or chance.random() < FROM_LABEL):
-        return label + window[: chance.randint(0, 3)] if chance.random() < 0.5 else label
-    return window + label[:1] if chance.random() < 0.3 else window
+        return label + window[: chance.randint(0, 4)] if chance.random() < WITH_MORE else label
+    return window + label[: chance.randint(1, 2)] if chance.random() < 0.4 else window
 
 
 def _label(labels: Sequence[Sequence[str]], chance: random.Random) -> Sequence[str]:
@@ -91,18 +132,19 @@ def _window(sentence: Sequence[str], chance: random.Random) -> list[str]:
     return list(sentence[start : start + length])
 
 
-def _kept(chosen: list[str], chance: random.Random) -> list[str]:
-    """Most of the words; three at least, as far as there are so many: people leave out what says least."""
-    share, fewest = chance.uniform(*DROPPED), min(FEWEST, len(chosen))
-    kept = [word for word in chosen if chance.random() > share]
-    if len(kept) >= fewest:
-        return kept
-    return [chosen[place] for place in sorted(chance.sample(range(len(chosen)), fewest))]
+def _kept(risks: Sequence[float], chance: random.Random) -> list[bool]:
+    """Which words stay, each with its chance of being lost; two at least, as far as there are so many."""
+    kept = [chance.random() >= risk for risk in risks]
+    lost = [place for place, stays in enumerate(kept) if not stays]
+    for place in chance.sample(lost, min(max(FEWEST - sum(kept), 0), len(lost))):
+        kept[place] = True
+    return kept
 
 
-def _foreign(words: Sequence[str], chance: random.Random) -> str:
-    if words and chance.random() >= UNKNOWN:
-        return chance.choice(words)
+def _other(others: Elsewhere, unknown: float, chance: random.Random) -> str:
+    """A word of any article, or with a chance one that none holds."""
+    if others.words and chance.random() >= unknown:
+        return chance.choice(others.words)
     return "zq" + "".join(chance.choice(string.ascii_lowercase) for _ in range(7))
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from knowledge.collection import Collection, LabelTerms
 from knowledge.mix import DEFAULT, Mix, Signals
 from knowledge.postings import NOWHERE, Floats, Places, Row
-from knowledge.proximity import proximity
+from knowledge.proximity import held, occurrences, proximity
 from knowledge.question import Form, Question, Term
 from knowledge.ragged import Offsets, Ragged, offsets, sizes, stretches
 from knowledge.titles import Titles, mentions, shared, titles
@@ -50,18 +50,23 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Matches:
-    """How a question fits every candidate (first six) and each of their sections (last two), as arrays.
+    """How a question fits every candidate, and each of their sections (last two), as arrays.
 
     ``score`` is for the order only; ``label`` is the likeness to the best label (0 to 1), ``pairs`` the share
     of the question's neighbouring words that are neighbours there too; ``near`` the share of all its pairs of
     words that stand close together there (0 to 1); ``mentioned`` how much the best articles speak of it (1
     for the one they speak of most); ``namesake`` is the same for articles of one title. ``section_cover`` is
-    the share of the question's weight that the section, its heading and its labels hold.
+    the share of the question's weight that the section, its heading and its labels hold. ``label_words`` is
+    how many of the question's words the best label holds, ``held`` the share of them that stands anywhere in
+    the article, ``length`` how many words that has.
     """
 
     candidates: Candidates
     score: Floats
     label: Floats
+    label_words: Floats
+    held: Floats
+    length: Floats
     pairs: Floats
     near: Floats
     mentioned: Floats
@@ -79,6 +84,8 @@ class Closely:
 
     candidates: Candidates
     signals: Signals
+    label_words: Floats
+    held: Floats
     running: Ragged
     named: Titles
     holders: Floats
@@ -101,18 +108,30 @@ def closely(collection: Collection, question: Question, chosen: Candidates) -> C
     """All signals of these candidates."""
     section_score, section_cover = section_sums(collection, question, chosen)
     labels = collection.labels(chosen.articles)
-    label = likeness(labels, question, len(chosen.articles))
+    label, label_words = likeness(labels, question, len(chosen.articles))
     pairs = neighbours(collection, question, chosen)
     running = collection.running(chosen.articles)
+    stand = occurrences(question, running)
     signals = Signals(
         _to_one(chosen.lexical),
         _to_one(_best_section(section_score, chosen)),
         label,
         pairs,
-        proximity(question, running),
+        proximity(question, stand, len(running)),
     )
     holders = collection.holders(_title_rarity(labels, len(label)))
-    return Closely(chosen, signals, running, titles(running), holders, section_score, section_cover)
+    held_there = held(question, stand, len(running))
+    return Closely(
+        chosen,
+        signals,
+        label_words,
+        held_there,
+        running,
+        titles(running),
+        holders,
+        section_score,
+        section_cover,
+    )
 
 
 def mixed(found: Closely, mix: Mix) -> Matches:
@@ -124,6 +143,9 @@ def mixed(found: Closely, mix: Mix) -> Matches:
         found.candidates,
         shared(own + mix.mentioned * mentioned, named, mix.namesakes),
         signals.label,
+        found.label_words,
+        found.held,
+        sizes(found.running.starts).astype(np.float32),
         signals.pairs,
         signals.near,
         mentioned,
@@ -175,18 +197,25 @@ def section_sums(collection: Collection, question: Question, chosen: Candidates)
     )
 
 
-def likeness(labels: LabelTerms, question: Question, articles: int) -> Floats:
-    """Dice's coefficient, weighted by rarity, of the question and each label; the best by candidate."""
+def likeness(labels: LabelTerms, question: Question, articles: int) -> tuple[Floats, Floats]:
+    """Dice's coefficient, weighted by rarity, of the question and each label; the best by candidate.
+
+    The second array is how many of the question's words that label holds.
+    """
     count, forms = len(labels.starts) - 1, _forms(question)
     label = np.arange(count, dtype=np.int32).repeat(sizes(labels.starts))
     keys = np.array([form.number for _, _, form in forms], np.int64)
     term = np.array([number for number, _, _ in forms], np.int64)
     worth = np.array([form.trust * term.rarity for _, term, form in forms], np.float32)
     form, at = (keys[:, None] == labels.keys).nonzero()
-    shared = _best_of_each(worth[form], term[form] * count + label[at], (len(question.terms), count))
+    cell, shape = term[form] * count + label[at], (len(question.terms), count)
+    shared = _best_of_each(worth[form], cell, shape)
+    words = _best_of_each(np.ones(len(form), np.float32), cell, shape)
     weight = np.bincount(label, labels.rarity, count).astype(np.float32)
     dice = 2 * shared / np.maximum(weight + np.float32(question.weight), 1e-6)
-    return _highest(dice, offsets(np.bincount(labels.page, minlength=articles)))
+    starts = offsets(np.bincount(labels.page, minlength=articles))
+    best = _highest(dice, starts)
+    return best, _highest(np.where(dice >= best.repeat(sizes(starts)), words, np.float32(0)), starts)
 
 
 def neighbours(collection: Collection, question: Question, chosen: Candidates) -> Floats:

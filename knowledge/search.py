@@ -32,7 +32,7 @@ from knowledge.rules import LearningRules
 from knowledge.shipped import SHIPPED
 from knowledge.snapshot import Snapshot
 from knowledge.snapshots import Sealed, Snapshots
-from knowledge.sure import Head
+from knowledge.sure import Head, Model, expected
 from knowledge.sureness import UNCHANGED, likeness, read_lesson, recalibrated, sample, taught, write_lesson
 from knowledge.sureness import Lesson as Sureness
 from knowledge.volume import UnfitVolumeError, Volume, bound, open_volume, version, write_volume
@@ -82,7 +82,7 @@ class Search:
         self._index: IndexSnapshot | None = None
         self._dense = None if encoder is None else Dense(encoder, folder)
         kept = read_lesson(self._lesson_path)
-        self.model = SHIPPED if kept is None else kept.model
+        self.model = self._expecting(SHIPPED if kept is None else kept.model)
         self.mixed = read_kept(self._mix_path) if rules.fit_mix else None
 
     @property
@@ -151,7 +151,8 @@ class Search:
                 return False
             if lesson is None:
                 lesson = taught(partial(snapshot.ask, dense=self._dense, mix=mix), stamps, self._transaction)
-            lesson = recalibrated(lesson, self._transaction, partial(self._judged, snapshot, mix))
+            judge, usual = partial(self._judged, snapshot, mix), expected(self._rules.answerable)
+            lesson = recalibrated(lesson, self._transaction, judge, usual)
             if lesson is not kept:
                 self._take_up(lesson)
             return lesson is not kept
@@ -163,8 +164,13 @@ class Search:
     def _judged(self, snapshot: Snapshot, mix: Mix, head: Head) -> Judged:
         return judged(snapshot, self._transaction, head, self._dense, mix)
 
+    def _expecting(self, model: Model) -> Model:
+        """The model; as long as no outcomes have told, with the share of questions that is set."""
+        known = model.calibration.outcomes > 0
+        return model if known else replace(model, calibration=expected(self._rules.answerable))
+
     def _take_up(self, lesson: Sureness) -> None:
-        self.model = lesson.model
+        self.model = self._expecting(lesson.model)
         try:
             write_lesson(self._lesson_path, lesson)
         except OSError as problem:

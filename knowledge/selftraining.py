@@ -14,18 +14,24 @@ from knowledge.alike import covers, shingles
 from knowledge.articles import Article
 from knowledge.evidence import FEATURES
 from knowledge.logistic import fit
-from knowledge.pseudo import Source, question, source
-from knowledge.sure import Head
+from knowledge.pseudo import Elsewhere, Source, elsewhere, foreign_question, question, source
+from knowledge.shipped import SHIPPED
+from knowledge.sure import Head, Model
 
 SEED: Final = 7
 QUESTIONS: Final = 800
-"""How many questions are made; each is asked twice."""
+"""How many questions are made of articles; each is asked twice."""
+FOREIGN_QUESTIONS: Final = 100
+"""How many are made that are about nothing in the articles."""
 FEWEST_ARTICLES: Final = 40
 """With fewer articles there is too little to tell a coincidence by."""
 FEWEST_ROWS: Final = 200
 PENALTY: Final = 3.0
 SHOWN: Final = 3
 """How many passages of each question are learnt from."""
+EVIDENCE: Final = 500
+"""Articles that teach as much as what is shipped does: with fewer of one's own that counts for more."""
+QUANTILES: Final = 100
 COPIES: Final = 4
 """How often, at the most, a copy of the article is taken away too."""
 
@@ -53,14 +59,26 @@ class Examples:
     right: NDArray[np.bool_]
 
 
-def learn(ask: Ask, slugs: Sequence[str], read: Read) -> tuple[Head, Head] | None:
-    """The heads for first and for following passages; None when the articles are too few to learn from.
+def learn(ask: Ask, slugs: Sequence[str], read: Read) -> Model | None:
+    """The model these articles teach, blended with what is shipped; None when they are too few.
 
-    The same articles give the same heads.
+    The same articles give the same model.
     """
     if len(slugs) < FEWEST_ARTICLES:
         return None
-    return heads(examples(ask, slugs, read))
+    found = examples(ask, slugs, read)
+    own = heads(found)
+    if own is None:
+        return None
+    part = len(slugs) / (len(slugs) + EVIDENCE)
+    first, following = own[0].blended(SHIPPED.first, part), own[1].blended(SHIPPED.following, part)
+    return Model(first, following, quantiles(first.logits(found.rows[found.place == 0])))
+
+
+def quantiles(logits: NDArray[np.float64]) -> tuple[float, ...]:
+    """Numbers that are spread as the logits are, ascending."""
+    places = (np.arange(QUANTILES) + 0.5) / QUANTILES
+    return tuple(round(float(one), 3) for one in np.quantile(logits, places))
 
 
 def heads(found: Examples) -> tuple[Head, Head] | None:
@@ -76,8 +94,8 @@ def examples(ask: Ask, slugs: Sequence[str], read: Read) -> Examples:
     chance = random.Random(SEED)  # noqa: S311 (nothing secret)
     drawn = [chance.choice(slugs) for _ in range(QUESTIONS)]
     library = Library(read, drawn)
-    foreign = [word for slug in dict.fromkeys(drawn) for word in library.source(slug).words]
-    seen = list(_seen(ask, drawn, library, foreign, chance))
+    others = elsewhere([library.source(slug) for slug in dict.fromkeys(drawn)])
+    seen = [*_seen(ask, drawn, library, others, chance), *_seen_foreign(ask, others, chance)]
     return Examples(
         np.concatenate([np.zeros((0, len(FEATURES)), np.float32), *(asked.rows for asked, _ in seen)]),
         np.concatenate([np.zeros(0, np.int64), *(np.arange(len(asked.slugs)) for asked, _ in seen)]),
@@ -126,16 +144,24 @@ class Library:
 
 
 def _seen(
-    ask: Ask, drawn: Sequence[str], library: Library, foreign: Sequence[str], chance: random.Random
+    ask: Ask, drawn: Sequence[str], library: Library, others: Elsewhere, chance: random.Random
 ) -> Iterator[tuple[Asked, list[bool]]]:
     for slug in drawn:
-        text = question(library.source(slug), foreign, chance)
+        text = question(library.source(slug), others, chance)
         present = _first(ask(text, frozenset()))
         if len(present.slugs):
             yield present, [library.answers_too(slug, found) for found in present.slugs]
         away = _taken_away(ask, text, slug, library)
         if len(away.slugs):
             yield away, [False] * len(away.slugs)
+
+
+def _seen_foreign(ask: Ask, others: Elsewhere, chance: random.Random) -> Iterator[tuple[Asked, list[bool]]]:
+    """What is found for questions about nothing in the articles: none of it answers."""
+    for _ in range(FOREIGN_QUESTIONS):
+        found = _first(ask(foreign_question(others, chance), frozenset()))
+        if found.slugs:
+            yield found, [False] * len(found.slugs)
 
 
 def _taken_away(ask: Ask, text: str, slug: str, library: Library) -> Asked:

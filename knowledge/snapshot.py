@@ -124,16 +124,20 @@ class Snapshot:
         disputed = self._disputes.of(text)
         found = self._found(text, question, disputed, self._allowed(audience), dense, mix)
         chosen = ranked(self.collection, found, self._ordered(found), max(limit, SHOWN))
-        sure = self._sure(question, chosen, disputed, model)
+        rows = evidence(question, chosen.found, chosen.ranks, chosen.sections)
+        sure = self._lowered(model.probabilities(rows), chosen, disputed)
+        near = self._lowered(model.cautious(rows), chosen, disputed)
         hits = tuple(
             self._hit(place, section, marked, float(sure[rank]))
             for rank, (place, section) in enumerate(islice(chosen.places(), limit))
         )
+        first = hits[0].sure if hits else 0.0
         return Hits(
             query=text,
             hits=hits,
-            sure=hits[0].sure if hits else 0.0,
-            helpful=helpful(sure[:SHOWN]),
+            sure=first,
+            helpful=helpful(near[:SHOWN]),
+            precision=model.precision(first),
             repaired=question.repaired,
             order=self._order(chosen),
         )
@@ -248,11 +252,10 @@ class Snapshot:
             return found
         return replace(found, score=lowered(found.score, found.candidates.ranks(disputed)))
 
-    def _sure(
-        self, question: Question, chosen: Ranked, disputed: frozenset[int], model: Model
+    def _lowered(
+        self, sure: NDArray[np.float64], chosen: Ranked, disputed: frozenset[int]
     ) -> NDArray[np.float64]:
-        """How sure each of the first is to answer; less, where it is disputed or only names whom to ask."""
-        sure = model.probabilities(evidence(question, chosen.found, chosen.ranks, chosen.sections))
+        """How sure each of the first is; less, where it is disputed or only names whom to ask."""
         worth = [LOWERED if place in disputed else 1.0 for place, _ in chosen.places()]
         return np.minimum(worth * sure, np.where(chosen.answering, 1.0, REFERS))
 

@@ -21,8 +21,10 @@ from guard import restored
 from knowledge.articles import Audience, Kind
 from knowledge.beir import Document
 from knowledge.encoder import Encoder
+from knowledge.rules import LearningRules
 from knowledge.search import Search, open_search
 from knowledge.shelf import ArticleRow
+from knowledge.sure import ANSWERABLE
 from knowledge.verdicts import Source, record
 from records.base import Base
 from records.engine import open_database, transactions
@@ -38,6 +40,7 @@ def stocked(
     learnt: Mapping[str, Sequence[str]],
     encoder: Encoder | None = None,
     large: int = LARGE,
+    answerable: float = ANSWERABLE,
 ) -> Iterator[tuple[Search, int, float]]:
     """A search over these documents on a shelf that is gone afterwards; their number, seconds to build."""
     with tempfile.TemporaryDirectory(prefix="infracare-") as folder:
@@ -47,7 +50,8 @@ def stocked(
             number = shelved(engine, documents, learnt)
             seconds = _built_elsewhere(place) if number >= large else 0.0
             start = time.perf_counter()
-            search = open_search(transactions(engine, only_reading=True), index(place), encoder=encoder)
+            rules = LearningRules(answerable=answerable)
+            search = open_search(transactions(engine, only_reading=True), index(place), rules, encoder)
             while search.encode_some():
                 pass
             yield search, number, seconds or time.perf_counter() - start

@@ -42,6 +42,7 @@ _SOURCES: Final = (
     "question",
     "ranking",
     "selftraining",
+    "shipped",
     "sure",
     "synonyms",
 )
@@ -113,24 +114,25 @@ def taught(ask: Ask, stamps: Mapping[str, str], transaction: Transactions) -> Le
         with transaction() as session:
             return shelf.articles(session, slugs)
 
-    heads = learn(ask, sorted(stamps), read)
-    model = SHIPPED if heads is None else Model(*heads)
+    model = learn(ask, sorted(stamps), read) or SHIPPED
     return Lesson(model, engine(), sample(stamps), len(stamps))
 
 
-def recalibrated(lesson: Lesson, transaction: Transactions, judge: Callable[[Head], Judged]) -> Lesson:
+def recalibrated(
+    lesson: Lesson, transaction: Transactions, judge: Callable[[Head], Judged], before: Calibration
+) -> Lesson:
     """The lesson with what people have said by now; the same one while that is no fifth more than before.
 
-    ``judge`` asks again what people have judged (:func:`knowledge.outcomes.judged`).
+    ``before`` is what is expected as long as nobody has said anything, ``judge`` asks again what people have
+    judged (:func:`knowledge.outcomes.judged`).
     """
     with transaction() as session:
         said = heard(session)
     if said < max(FEWEST, GROWN * lesson.heard):
         return lesson
     found = judge(lesson.model.first)
-    return replace(
-        lesson, model=replace(lesson.model, calibration=fitted(found.logits, found.right)), heard=said
-    )
+    calibration = fitted(found.logits, found.right, before)
+    return replace(lesson, model=replace(lesson.model, calibration=calibration), heard=said)
 
 
 def _as_json(lesson: Lesson) -> dict[str, Any]:
@@ -140,6 +142,7 @@ def _as_json(lesson: Lesson) -> dict[str, Any]:
         "first": _head_as_json(model.first),
         "following": _head_as_json(model.following),
         "calibration": vars(model.calibration),
+        "asked": model.asked,
         "number": lesson.number,
         "heard": lesson.heard,
         "articles": lesson.articles,
@@ -152,7 +155,8 @@ def _head_as_json(head: Head) -> dict[str, Any]:
 
 def _lesson(kept: Mapping[str, Any]) -> Lesson:
     calibration = checked(Calibration(**kept["calibration"]))
-    model = Model(_head(kept["first"]), _head(kept["following"]), calibration)
+    asked = tuple(float(logit) for logit in kept["asked"])
+    model = Model(_head(kept["first"]), _head(kept["following"]), asked, calibration)
     articles = tuple(map(str, kept["articles"]))
     return Lesson(model, str(kept["engine"]), articles, int(kept["number"]), int(kept["heard"]))
 

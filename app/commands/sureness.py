@@ -21,38 +21,60 @@ def sureness(config: Config, json: Json = False) -> None:
     from knowledge.calibration import reliability
 
     with opened(config) as here, under_way("Asking again what people have judged ..."):
-        calibration = here.search.model.calibration
+        model, precision = here.search.model, here.rules.sure.precision
+        calibration = model.calibration
         lesson, found = here.search.sureness()
         told = reliability(calibration.probabilities(found.logits), found.right)
     if json:
-        print_json(as_json.sureness(lesson, calibration, told))
+        print_json(as_json.sureness(lesson, calibration, told, model.least(precision)))
         return
     say(model_words(lesson))
-    say(calibration_words(calibration, len(found), int(found.right.sum())))
+    say(calibration_words(calibration, len(found)))
+    say(threshold_words(precision, model.least(precision)))
     _table(told)
 
 
 def model_words(lesson: Lesson | None) -> str:
     """What the weights were learnt from."""
+    from knowledge.selftraining import EVIDENCE
+
     if lesson is None:
         return "As shipped: nothing has been learnt from your articles yet (infracare knowledge sync does)."
     if not lesson.learnt:
         return f"As shipped: {lesson.number} articles are too few to learn from."
-    return f"Learnt from {lesson.number} articles."
+    part = lesson.number / (lesson.number + EVIDENCE)
+    return f"Learnt from {lesson.number} articles, which count {part:.0%}; the rest is as shipped."
 
 
-def calibration_words(calibration: Calibration, outcomes: int, right: int) -> str:
-    """What the calibration was fitted to, or why it was not; ``outcomes`` and ``right`` are of now."""
-    from knowledge.calibration import FEWEST, FEWEST_OF_A_KIND
+def calibration_words(calibration: Calibration, outcomes: int) -> str:
+    """What the probabilities follow: expectation, or outcomes; ``outcomes`` is how many there are now."""
+    from knowledge.calibration import FEWEST, FEWEST_FOR_SLOPE
+    from knowledge.sure import SLOPE, share
 
-    if calibration.outcomes:
+    part = f"{share(calibration):.0%} of the questions"
+    if not calibration.outcomes:
         return (
-            f"Recalibrated from {calibration.outcomes} outcomes: {calibration.slope:.2f} times the logit, "
-            f"{calibration.offset:+.2f}."
+            f"It expects that your articles answer {part} (learning.answerable), until {FEWEST} outcomes "
+            f"tell how many; there are {outcomes}."
+        )
+    if calibration.slope == SLOPE:
+        return (
+            f"{calibration.outcomes} outcomes speak for {part} being answered by your articles. From "
+            f"{FEWEST_FOR_SLOPE} on they also tell how far its probabilities can be trusted."
         )
     return (
-        f"Not recalibrated: it takes {FEWEST} outcomes, {FEWEST_OF_A_KIND} of them right and "
-        f"{FEWEST_OF_A_KIND} wrong; there are {outcomes}, of which {right} are right."
+        f"Recalibrated from {calibration.outcomes} outcomes: {calibration.slope:.2f} times the logit, "
+        f"{calibration.offset:+.2f}."
+    )
+
+
+def threshold_words(precision: float, least: float) -> str:
+    """From which probability on it answers."""
+    if least == 1.0:
+        return f"Nothing is sure enough yet to be right {precision:.0%} of the time (sureness.precision)."
+    return (
+        f"So that {precision:.0%} of the answers given are right (sureness.precision), it answers from a "
+        f"probability of {least:.0%} on."
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -9,8 +11,9 @@ from numpy.typing import NDArray
 from knowledge.calibration import FEWEST, OFFSETS, SLOPES, checked, error, fitted, reliability
 from knowledge.logistic import sigmoid
 from knowledge.shipped import SHIPPED
-from knowledge.sure import CAUTIOUS, Calibration, Model
+from knowledge.sure import ANSWERABLE, SLOPE, Calibration, expected, share
 
+BEFORE = Calibration(1.0, -0.3)
 World = tuple[NDArray[np.float64], NDArray[np.bool_]]
 
 
@@ -28,63 +31,72 @@ def off_by(calibration: Calibration, found: World) -> float:
 
 def test_below_the_number_nothing_changes() -> None:
     logits, right = world(FEWEST, 1, 1.5)
-    assert fitted(logits[1:], right[1:]) == CAUTIOUS
-    assert fitted(logits, right) != CAUTIOUS
+    assert fitted(logits[1:], right[1:], BEFORE) == BEFORE
+    assert fitted(logits, right, BEFORE) != BEFORE
 
 
 @pytest.mark.parametrize("wrong", [True, False])
-def test_of_one_kind_alone_nothing_is_learnt(wrong: bool) -> None:
+def test_of_one_kind_alone_no_slope_is_learnt(wrong: bool) -> None:
     logits, _ = world(400, 1, 0)
-    assert fitted(logits, (np.arange(400) < 19) == wrong) == CAUTIOUS
-    assert fitted(logits, (np.arange(400) < 20) == wrong) != CAUTIOUS
+    assert fitted(logits, (np.arange(400) < 19) == wrong, BEFORE).slope == BEFORE.slope
+    assert fitted(logits, (np.arange(400) < 20) == wrong, BEFORE).slope != BEFORE.slope
+
+
+@pytest.mark.parametrize("truth", [0.3, 0.5, 0.9])
+def test_a_hundred_outcomes_tell_the_share_of_questions_with_an_answer(truth: float) -> None:
+    seen = world(100, SLOPE, expected(truth).offset)
+    found = fitted(*seen, expected())
+    assert (found.slope, found.outcomes) == (SLOPE, 100)
+    assert abs(share(found) - truth) < abs(ANSWERABLE - truth)
+    assert share(found) == pytest.approx(truth, abs=0.12)
 
 
 @pytest.mark.parametrize(("offset", "up"), [(1.5, True), (-1.8, False)])
 def test_probabilities_move_to_what_was_right(offset: float, up: bool) -> None:
     seen = world(600, 1, offset)
-    found = fitted(*seen)
+    found = fitted(*seen, BEFORE)
     middle = np.array([0.0])
-    assert (found.probabilities(middle) > CAUTIOUS.probabilities(middle)).all() == up
-    assert off_by(found, seen) < off_by(CAUTIOUS, seen) / 2
+    assert (found.probabilities(middle) > BEFORE.probabilities(middle)).all() == up
+    assert off_by(found, seen) < off_by(BEFORE, seen) / 2
     assert found.outcomes == 600
 
 
 def test_many_outcomes_find_the_truth_and_few_stay_near_what_is_shipped() -> None:
-    many, few = fitted(*world(20_000, 1.6, 1)), fitted(*world(200, 1.6, 1))
+    many, few = fitted(*world(20_000, 1.6, 1), BEFORE), fitted(*world(200, 1.6, 1), BEFORE)
     assert (many.slope, many.offset) == pytest.approx((1.6, 1), abs=0.08)
-    assert CAUTIOUS.slope < few.slope < many.slope
-    assert CAUTIOUS.offset < few.offset < many.offset
+    assert BEFORE.slope < few.slope < many.slope
+    assert BEFORE.offset < few.offset
 
 
 def test_whatever_is_pressed_stays_within_the_bounds() -> None:
     logits, _ = world(50_000, 1, 0)
-    turned = fitted(logits, logits < 0)
-    steep = fitted(logits, logits > 0)
+    turned = fitted(logits, logits < 0, BEFORE)
+    steep = fitted(logits, logits > 0, BEFORE)
     assert turned.slope == SLOPES[0]
     assert steep.slope == SLOPES[1]
     assert OFFSETS[0] <= turned.offset <= OFFSETS[1]
-    assert fitted(logits, np.arange(50_000) < 49_970).offset == OFFSETS[1]
+    assert fitted(logits, np.arange(50_000) < 49_990, BEFORE).offset == OFFSETS[1]
 
 
 @pytest.mark.parametrize(
     "spoilt",
     [
         Calibration(9, 0, 300),
-        Calibration(1, -4, 300),
+        Calibration(1, -5, 300),
         Calibration(1, float("nan"), 300),
         Calibration(2, 0, 9),
     ],
 )
 def test_a_calibration_that_nothing_fits_to_is_refused(spoilt: Calibration) -> None:
     assert checked(Calibration(2, 0, 300)) == Calibration(2, 0, 300)
-    assert checked(CAUTIOUS) == CAUTIOUS
+    assert checked(BEFORE) == BEFORE
     with pytest.raises(ValueError, match="calibration"):
         checked(spoilt)
 
 
 def test_outcomes_change_the_first_passage_alone() -> None:
     rows = np.zeros((3, len(SHIPPED.first.weights)), np.float32)
-    surer = Model(SHIPPED.first, SHIPPED.following, Calibration(1, 2, 300))
+    surer = replace(SHIPPED, calibration=Calibration(1, 2, 300))
     before, after = SHIPPED.probabilities(rows), surer.probabilities(rows)
     assert after[0] > before[0]
     assert (after[1:] == before[1:]).all()

@@ -33,6 +33,10 @@ def test_what_is_asked_in_the_words_of_a_title_is_covered_and_alone() -> None:
     [first] = rows("foot pedal")
     assert first["cover"] == first["label"] == pytest.approx(1, abs=0.01)
     assert first["pairs"] == first["lead"] == first["lead_in_label"] == first["label_first"] == 1
+    assert first["held"] == first["lead_in_near"] == first["clear_label"] == pytest.approx(1, abs=0.01)
+    assert first["label_words"] == pytest.approx(np.log1p(2))
+    assert first["clear_words"] == pytest.approx(first["words"])
+    assert first["size"] > 0
     assert first["repaired"] == first["spread"] == pytest.approx(0, abs=1e-6)
 
 

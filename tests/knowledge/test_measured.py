@@ -28,7 +28,7 @@ def test_questions_written_from_the_titles_find_their_article(sample_search: Sea
     figures = success(sample_search, read_questions(QUESTIONS))
     assert figures["success@1"] >= 0.74
     assert figures["success@3"] >= 0.86
-    assert figures["answered"] >= 0.06
+    assert figures["answered"] >= 0.22
     assert figures["wrong_confident"] <= 0.01
 
 
@@ -38,7 +38,8 @@ def test_own_paraphrases_find_their_article(sample_search: Search) -> None:
     assert len(answerable) >= 40
     assert figures["success@1"] >= 0.85
     assert figures["success@3"] >= 0.95
-    assert figures["answered"] >= 0.2
+    assert figures["answered"] >= 0.55
+    assert figures["wrong_confident"] <= 0.02
 
 
 @pytest.mark.parametrize(("questions", "share"), [(QUESTIONS, 0.66), (OWN, 0.78)])
@@ -82,7 +83,7 @@ def test_what_nothing_answers_is_hardly_ever_answered(sample_search: Search) -> 
     own = read_questions(OWN)
     unanswerable = [text for text, right in own if not right]
     answered = [
-        text for text in unanswerable if sample_search.search(text, audience=READER).sure >= THRESHOLD
+        text for text in unanswerable if sample_search.search(text, audience=READER).precision >= THRESHOLD
     ]
     assert len(unanswerable) >= 40
     assert len(answered) <= 1, answered
@@ -100,9 +101,13 @@ def test_what_nothing_answers_is_hardly_ever_answered(sample_search: Search) -> 
         "what time is it in Tokyo",
         "hello",
         "thanks",
-        "how do I delete my Facebook account",
         "my car does not start",
     ],
 )
 def test_what_is_off_the_subject_is_far_below_the_threshold(sample_search: Search, text: str) -> None:
     assert sample_search.search(text, audience=READER).sure < 0.5
+
+
+def test_what_differs_by_one_word_alone_is_not_answered(sample_search: Search) -> None:
+    found = sample_search.search("how do I delete my Facebook account", audience=READER)
+    assert found.precision < THRESHOLD

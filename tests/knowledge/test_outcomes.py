@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from guard import own
 from knowledge import verdicts
-from knowledge.calibration import error, reliability
+from knowledge.calibration import FEWEST, error, reliability
 from knowledge.outcomes import Judged, Outcome, judged, outcomes
 from knowledge.search import Search
 from knowledge.shipped import SHIPPED
-from knowledge.sure import CAUTIOUS, Calibration
+from knowledge.sure import Calibration, expected
 from knowledge.verdicts import Source
 from tests.knowledge.conftest import AT, EVERYONE, Desk, article
 from tests.knowledge.test_verdicts import GLOW, furnished, says
@@ -113,24 +113,24 @@ def test_enough_outcomes_change_how_sure_it_is_and_are_kept(
     before = search.search(asked.format("xylem"), audience=EVERYONE).sure
     questions = [asked.format("x" + "".join(letters)) for letters in product(LETTERS, repeat=3)]
     with desk.transaction() as session:
-        for number, question in enumerate(questions[:199]):
+        for number, question in enumerate(questions[: FEWEST - 1]):
             say(session, seldom if number % 8 == 0 else mostly, question)
     assert not search.learn_sureness(at_once=True), "one is missing"
-    assert search.model.calibration == CAUTIOUS
+    assert search.model.calibration == expected()
     with desk.transaction() as session:
-        say(session, mostly, questions[199])
+        say(session, mostly, questions[FEWEST - 1])
     assert search.learn_sureness(at_once=True)
     calibration = search.model.calibration
-    assert calibration.outcomes == 200
+    assert calibration.outcomes == FEWEST
     assert (search.search(asked.format("xylem"), audience=EVERYONE).sure > before) == up
     assert desk.search().model == search.model
     with desk.transaction() as session:
-        say(session, mostly, questions[200])
+        say(session, mostly, questions[FEWEST])
     assert not search.learn_sureness(at_once=True), "one more is no fifth more"
     lesson, found = search.sureness()
     assert lesson is not None
-    assert (lesson.learnt, lesson.number, lesson.heard, len(found)) == (False, 27, 200, 201)
-    assert off_by(calibration, found) < off_by(CAUTIOUS, found)
+    assert (lesson.learnt, lesson.number, lesson.heard, len(found)) == (False, 27, FEWEST, FEWEST + 1)
+    assert off_by(calibration, found) < off_by(expected(), found)
 
 
 def say(session: Session, source: Source, question: str) -> None:

@@ -11,7 +11,8 @@ from knowledge.articles import Article
 from knowledge.evidence import FEATURES
 from knowledge.leaves import leaves
 from knowledge.pages import prepare
-from knowledge.selftraining import Asked, Examples, Library, examples, heads, learn
+from knowledge.selftraining import EVIDENCE, Asked, Examples, Library, examples, heads, learn, quantiles
+from knowledge.shipped import SHIPPED
 from knowledge.snapshot import Snapshot
 from knowledge.volume import bound
 from tests.knowledge.test_ranking import an_article
@@ -59,11 +60,18 @@ def test_half_of_what_is_asked_has_no_answer(learnt: tuple[dict[str, Article], S
     assert 0.3 < found.right[first].mean() < 0.5
 
 
-def test_the_same_articles_give_the_same_heads(
+def test_the_same_articles_give_the_same_model_between_their_own_and_what_is_shipped(
     learnt: tuple[dict[str, Article], Snapshot, Examples],
 ) -> None:
     articles, snapshot, found = learnt
-    assert learn(snapshot.ask, sorted(articles), reader(articles)) == heads(found)
+    model = learn(snapshot.ask, sorted(articles), reader(articles))
+    own = heads(found)
+    assert model is not None
+    assert own is not None
+    part = len(articles) / (len(articles) + EVIDENCE)
+    assert model.first == own[0].blended(SHIPPED.first, part)
+    assert model.asked == quantiles(model.first.logits(found.rows[found.place == 0]))
+    assert list(model.asked) == sorted(model.asked)
 
 
 def test_what_answers_is_told_from_what_does_not(

@@ -15,7 +15,11 @@ from tests.knowledge.conftest import EVERYONE, Desk, article
 from tests.knowledge.test_selftraining import shelf
 
 LESSON = Lesson(
-    Model(SHIPPED.following, SHIPPED.first, Calibration(0.5, 0.1, 300)), engine(), ("a1", "b2"), 90, 350
+    Model(SHIPPED.following, SHIPPED.first, (-1.0, 2.5), Calibration(0.5, 0.1, 300)),
+    engine(),
+    ("a1", "b2"),
+    90,
+    350,
 )
 
 
@@ -35,6 +39,7 @@ def test_what_was_learnt_is_read_as_it_was_written(tmp_path: Path) -> None:
         {"calibration": {"slope": 9}},
         {"heard": "much"},
         {"articles": None},
+        {"asked": ["much"]},
         None,
     ],
 )
