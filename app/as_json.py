@@ -62,6 +62,7 @@ def reply(reply: Reply) -> Json:
             "category": reply.triage.category,
             "sure": round(reply.triage.sure, 4),
             "model": reply.triage.model,
+            "settled": reply.triage.settled,
         },
         "details": {one.name.value: one.value for one in reply.details},
         "asks": None if reply.asks is None else reply.asks.value,

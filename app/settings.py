@@ -34,6 +34,7 @@ from app.yaml_types import (
     plain_error,
 )
 from bot.rules import Contacts, Escalation, Lines, MaintenanceRules, Rules, Sureness, TalkRules, TaskRules
+from classifier.costs import USUAL, Costs
 from tickets.policy import (
     FeatureRules,
     FollowRules,
@@ -156,18 +157,35 @@ class VisitSettings(Section):
     reminders_hours: tuple[PositiveInt, ...] = (24, 1)
 
 
+Cost = Annotated[float, Field(ge=1, le=1000)]
+
+
+class CostSettings(Section):
+    """What a mistake about the kind of a message costs, where one question back costs 1."""
+
+    wrong: Cost = USUAL.wrong
+    incident_missed: Cost = USUAL.incident_missed
+    emergency_missed: Cost = USUAL.emergency_missed
+    false_emergency: Cost = USUAL.false_emergency
+    sent_away: Cost = USUAL.sent_away
+
+
+_BY_COSTS = "sureness.costs says what a mistake costs where a question back costs 1; there, "
+
+
 class SurenessSettings(Section):
-    """Probabilities from which on the bot acts without asking."""
+    """How sure the bot has to be to act without asking."""
 
     RENAMED: ClassVar[dict[str, str]] = {
         "answer": "write precision: 0.9 instead, the share of the answers given that are to be right",
         "near": "write helpful: 0.05 instead, from which probability on the nearest articles are shown",
+        "category": f"{_BY_COSTS}write wrong: 4 to ask below 75 %, wrong: 2 to ask below 50 %",
+        "emergency": f"{_BY_COSTS}write false_emergency: 2 to suspect an outage from 50 % on",
+        "off_topic": f"{_BY_COSTS}write sent_away: 10 to send away from 90 % on, sent_away: 5 from 80 % on",
     }
     precision: Annotated[float, Field(ge=0.5, le=0.99)] = 0.9
     helpful: Share = 0.05
-    category: Share = 0.5
-    emergency: Share = 0.5
-    off_topic: Share = 0.8
+    costs: CostSettings = CostSettings()
 
 
 class TalkSettings(Section):
@@ -331,6 +349,9 @@ class Settings(Section):
             hours, tiers.visit.rule(), tiers.office.rule(), tiers.night.rule(), tiers.warnings
         )
 
+    def _costs(self) -> Costs:
+        return Costs(**self.sureness.costs.model_dump())
+
     def rules(self) -> Rules:
         """The rules as the road decides by them."""
         return Rules(
@@ -338,7 +359,7 @@ class Settings(Section):
             lines=Lines(**self.lines.model_dump()),
             contacts=Contacts(**self.contacts.model_dump()),
             escalation=Escalation(**self.escalation.model_dump()),
-            sure=Sureness(**self.sureness.model_dump()),
+            sure=Sureness(self.sureness.precision, self.sureness.helpful, self._costs()),
             talk=TalkRules(**self.talk.model_dump()),
             visits=VisitRules(**self.visits.model_dump()),
             ladder=LadderRules(**self.ladder.model_dump()),

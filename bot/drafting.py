@@ -13,6 +13,7 @@ from bot.replies import OPEN, SOLVED_IT, known_details, one_click_each, reason, 
 from bot.reply import Offer, Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Draft, Findings, Question, Seen
+from bot.settled import settled_category
 from bot.words import drafts, entitled, likes
 from classifier.category import Category
 from classifier.wishes import is_acknowledgement, is_greeting, wants_person
@@ -78,7 +79,9 @@ def sorted_decision(decision: Decision, seen: Seen) -> Decision:
     if seen.question is None:
         return decision
     update = replace(decision.update, model=seen.question.triage.model)
-    return replace(decision, reply=sorted_as(decision.reply, seen.question), update=update)
+    return replace(
+        decision, reply=sorted_as(decision.reply, seen.question, seen.question.triage.category), update=update
+    )
 
 
 def _from_entitled(
@@ -428,5 +431,4 @@ def _is_about_something_else(
 ) -> bool:
     if wants_person(text) or is_acknowledgement(text) or is_greeting(text):
         return False
-    triage = question.triage
-    return triage.category in others and triage.sure >= rules.sure.category
+    return settled_category(question.triage, rules) in others

@@ -67,7 +67,7 @@ CHARGED = frozenset({Category.SERVICE.value, Category.FEATURE.value})
 """The categories of which something may come that is charged (policy 10, 11)."""
 
 _MERGES_IN = frozenset({Stage.FREE, Stage.CATEGORY, Stage.DETAILS, Stage.CHARGE})
-_ASKS_AGAIN = frozenset({ActName.BROKEN, ActName.HOW})
+_ASKS_AGAIN = frozenset({ActName.BROKEN, ActName.HOW, ActName.ALL_DOWN, ActName.WISH, ActName.DO_IT})
 
 
 class NotYetError(Exception):

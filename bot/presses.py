@@ -79,6 +79,10 @@ _BEFORE_A_TICKET = frozenset(
         ActName.OPEN,
         ActName.BROKEN,
         ActName.HOW,
+        ActName.ALL_DOWN,
+        ActName.WISH,
+        ActName.DO_IT,
+        ActName.NEITHER,
         ActName.SUGGEST,
         ActName.AGREE,
         ActName.SKIP,
@@ -136,6 +140,11 @@ def _category_said(category: Category) -> Callable[[Message, Act, Seen, Rules], 
         return replace(decision, steps=steps, heard=EntryKind.PRESSED)
 
     return said
+
+
+def _neither(_message: Message, _act: Act, _seen: Seen, _rules: Rules) -> Decision:
+    steps = (Correct(Category.OTHER.value, by_staff=False),)
+    return Decision(reason(words.NEITHER_THEN), Update(stage=Stage.FREE), steps, heard=EntryKind.PRESSED)
 
 
 def _wanted_as(category: Category) -> Callable[[Message, Act, Seen, Rules], Decision]:
@@ -227,6 +236,10 @@ _PRESSED: dict[ActName, Callable[[Message, Act, Seen, Rules], Decision]] = {
     ActName.OPEN: _ticket_pressed,
     ActName.BROKEN: _category_said(Category.INCIDENT),
     ActName.HOW: _category_said(Category.EDUCATION),
+    ActName.ALL_DOWN: _category_said(Category.EMERGENCY),
+    ActName.WISH: _category_said(Category.FEATURE),
+    ActName.DO_IT: _category_said(Category.SERVICE),
+    ActName.NEITHER: _neither,
     ActName.SUGGEST: _wanted_as(Category.FEATURE),
     ActName.AGREE: _wanted_as(Category.SERVICE),
     ActName.SKIP: _skip,

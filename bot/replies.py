@@ -63,11 +63,15 @@ def self_help(question: Question, rules: Rules) -> Reply:
     return closest(findings, rules)
 
 
-def sorted_as(reply: Reply, question: Question, said: Category | None = None) -> Reply:
-    """The reply, with how the question was sorted: as the person said, or else as the classifier has it."""
+def sorted_as(reply: Reply, question: Question, settled: Category | None, *, said: bool = False) -> Reply:
+    """The reply, with how the question was sorted: as what is settled, or else as the likeliest.
+
+    ``said``: the person has settled it.
+    """
     found = question.triage
-    taken_as, sure = (found.category, found.sure) if said is None else (said, 1.0)
-    return replace(reply, triage=Sorted(taken_as.value, sure, found.model))
+    category = settled or found.category
+    sure = 1.0 if said else found.probabilities.get(category, found.sure)
+    return replace(reply, triage=Sorted(category.value, sure, found.model, settled is not None))
 
 
 def with_person_offered(reply: Reply) -> Reply:

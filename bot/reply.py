@@ -62,11 +62,15 @@ class Offer:
 
 @dataclass(frozen=True)
 class Sorted:
-    """How the message was sorted, how sure that is, and by which version of the classifier."""
+    """How the message was sorted, how sure that is, and by which version of the classifier.
+
+    Where it was not ``settled``, the category is only the likeliest, and the person is asked.
+    """
 
     category: str
     sure: float
     model: str = ""
+    settled: bool = True
 
 
 @dataclass(frozen=True)

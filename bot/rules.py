@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import ClassVar
 
+from classifier.costs import USUAL, Costs
 from tickets.policy import (
     FeatureRules,
     FollowRules,
@@ -42,14 +43,12 @@ class Contacts:
 
 @dataclass(frozen=True)
 class Sureness:
-    """Above which probability the bot acts without asking."""
+    """How sure the bot has to be to act without asking."""
 
     __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
     precision: float = 0.9
     helpful: float = 0.05
-    category: float = 0.5
-    emergency: float = 0.5
-    off_topic: float = 0.8
+    costs: Costs = USUAL
 
 
 @dataclass(frozen=True)

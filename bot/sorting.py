@@ -24,6 +24,7 @@ from bot.replies import (
 from bot.reply import Offer, Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Question, Seen
+from bot.settled import likely, settled_category
 from bot.words.features import released_already
 from classifier.category import Category, Triage
 from classifier.wishes import is_greeting
@@ -32,6 +33,13 @@ from tickets.values import DetailState, EntryKind, Stage
 
 BROKEN = Offer(ActName.BROKEN, words.BROKEN)
 HOW = Offer(ActName.HOW, words.HOW)
+_ELSE: dict[Category, Offer] = {
+    Category.EMERGENCY: Offer(ActName.ALL_DOWN, words.ALL_DOWN),
+    Category.FEATURE: Offer(ActName.WISH, words.WISH),
+    Category.SERVICE: Offer(ActName.DO_IT, words.DO_IT),
+    Category.OTHER: Offer(ActName.NEITHER, words.NEITHER),
+}
+"""What else a message may be, offered beside the two where it is likely enough."""
 SUGGEST = Offer(ActName.SUGGEST, words.SUGGEST)
 AGREE = Offer(ActName.AGREE, words.AGREE)
 
@@ -54,18 +62,10 @@ def answer_question(
     )
     return replace(
         decision,
-        reply=sorted_as(decision.reply, question, category),
+        reply=sorted_as(decision.reply, question, settled, said=category is not None),
         update=_over(base, decision.update),
         amends=seen.merged,
     )
-
-
-def settled_category(triage: Triage, rules: Rules) -> Category | None:
-    """The category when it is sure enough, else None. A suspected outage has a threshold of its own."""
-    if triage.probabilities.get(Category.EMERGENCY, 0.0) >= rules.sure.emergency:
-        return Category.EMERGENCY
-    needed = rules.sure.off_topic if triage.category is Category.OTHER else rules.sure.category
-    return triage.category if triage.remembered or triage.sure >= needed else None
 
 
 def not_quite(seen: Seen, rules: Rules) -> Decision:
@@ -148,9 +148,14 @@ def _unsure(_message: Message, seen: Seen, rules: Rules, question: Question) -> 
         reply = closest(question.findings, rules, OPEN, after=words.GAP)
         return Decision(reply, steps=_gap(question))
     near = closest(question.findings, rules)
-    offers = (*one_click_each(near.hits), BROKEN, HOW)
+    offers = (*one_click_each(near.hits), BROKEN, HOW, *_likely_else(question.triage))
     reply = Reply(ReplyKind.QUESTION, near.text, near.hits, words.WHICH, offers=offers)
     return Decision(reply, Update(stage=Stage.CATEGORY, questions_back=asked + 1))
+
+
+def _likely_else(triage: Triage) -> tuple[Offer, ...]:
+    found = likely(triage)
+    return tuple(offer for category, offer in _ELSE.items() if category in found)
 
 
 _BY_CATEGORY: dict[Category | None, Callable[[Message, Seen, Rules, Question], Decision]] = {

@@ -100,7 +100,8 @@ def show(console: Console, reply: Reply) -> None:
         parts.append(Text(reply.after))
     if reply.triage is not None:
         taken = words.CATEGORY_WORDS.get(reply.triage.category, reply.triage.category)
-        parts.append(Text(f"Taken as {taken} ({reply.triage.sure:.0%} sure)", style="dim"))
+        how = "Taken as" if reply.triage.settled else "Perhaps"
+        parts.append(Text(f"{how} {taken} ({reply.triage.sure:.0%} sure)", style="dim"))
     console.print(Panel(Group(*parts), title="InfraCare Assist", title_align="left", border_style="cyan"))
     _offers(console, reply)
     if reply.kind is ReplyKind.TICKET:

@@ -46,7 +46,6 @@ from tickets.values import (
 _NEAREST, _NAMED = 3, 5
 _LONG, _SHORT = 1_800, 350
 _LONGEST_MARKDOWN = 4_000
-_SURE_ENOUGH = 0.5
 _RELAYED = MOST_SIGNS - 500
 
 
@@ -256,7 +255,7 @@ def _see_also(hits: Sequence[Shown]) -> list[Block]:
 
 def _taken_as(reply: Reply) -> list[Block]:
     taken = reply.triage
-    if taken is None or taken.sure < _SURE_ENOUGH or taken.category not in words.CATEGORY_WORDS:
+    if taken is None or not taken.settled or taken.category not in words.CATEGORY_WORDS:
         return []
     return aside(words.taken_as(taken.category))
 

@@ -10,7 +10,7 @@ from bot.objecting import objection
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
-from bot.sorting import settled_category
+from bot.settled import settled_category
 from bot.trouble.state_words import outage_state, window_state
 from bot.words import emergency_recorded
 from bot.words import outages as words

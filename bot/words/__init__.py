@@ -42,6 +42,10 @@ GIVE_DETAILS = own("Give the details")
 SKIP = own("Does not apply")
 BROKEN = own("Something is broken")
 HOW = own("I want to know how")
+ALL_DOWN = own("Nothing works, for anybody")
+WISH = own("I wish it could do something new")
+DO_IT = own("Please do something for me")
+NEITHER = own("None of these")
 SUGGEST = own("Pass it on as a suggestion")
 AGREE = own("I agree, open the ticket")
 WITHDRAW = own("Withdraw the ticket")
@@ -90,6 +94,9 @@ OFF_TOPIC = own(
     "If you meant that, say it in other words."
 )
 EMPTY = own("There were no words in that message. Tell me what you want to know, or what is not working.")
+NEITHER_THEN = own(
+    "Then there is nothing to do for me. If you do need something of the platform, say it in other words."
+)
 GLAD = own("Good. I have noted that this solved it.")
 DISMISSED = own("Good. Nothing was opened.")
 ERASED = own("I have erased the words you deleted.")

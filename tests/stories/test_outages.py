@@ -25,7 +25,7 @@ SAM, LEA, KIM = "sam@infraware.example", "lea@infraware.example", "kim@infraware
 DOWN = "everything is down, nobody can log in at any of our sites"
 LINES = ("877-235-7239", "888-232-3775")
 EDITOR = (
-    "The Editor freezes for us when we open a report from the queue",
+    "The Editor freezes since this morning when we open a report from the queue",
     "When opening a report the Editor freezes, zebrafinch",
     "Editor freezes on every report that our typists open, pelican",
 )

@@ -177,10 +177,10 @@ def test_details_stand_beside_their_names() -> None:
     assert "*I have noted*\n*Job number*\n8834127" in accepted(show.blocks_of(reply))
 
 
-@pytest.mark.parametrize(("sure", "shown"), [(0.5, True), (0.49, False)])
-def test_how_it_was_taken_is_said_when_it_is_sure_enough(sure: float, shown: bool) -> None:
-    text = accepted(show.blocks_of(replace(ANSWER, triage=Sorted("incident", sure))))
-    assert ("Taken as: something is broken" in text) is shown
+@pytest.mark.parametrize("settled", [True, False])
+def test_how_it_was_taken_is_said_when_it_is_sure_enough(*, settled: bool) -> None:
+    text = accepted(show.blocks_of(replace(ANSWER, triage=Sorted("incident", 0.6, settled=settled))))
+    assert ("Taken as: something is broken" in text) is settled
 
 
 def test_offers_are_buttons_about_their_conversation() -> None:
