@@ -181,7 +181,7 @@ class SurenessSettings(Section):
         "near": "write helpful: 0.05 instead, from which probability on the nearest articles are shown",
         "category": f"{_BY_COSTS}write wrong: 4 to ask below 75 %, wrong: 2 to ask below 50 %",
         "emergency": f"{_BY_COSTS}write false_emergency: 2 to suspect an outage from 50 % on",
-        "off_topic": f"{_BY_COSTS}write sent_away: 10 to send away from 90 % on, sent_away: 5 from 80 % on",
+        "off_topic": f"{_BY_COSTS}write sent_away: 5 to send away from 80 % on",
     }
     precision: Annotated[float, Field(ge=0.5, le=0.99)] = 0.9
     helpful: Share = 0.05

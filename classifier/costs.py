@@ -24,7 +24,7 @@ class Costs:
     incident_missed: float = 5
     emergency_missed: float = 10
     false_emergency: float = 2
-    sent_away: float = 10
+    sent_away: float = 5
 
     def of(self, taken: Category, truth: Category) -> float:
         """What it costs to take a text for the one when it is the other; the dearest mistake counts."""

@@ -15,7 +15,9 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from classifier import features
 from classifier.category import Category
-from classifier.evaluation import calibration_error
+from classifier.costs import SURE
+from classifier.decisions import Decisions, by_price, decisions
+from classifier.evaluation import calibration_error, found_outside
 from classifier.examples import EXAMPLES, BadExampleError, Example, version_of
 from classifier.gated import Gated, fitted_gated
 from classifier.likeness import near_duplicates
@@ -23,8 +25,6 @@ from classifier.model import Classifier, Numbers
 from classifier.pipeline import compiled
 
 FOLDS = 5
-SURE = 0.6
-"""At and above this probability the report counts a verdict as sure."""
 
 Truth = npt.NDArray[np.bool_]
 
@@ -57,7 +57,9 @@ class ReportCard:
     ``ece`` is the expected calibration error over fifteen bins, ``brier`` the summed squared error of the
     probabilities; ``coverage`` is the share of texts decided with at least ``threshold``. ``confusion``
     is read ``confusion[truth][verdict]``. ``emergency_wording`` measures the observation that everybody is
-    affected by a fault, taken alone as a verdict.
+    affected by a fault, taken alone as a verdict. ``outside_per_writer`` is what is found of each writer's
+    messages out of scope where 5 % of the others are taken for it. ``decisions`` are those of the
+    product at its usual costs, ``by_price`` those at others.
     """
 
     count: int
@@ -73,6 +75,9 @@ class ReportCard:
     coverage: float
     accuracy_when_sure: float
     emergency_wording: Score
+    outside_per_writer: Mapping[str, float]
+    decisions: Decisions
+    by_price: tuple[Decisions, ...]
 
     def facts(self) -> dict[str, Any]:
         """The card as plain numbers, fit for JSON."""
@@ -135,6 +140,9 @@ def card(examples: Sequence[Example], judged: Numbers, threshold: float = SURE) 
         coverage=float(decided.mean()),
         accuracy_when_sure=float(right[decided].mean()) if decided.any() else 0.0,
         emergency_wording=_wording(texts, truth),
+        outside_per_writer=_outside(examples, truth, judged),
+        decisions=decisions([example.label for example in examples], judged),
+        by_price=tuple(by_price([example.label for example in examples], judged)),
     )
 
 
@@ -168,6 +176,18 @@ def _shares(names: Sequence[str], right: Truth) -> Mapping[str, float]:
     return MappingProxyType({str(name): float(right[found == name].mean()) for name in np.unique(found)})
 
 
+def _outside(examples: Sequence[Example], truth: Any, judged: Numbers) -> Mapping[str, float]:
+    foreign, writers = (
+        judged[:, list(Category).index(Category.OTHER)],
+        np.array([one.writer for one in examples]),
+    )
+    found = {
+        str(writer): found_outside(foreign[writers == writer], (truth == Category.OTHER)[writers == writer])
+        for writer in np.unique(writers)
+    }
+    return MappingProxyType({writer: share for writer, share in found.items() if share is not None})
+
+
 def _confusion(truth: Any, verdicts: Any) -> Mapping[str, Mapping[str, int]]:
     names = [str(each) for each in Category]
     table = confusion_matrix(truth, verdicts, labels=names)
@@ -185,8 +205,10 @@ def _wording(texts: Sequence[str], truth: Any) -> Score:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Score):
+    if isinstance(value, Score | Decisions):
         return _plain(asdict(value))
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(name): _plain(item) for name, item in value.items()}
     return round(value, 4) if isinstance(value, float) else value
@@ -203,12 +225,34 @@ def _printed(of: ReportCard) -> Iterator[str]:
     for name, score in (*of.per_class.items(), ("(wording)", of.emergency_wording)):
         yield f"{name:<12}{score.precision:>10.3f}{score.recall:>10.3f}{score.f1:>10.3f}{score.count:>8}"
     yield "(wording: the words of an emergency taken alone)\n"
+    yield from _decided(of)
     yield f"{'truth / verdict':<16}" + "".join(f"{name:>11}" for name in of.confusion)
     for truth, row in of.confusion.items():
         yield f"{truth:<16}" + "".join(f"{count:>11}" for count in row.values())
-    for title, shares in (("voice", of.per_voice), ("writer", of.per_writer)):
-        yield f"\n{title:<12}{'accuracy':>10}"
+    tables = (("voice", "accuracy", of.per_voice), ("writer", "accuracy", of.per_writer))
+    for title, what, shares in (*tables, ("writer", "outside", of.outside_per_writer)):
+        yield f"\n{title:<12}{what:>10}"
         yield from (f"{name:<12}{share:>10.3f}" for name, share in shares.items())
+
+
+def _decided(of: ReportCard) -> Iterator[str]:
+    alarms, outside = of.decisions.emergencies, of.decisions.outside
+    found = "nothing to find" if outside.found_at_5pct is None else f"{outside.found_at_5pct:.1%} found"
+    yield (
+        f"at the costs of the product: {of.decisions.coverage:.1%} decided, {of.decisions.accuracy:.1%} of "
+        f"them rightly; a message costs {of.decisions.cost:.2f} questions back"
+    )
+    yield (
+        f"suspected outages: {alarms.precision:.1%} of those recorded are; {alarms.recall:.1%} of those that "
+        f"are get recorded, {alarms.asked:.1%} asked about"
+    )
+    yield (
+        f"out of scope: {outside.sent_away:.1%} sent away, {outside.asked:.1%} asked about; "
+        f"{outside.wrongly_sent_away:.2%} of the questions sent away wrongly; {found} where 5 % of them are"
+    )
+    yield f"\n{'a mistake costs':<16}{'decided':>10}{'rightly':>10}"
+    yield from (f"{one.costs.wrong:<16g}{one.coverage:>10.1%}{one.accuracy:>10.1%}" for one in of.by_price)
+    yield ""
 
 
 def counts(examples: Sequence[Example]) -> Mapping[str, int]:

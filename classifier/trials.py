@@ -11,12 +11,10 @@ from typing import Any
 import numpy as np
 
 from classifier.category import Category, Triage
+from classifier.costs import SURE
 from classifier.evaluation import OUT_OF_SCOPE, Judged, Numbers, figures
 from classifier.labelled import Document, Labelled, LabelledFileError, renamed
 from classifier.model import Classifier
-
-SURE = 0.6
-"""At and above this probability a verdict counts as sure."""
 
 SYNONYMS: Mapping[str, str] = MappingProxyType(
     {

@@ -60,9 +60,10 @@ def triage(
 def _tried(
     train: Path | None, test: Path, columns: Columns, renames: Mapping[str, str], threshold: float | None
 ) -> Trial:
+    from classifier.costs import SURE
     from classifier.labelled import read_labelled, renamed
     from classifier.store import shipped_model
-    from classifier.trials import SURE, shipped, trained
+    from classifier.trials import shipped, trained
 
     rows = renamed(read_labelled(test, columns), renames)
     sure = SURE if threshold is None else threshold
