@@ -14,7 +14,9 @@ from app.demo import no_secrets, sample_installation, sample_settings
 from app.worker import DeliveryWorker
 from bot.message import Act, ActName, Author, Message
 from bot.reply import Reply
+from bot.rules import Sureness
 from bot.slack.registry import CODES
+from classifier.costs import Costs
 from guard import Screened
 from mail.letter import Letter
 from mail.send import read_folder
@@ -51,11 +53,17 @@ class Stage:
         """Time passes."""
         self.now += timedelta(**span)
 
-    def sure_from(self, **least: float) -> None:
-        """From now on the bot acts without asking from these probabilities on, by name of the setting."""
-        rules = self.here.rules
-        stricter = replace(rules, sure=replace(rules.sure, **least))
-        self.here.__dict__["road"] = replace(self.here.road, rules=stricter)
+    def never_sure_of_an_answer(self) -> None:
+        """From now on articles are shown as the closest ones and never as the answer."""
+        self._strictly(replace(self.here.rules.sure, precision=0.999))
+
+    def never_sure_of_the_kind(self) -> None:
+        """From now on each mistake about the kind of a message is so dear that the bot always asks."""
+        self._strictly(replace(self.here.rules.sure, costs=Costs(1_000, 1_000, 1_000, 1_000, 1_000)))
+
+    def _strictly(self, sure: Sureness) -> None:
+        rules = replace(self.here.rules, sure=sure)
+        self.here.__dict__["road"] = replace(self.here.road, rules=rules)
 
     def letters(self, to: str) -> list[Letter]:
         """The letters that reached an address, oldest first, after all that were due have been sent."""

@@ -23,7 +23,7 @@ UNCLEAR = "signing in with the second factor at the north site"
 
 def unsure(stage: Stage, ada: Speaker) -> None:
     """Whatever the classifier has learnt, it is not sure enough of the category."""
-    stage.sure_from(category=0.999)
+    stage.never_sure_of_the_kind()
     heard = ada.says(UNCLEAR)
     assert heard.kind is ReplyKind.QUESTION
     assert heard.after == "Is something broken, or do you want to know how?"

@@ -54,11 +54,6 @@ def covers(stage: Stage, mail: str, gap: int, slug: str) -> Reply:
     return stage.here.road.respond(Message(f"story:{number}", stage.now, place, author, act=act))
 
 
-def never_sure(stage: Stage) -> None:
-    """From now on articles are shown as the closest ones and never as the answer."""
-    stage.sure_from(precision=0.999)
-
-
 def gap_of(stage: Stage) -> int:
     """The number of the one unanswered query."""
     with stage.here.reading() as session:
@@ -90,7 +85,7 @@ def test_a_press_below_an_older_answer_is_about_that_answer(stage: Stage) -> Non
 
 
 def test_that_solved_it_below_several_articles_teaches_none(stage: Stage) -> None:
-    never_sure(stage)
+    stage.never_sure_of_an_answer()
     ada = stage.person(ADA)
     shown = ada.says(SEVERAL)
     assert shown.kind is ReplyKind.CLOSEST
@@ -100,7 +95,7 @@ def test_that_solved_it_below_several_articles_teaches_none(stage: Stage) -> Non
 
 
 def test_not_quite_below_several_articles_is_about_each(stage: Stage) -> None:
-    never_sure(stage)
+    stage.never_sure_of_an_answer()
     ada = stage.person(ADA)
     shown = ada.says(SEVERAL)
     ada.presses(ActName.NOT_QUITE)

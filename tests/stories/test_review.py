@@ -104,7 +104,7 @@ def test_a_double_click_opens_one_ticket(stage: Stage) -> None:
 
 def test_the_buttons_of_older_replies_do_not_take_a_conversation_away_from_its_ticket(stage: Stage) -> None:
     ada = stage.person(ADA)
-    stage.sure_from(category=0.999)
+    stage.never_sure_of_the_kind()
     unsure = ada.says("signing in with the second factor at the north site")
     assert ActName.BROKEN in {offer.act for offer in unsure.offers}
     ada.presses(ActName.PERSON)
