@@ -14,7 +14,7 @@ def codes(text: str) -> Iterator[Place]:
     """Every code, the surer kind first, with its name: "IW-2041: Upload rejected", "HTTP 502 Bad Gateway"."""
     for code in _SURE.finditer(text):
         yield Place(code.start(), _named(text, code.end()))
-    for pattern in (_SHOWN, _FIRST):
+    for pattern in (_SHOWN, _FIRST, _STATE):
         for code in pattern.finditer(text):
             yield Place(code.start("code"), _named(text, code.end("code")))
 
@@ -43,7 +43,8 @@ _SURE = either(rf"""
     \b(?:ORA|AADSTS|DB2|SQLSTATE|SQL|CVE|MSB|KB|TS|CS|LNK|NU|TNS|PLS|BSOD|E|ERR|W)-?\d{{4,7}}N?\b(?=:| error)
     \b(?:status |error |stop |exception |stopp? ?code |code |exit )*(?:code )?:?0x[0-9a-f]{{4,16}}\b
     \bHTTP(?:/\d(?:\.\d)?)?[ -]?(?:status |error |
-        code )*[1-5]\d\d\b(?: {any_of(_REASONS)}\b| (?!error\b)(?-i:[A-Z])[a-z]+){{0,1}}
+        code )*[1-5]\d\d(?:\.\d{{1,2}})?\b(?: {any_of(_REASONS)}\b| (?!error\b)(?-i:[A-Z])[a-z]+){{0,1}}
+    (?-i:\b(?:SIP|SMTP|FTP|LDAP|RPC|SSH) (?:error |status |code )?[1-6]\d\d\b)
     \b[245]\d\d[ -]\d\.\d\.\d{{1,3}}\b
     (?-i:(?<!template )(?<!called )(?<!\")\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+){{2,8}}\b)(?: \([A-Z]{{3,20}}\))?
     \b[45]\d\d[ :-]{{1,3}}{any_of(_REASONS)}\b
@@ -69,6 +70,13 @@ _FIRST = re.compile(
     r"(?:^|[\n.!?] ?)(?P<code>(?:40\d|50\d))(?=,? (?:on|from|for|in|when|every|again|at|since)\b)"
 )
 """ "503 on every page"."""
+
+_STATE = re.compile(
+    r"\b(?:shows?|showing|displays?|says|reads|keeps)(?: just| only| now| still)? "
+    r"(?P<code>\d{1,6} ?(?:of|/) ?\d{1,6} ?\([a-z]\w{2,20}(?: \w{2,20})?\)|\((?-i:[A-Z])[\w ]{3,40}\))",
+    re.I,
+)
+""" "it shows 0 of 12 (hidden)", "the title bar says (Paused)"."""
 
 _NAME = re.compile(
     r"(?:(?P<sure>\s?(?::|-|–|—) (?=[A-Za-z{])|: ?(?=[A-Z{]))|[.,]? (?=(?-i:[A-Z{])))"

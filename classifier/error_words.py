@@ -12,8 +12,7 @@ FAULT = either(r"""
     could(?: not|n't)|refused|rejected|prohibited|incorrect|malformed|unrecogni[sz]ed|illegal|revoked
     (?:was|were|is|are|has|have|had|be|been|did|does|do|will)(?: not|n't)\b
     not (?:found|allowed|permitted|authori[sz]ed|supported|available|respond(?:ing)?|valid|exist|accepted|
-        enough|
-        reach\w*|connected|ready|loaded|running|registered|recogni[sz]ed|configured|installed|enabled|
+        enough|reach\w*|connected|ready|loaded|running|registered|recogni[sz]ed|configured|installed|enabled|
         assigned|
         a member|a valid|defined|complete|match\w*|signed|licen[cs]ed|implemented|initiali[sz]ed)
     time[sd]?[ -]?out|forbidden|missing|corrupt(?:ed)?|damaged|unreadable|unexpected|unknown|aborted|
@@ -37,6 +36,9 @@ FAULT = either(r"""
     warnings?|paused|quota|limit reached|password (?:has|will)|must (?:be|change|have)
     fehler(?:haft)?|verweigert|nicht (?:gefunden|verf\w+gbar|erreichbar)|abgelaufen|erreur|expirée?|refusée?
     introuvable|échou\w+|impossible de|no se pudo|no encontrado|denegado|caducad[oa]
+    (?:konnten?|kann|wurden?|ist|sind) nicht|ungültig\w*|fehlgeschlagen|n'(?:a|est|existe) pas|ne peut pas
+    no (?:existe|puede)|inválid[oa]|non (?:è|trovat[oa]|riuscit[oa]|disponibile)|impossibile|
+        niet gevonden|mislukt
 """)
 """Words of error messages; few of them tell one where nothing else does."""
 
@@ -112,7 +114,7 @@ _TELLING = r"""
     complain(?:s|ed|ing)?(?: (?:about|of))?|gives?(?: me| us)?|gave(?: me| us)?|banner|prompts?|states?
     stating|appears|appeared|popped up|pops up|came up|comes up|came back|result|reason|outcome|output
     notice|flash(?:es|ed)?|ended in|ends in|nothing but|faile?[ds]?|failing|rejected|it just|keeps on|log
-    reports?|wrote|writes|prints?|printed|claims?|insists?|answer|greeted (?:by|with)|reads|notification|
+    (?-i:reports?)|wrote|writes|prints?|printed|claims?|insists?|greeted (?:by|with)|reads|notification|
         stuck (?:at|on)
 """
 _FILLERS = (
@@ -177,6 +179,12 @@ _LEADING = rf"""
         reason)(?: is| was) something like (?:that )?
     \b(?:the|a|an?) (?:error )?(?:message|warning|notice|notification|pop-?up) that (?!(?:reads?|says?|
         said|states?|shows?|tells|comes|appears|pops|i|we|you|he|she|they)\b)
+    \b(?:event ?(?:viewer|log)|(?:status|title) bar|status line|console|syslog|stderr|log ?(?:file|entry|
+        line)?)(?: only| just)?(?: shows?| says| has| contains| reads)?:[ \n]{{1,2}}(?=(?-i:[A-Z]))
+    \b(?:line|message|warning|banner|notice|notification|box|pop-?up)(?: just| only| always|
+        still)? (?:flashes|appears|blinks|scrolls|remains|stays|follows|pops|comes|
+        came)(?: up| by| past| briefly| back| again| the same)*: ?
+    \b(?:message|msg|text|warning|notification|error) (?:remains|stays|is still|was still)(?: the same)?: ?
     \b(?:message|mail|note|notification|warning|alert|notice) (?:from|by|in|
         on) [^:\n\"]{{3,40}}: (?=(?-i:[A-Z]))
     \b{any_of(_SUBJECTS)}(?: (?:just|only|now|then|always|keeps?|still|simply|even|constantly|sometimes|
@@ -185,7 +193,7 @@ _LEADING = rf"""
         keeps saying)[ :]{{1,3}}(?:that )?
     \b(?:fails?|failed|failing|rejected|crashe[sd]|crashing|errors? out|stops?|stopped|quits?|aborts?|
         aborted|dies|died|refused|
-        bounces?|bounced|closes|closed|exits?|exited|ended|ends)(?: again| (?:by|at|from|in|
+        bounces?|bounced|closes|closed|exits?|exited|ended|ends?)(?: again| (?:by|at|from|in|
         on) (?:\w+ ){{1,3}}?(?=with))? ?with(?: (?:an?|the|this|
         message|error|
         code|following|reason|status)){{0,4}}[ :]{{1,3}}(?!errors?\b)
@@ -265,6 +273,7 @@ VAGUE = either(r"""
     [ \t]*(?:an? error|the same|error|errors|the error|on|in|when|every|all|at|job|to|for|last|yesterday|
         today|again|above|below|attached|and|or|of)\b(?! (?:failed|not found|is locked|locked|rejected|
         denied))
+    [ \t]*(?:no (?:idea|clue|reason)|same|twice|once|several|many|a few)\b
     [ \t]*(?:everything|all) is (?:fine|ok|good)|[ \t]*n/a\b
     [ \t]*(?:the )?(?:audio|sound|report|patient)s? (?:is|are) (?:fine|ok|good)
 """)
@@ -288,9 +297,12 @@ _ENDING = r"""
     ,? (?:in the (?:imc|portal|editor)|on (?:the|my|our|every|all|her|his|one|both|\d|three|two)|
         at (?:the|around|about|\d)|for (?:the last|the past|two|three|hours|days|everyone|everybody|all))\b
     ,? in (?:the|our|my|your) (?:\w+ )?(?:logs?|console|viewer)\b|, (?:on|in|at|during)\b
+    ,? (?:repeat(?:s|ed|ing)|logged|recurs|recurring) (?:about |over |some |every |itself )?(?:\d|many|
+        several|hundreds|thousands|all|every)
+    (?<!invalid)(?<!unknown)(?<!for)(?<!duplicate)(?<!missing) job(?: (?:no|nr|number|id)\.?)?: ?\#?\d
     , (?:i|we|he|she|it|the|what|why|is|no|not|same|any|also|so|even|do|does|this|that|job|user|report|
-        only|both|
-        although|all|everything|nobody|everyone|who|where|my|our|now|again)\b
+        only|both|although|all|everything|nobody|everyone|who|where|my|our|now|again|others?|elsewhere|
+        e\.g|for example)\b
 """
 STOP = either(_ENDING)
 """Where the clause that holds a message ends."""

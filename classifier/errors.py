@@ -45,13 +45,19 @@ def find_error(text: str) -> Place | None:
     """The likeliest error message: pasted counts before quoted, and quoted before told."""
     found = next(pasted(text), None)
     if found is not None:
-        return _bounded(text, found)
+        return _bounded(text, _with_reference(text, found))
     head = text[:READ]
     for rule in (_quoted, _introduced, _sounding, _sentence_with_code, codes, _announced, _told, _alone):
         found = next(rule(head), None)
         if found is not None:
-            return _bounded(head, found)
+            return _bounded(head, _with_reference(head, found))
     return None
+
+
+def _with_reference(text: str, place: Place) -> Place:
+    """The message with what programs add to it: "Reference 4711-B", "Please contact your administrator"."""
+    added = _REFERENCE.match(text, place.end)
+    return Place(place.start, added.end()) if added else place
 
 
 def _quoted(text: str) -> Iterator[Place]:
@@ -94,7 +100,11 @@ def _is_worth_it(words: str, most: int = 0) -> bool:
 def _is_sentence(text: str, quote: re.Match[str]) -> bool:
     """Whether the quotation of three words or more stands where a sentence would."""
     begins = _SENTENCE_BEFORE.search(text[max(quote.start() - 4, 0) : quote.start()])
-    return bool(begins and _SENTENCE_AFTER.match(text, quote.end()) and _words(quote).count(" ") >= 2)
+    if not _SENTENCE_AFTER.match(text, quote.end()):
+        return False
+    if _THEN_BEFORE.search(text[max(quote.start() - 12, 0) : quote.start()]):
+        return _FIVE_WORDS.search(_words(quote)) is not None
+    return bool(begins and _words(quote).count(" ") >= 2)
 
 
 def _introduced(text: str) -> Iterator[Place]:
@@ -121,7 +131,14 @@ def _announced(text: str) -> Iterator[Place]:
         place = Place(lead.end(), _clause(text, lead.end()))
         words = text[slice(*place)]
         if _may_be_one(text, place) and _is_announced(text, lead, words):
-            yield place
+            yield _with_code_before(text, place)
+
+
+def _with_code_before(text: str, place: Place) -> Place:
+    """ "NAK AR - Segment missing" where "Segment missing" was found."""
+    first = max(place.start - 60, 0)
+    code = _CODE_BEFORE.search(text[first : place.start])
+    return Place(first + code.start("code"), place.end) if code else place
 
 
 def _is_announced(text: str, lead: re.Match[str], words: str) -> bool:
@@ -197,6 +214,19 @@ _QUOTE = re.compile(
     r"|`(?P<tick>[^`\n]{3,300})`"
 )
 _CLOSING = re.compile(r"\.?\)")
+_REFERENCE = re.compile(
+    r"(?:[.;,] ?| ?\()(?:(?:(?:Reference|Ref|(?:Error|Event|Support|Correlation|Trace|Incident) "
+    r"(?:ID|Id|id|code|no|number|reference))\b[.:#]* ?(?=[\w-]{0,40}\d)[\w-]{2,40})"
+    r"|(?:Please )?(?:[Cc]ontact|[Aa]sk) (?:your|the) (?:\w+ )?administrator|"
+    r"(?:Please )?[Tt]ry again later)\)?"
+)
+_CODE_BEFORE = re.compile(
+    r"\b(?:giv(?:es|ing)|gave|gets?|got|getting|with|shows?|says|sends?|sending|answers?|returns?|"
+    r"returned|returning|receiv\w{1,4}) (?:an? |the )?"
+    r"(?P<code>[A-Z][A-Z0-9]{1,9}(?:[ -][A-Z0-9]{1,9}){0,3})(?: (?:-{1,2}|–|—) |: )$"
+)
+_THEN_BEFORE = re.compile(r"(?:\bthen|\bdann),? $", re.I)
+_FIVE_WORDS = re.compile(r"^\W*[A-Z]\w*(?: [\w'-]+){4}")
 _SENTENCE_BEFORE = re.compile(r"(?:^|\n|[.!?:-] )$")
 _SENTENCE_AFTER = re.compile(
     r"\s*(?:$|[\n.,!?–—-]|(?:on|when|every|since|for|but|and|after|again|what|why)\b)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from classifier.error_words import FAULT
 from classifier.places import Place
@@ -37,7 +38,7 @@ def _blocks(text: str) -> Iterator[Place]:
         lines = _lines(text, *block.span("inside"))
         found = telling(text, lines)
         if found:
-            yield found
+            yield _with_stamp(text, found)
         elif len(lines) == 1 and not _NAMES_A_THING.search(text[max(block.start() - 30, 0) : block.start()]):
             yield lines[0]
 
@@ -55,7 +56,15 @@ def _logged(text: str) -> Iterator[Place]:
     for pattern in (_LOG, _FIELDS, _LOG_WARNING):
         lines = [Place(*found.span("told")) for found in pattern.finditer(text)]
         if lines:
-            yield lines[-1]
+            yield _with_stamp(text, lines[-1])
+
+
+def _with_stamp(text: str, line: Place) -> Place:
+    """A lone line of a log from its time on; of several only what tells is taken."""
+    stamps = [stamp.start("stamp") for stamp in islice(_STAMPED.finditer(text), 2)]
+    if len(stamps) == 1 and text.rfind("\n", 0, line.start) < stamps[0] <= line.start:
+        return Place(stamps[0], line.end)
+    return line
 
 
 def _answered(text: str) -> Iterator[Place]:
@@ -95,6 +104,7 @@ _STAMP = (
     rf"(?:(?<=\n)|^)[ \t>]{{0,8}}(?:{_TIME}[ \t|:-]{{0,4}}"
     r"(?:[\[(][^\])\n]{1,60}[\])][ \t|:-]{0,4}){0,3}"
 )
+_STAMPED = re.compile(rf"(?:(?<=\n)|^)[ \t>`]{{0,8}}(?P<stamp>{_TIME})")
 _LEVEL = r"(?:ERROR|FATAL|SEVERE|CRITICAL|CRIT|EMERG|Error|error|fatal|ERR)\b"
 _LOG = re.compile(
     rf"{_STAMP}(?:[\w.-]{{1,40}} )?[(<]?(?:\[{_LEVEL}\][ \t:-]{{0,3}}|(?={_LEVEL}))|"

@@ -1,0 +1,43 @@
+"""Forms in which people the rules were not written by tell of errors."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.classifier.test_details import read, words
+
+ERRORS = [
+    ("at the foot of the window a line scrolls by: cache entry dropped. Odd", "cache entry dropped"),
+    ("event viewer: Stopped module: codec7.dll, reason 5", "Stopped module: codec7.dll, reason 5"),
+    ("the message stays: Letter was not built.", "Letter was not built"),
+    ("your feed keeps giving NAK AR - Segment ORC not valid", "NAK AR - Segment ORC not valid"),
+    ('Ablage > Drucken, dann "Vorlage konnte nicht geladen werden"', "Vorlage konnte nicht geladen werden"),
+    ('I saved, then "Rien de cela ne va plus"', "Rien de cela ne va plus"),
+    ("the list shows 0 of 12 (hidden)", "0 of 12 (hidden)"),
+    ("the title bar reads (Read Only) all day", "(Read Only)"),
+    (
+        "the log has this:\n2026-05-02 10:11:12 WARN mirror[77]: peer gone (code 9)\nonce a minute",
+        "2026-05-02 10:11:12 WARN mirror[77]: peer gone (code 9)",
+    ),
+    ("Fatal: no lock on /a/b.lck (held) logged 40 times since noon", "Fatal: no lock on /a/b.lck (held)"),
+    ("our calls fail with SIP 486, others are put through", "SIP 486"),
+    ("HTTP Error 502.5 - Process failure\nis all I see", "HTTP Error 502.5 - Process failure"),
+    ("it says Import failed. Reference 5512-B and stops", "Import failed. Reference 5512-B"),
+    (
+        "it says Account locked. Contact your administrator. Help",
+        "Account locked. Contact your administrator",
+    ),
+    ("error: no route job: 7001234", "error: no route"),
+    ("the line appears: I typed it myself", None),
+    ("a box appears: no idea what it is", None),
+    ("event log: nothing", None),
+    ("the warning remains: and we cannot work", None),
+    ('pick a job, then "Lines by author"', None),
+    ('choose Reports, then "all jobs of the last week"', None),
+    ("the page shows 3 of 12 reports", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ERRORS)
+def test_errors_are_taken_as_strangers_tell_them(text: str, expected: str | None) -> None:
+    assert words(read(text).error) == expected
