@@ -53,7 +53,8 @@ def _is_job(text: str, place: Place) -> bool:
     if _is_named(text, place):
         return True
     before, after = text[max(place.start - 60, 0) : place.start], text[place.end : place.end + 20]
-    if _OTHERS.search(before) or _TO_CALL.search(before) or _AMOUNT.match(after):
+    others = (_OTHERS, _OF_SOMETHING, _OF_SOMEBODY, _TO_CALL)
+    if any(other.search(before) for other in others) or _AMOUNT.match(after):
         return False
     return not _DAY.fullmatch(text[place.start : place.end])
 
@@ -89,6 +90,23 @@ _OTHER_NUMBERS = r"""
     refs?|our ref|your ref|pins?|po box|box|errors?|error codes?|codes?|port|pid|process
 """
 _OTHERS = re.compile(rf"\b{any_of(_OTHER_NUMBERS)}{_NUMBER_WORD}", re.I)
+_OF_SOMETHING = re.compile(
+    r"\b(?:mrns?|medical records?|charts?|accessions?|accounts?|invoices?|phones?|fax|ssn|members?|"
+    r"polic(?:y|ies)|tickets?)"
+    r"(?: numbers?)? (?:on|of|for|in) (?:\w+ ){1,3}(?:is|was|are|were|reads|should be):? $",
+    re.I,
+)
+""" "MRN on both is ..."."""
+
+_OF_SOMEBODY = re.compile(
+    r"\b(?:(?:his|her|their|my|your|our|user|author|dictator|doctor|provider|physician|speaker|login|staff|"
+    r"personal)"
+    r"(?:'s)?|(?:enter|type|key|dial|punch)(?:s|ed|ing)?(?: in)?(?: the| an?)?) "
+    r"(?:ids?|pin|code)(?: is| was|:)? #?$",
+    re.I,
+)
+""" "enters his ID ..."."""
+
 _TO_CALL = re.compile(
     r"\b(?:call(?:ed|ing)?(?: (?:me|us|him|her|back|dr\.?|the|my|our))|phoned?|phones?|dial(?:l?ed)?|"
     r"fax(?:ed|es)?|ring(?:s|ing)?|rang"

@@ -9,21 +9,32 @@ from classifier.names import FIRST_NAMES, SURNAMES
 from classifier.people_words import (
     AFTER_NAME,
     ANOTHERS,
+    CLOSED,
+    CONTACT,
     FROM_WHERE,
     GREETED,
+    HEADER,
     IN_BRACKETS,
     INFLECTED,
     INITIAL,
     INSTITUTION,
     INTRODUCED,
+    LINE_ENDS,
     LOGIN,
+    MIXED_UP,
     NAME_WORD,
     NO_FIRST,
     NO_LOGINS,
     NO_PERSON,
     ONE_NAME,
+    OPENING,
+    OUR_OWN,
+    PASSES_ON,
     PATIENT,
+    REACHED_AT,
+    SAME_FOR,
     SIGNED,
+    SPEAKING,
     STREETS,
     SUFFIXES,
     TITLE,
@@ -40,10 +51,10 @@ def find_people(text: str, known: Sequence[str] = ()) -> tuple[Place, ...]:
     """The users named, in order, each once. The asker ("I", a signature) is not one of them."""
     text = text[:READ]
     places = [*_titled(text), *_called(text), *_logins(text), *_full_names(text), *_first_names(text)]
-    places += listed(text, known)
+    places += [*_others(text), *listed(text, known)]
     places += _bracketed(text, apart(places))
     found: dict[str, Place] = {}
-    for each in apart(each for each in places if not _passed_over(text, each)):
+    for each in (each for each in apart(places) if not _passed_over(text, each)):
         place = _with_initial(text, each)
         found.setdefault(text[place.start : place.end].casefold(), place)
     return tuple(found.values())
@@ -121,6 +132,13 @@ def _first_names(text: str) -> Iterator[Place]:
             yield place
 
 
+def _others(text: str) -> Iterator[Place]:
+    """ "same for Svea at the next desk": a name that nobody knows, told as one more who is troubled."""
+    for told in SAME_FOR.finditer(text):
+        if told["name"].lower() not in NO_PERSON:
+            yield Place(*told.span("name"))
+
+
 def _bracketed(text: str, places: Sequence[Place]) -> Iterator[Place]:
     """ "Omar Haddad (ohaddad)" and "ohaddad (Omar Haddad)": the other name of the same person."""
     for place in places:
@@ -131,13 +149,25 @@ def _bracketed(text: str, places: Sequence[Place]) -> Iterator[Place]:
 
 def _passed_over(text: str, place: Place) -> bool:
     """Patients, the asker's signature, and whoever is greeted or thanked are no users of the ticket."""
-    before = text[max(place.start - 30, 0) : place.start]
-    if PATIENT.search(before) or ANOTHERS.search(before):
+    before = text[max(place.start - 60, 0) : place.start]
+    if any(others.search(before) for others in (PATIENT, ANOTHERS, CONTACT, MIXED_UP, HEADER)):
+        return True
+    if _signs(text, place, before) or (OUR_OWN.search(before) and PASSES_ON.match(text, place.end)):
         return True
     if INTRODUCED.search(before):
         return FROM_WHERE.match(text, place.end) is not None
     rest = AFTER_NAME.match(text, place.end)
     return bool(rest and (GREETED.search(before) or (SIGNED.search(before) and not rest["more"])))
+
+
+def _signs(text: str, place: Place, before: str) -> bool:
+    """Whether the asker gives their own name: under a closing, over their telephone, or "Dr. Ngo here"."""
+    if OPENING.search(before) and SPEAKING.match(text, place.end):
+        return True
+    if CLOSED.search(before) and LINE_ENDS.match(text, place.end):
+        return True
+    alone = before[-1:] in ("", "\n")
+    return alone and REACHED_AT.match(text, place.end) is not None
 
 
 def _is_login(word: str) -> bool:

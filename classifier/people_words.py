@@ -199,6 +199,64 @@ ANOTHERS = re.compile(
 """Before a name: one of ours, no user of theirs."""
 
 INTRODUCED = re.compile(r"\b(?:this is|my name is|i am|i'm|it's|here is) $", re.I)
+CONTACT = re.compile(
+    r"\b(?:contact|contact person|ansprechpartner(?:in)?)(?: \w+){0,4}"
+    r"(?: is| was|:| will be) (?:mr\.? |mrs\.? |ms\.? |dr\.? )?$",
+    re.I,
+)
+"""Before a name: whom to ask on their side."""
+
+OUR_OWN = re.compile(
+    r"\bour (?:[\w-]+ ){0,2}(?:person|guy|man|lady|manager|supervisor|lead|leader|coordinator|admin|"
+    r"administrator|contact|technician|secretary|receptionist|assistant|department|boss)"
+    r"(?:,|,? (?:named|called))? $",
+    re.I,
+)
+PASSES_ON = re.compile(
+    r",? (?:says?|said|tells?|told|thinks|thought|reports|confirms|confirmed|checked|asked|asks|wants|"
+    r"suggested|suspects)\b"
+)
+"""After "our lead, Ann": passes on what is known; is not troubled."""
+
+MIXED_UP = re.compile(
+    r"\bshould (?:be|say|read|show)\b[^\n]{1,45}?[ ,](?:shows?|showing|shown|appears?|listed|displayed|"
+    r"displays|comes up|came up|came out|says|is|reads)(?: up)?(?: as)? (?:dr\.? )?$",
+    re.I,
+)
+"""Before a name: the wrong one, where another should be."""
+
+HEADER = re.compile(
+    r"(?:^|\n)[ \t>*]{0,6}(?:from|to|cc|von|an|de|reply-to|sent by|sender):\*? "
+    r"(?:[^\W\d_][\w.-]{0,20} ){0,2}$",
+    re.I,
+)
+CLOSED = re.compile(
+    r"(?:regards|wishes|sincerely|yours|truly|cheers|thanks|thank you|respectfully|"
+    r"gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|mfg|salutations|cordialement|saludos|saluti|groet(?:en|jes)?)"
+    r"[,.! \t]{0,3}(?:\n{1,3}[ \t-]{0,4}|(?<=[,.!] ))(?:[^\W\d_][\w.-]{0,20} ){0,2}$",
+    re.I,
+)
+LINE_ENDS = re.compile(r"[ \t,]{0,3}(?:\n|$)")
+REACHED_AT = re.compile(
+    r"[ \t,]{0,3}\n[ \t]{0,4}(?:tel|phone|ph|fax|mobile|cell|direct|ext|e-?mail|office|pager)\b",
+    re.I,
+)
+"""After a name on a line of its own: a signature goes on."""
+
+SPEAKING = re.compile(r",? (?:here|speaking)(?: again)?(?:[.,:;!]| -|\n|$| (?:from|at|in) )")
+"""After a name that begins a sentence: the asker gives their own."""
+
+OPENING = re.compile(r"(?:^|[\n.!?]\s?|\b(?:hi|hello|hey),? )$", re.I)
+SAME_FOR = re.compile(
+    r"\b(?:same|likewise|ditto|also)\b(?: \w+){0,3}? (?:for|with|to|at|on) "
+    r"(?P<name>[A-Z][a-z]{2,15})"
+    r"(?='s (?:desk|pc|computer|machine|laptop|workstation|screen|phone)\b|"
+    r" (?:at|from|in|on) (?:the|her|his|my|our) (?:\w+ )?(?:desk|room|office|cubicle|seat|pc|"
+    r"computer|machine|laptop|workstation|chair|table)\b"
+    r"| (?:next to|across from|beside|behind|opposite) (?:me|us)\b|,? (?:who|she|he)\b)"
+)
+""" "Same for Ann at the next desk"."""
+
 FROM_WHERE = re.compile(
     r"(?: \w+)?,? (?:from|at|in|with|over at|of|here|speaking|calling|writing)\b|[ .]*(?:\n|$)"
 )

@@ -1,4 +1,4 @@
-"""Forms in which people the rules were not written by tell of errors."""
+"""Forms in which people the rules were not written by tell of errors, people and jobs."""
 
 from __future__ import annotations
 
@@ -41,3 +41,41 @@ ERRORS = [
 @pytest.mark.parametrize(("text", "expected"), ERRORS)
 def test_errors_are_taken_as_strangers_tell_them(text: str, expected: str | None) -> None:
     assert words(read(text).error) == expected
+
+
+USERS = [
+    ("Dr. Hall here. The line is dead.", []),
+    ("Dr. Hall here cannot sign", ["Dr. Hall"]),
+    ("the portal is slow\n\nMit freundlichen Grüßen\nAnke Miller\nSekretariat", []),
+    ("nothing prints.\n\nKind regards,\nOmar Miller\nIT", []),
+    ("From: Omar Miller\nTo: Support\n\nnothing prints\n\nOmar Miller\nTel. 1", []),
+    ("nothing prints. Thank you! Omar Miller", []),
+    ("our night lead, Teresa Miller, says it is back", []),
+    ("our lead Teresa Miller cannot sign", ["Teresa Miller"]),
+    ("Contact at our end is Omar Miller from IT", []),
+    ("it should be Dr. Hall, shows as Dr. Hale", ["Dr. Hall"]),
+    ("same thing for Svea at the next desk", ["Svea"]),
+    ("also on Svea's laptop", ["Svea"]),
+    ("same for Lakeview", []),
+    ("same for Chrome on my laptop", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), USERS)
+def test_those_who_only_write_or_pass_on_are_no_users(text: str, expected: list[str]) -> None:
+    assert [words(span) for span in read(text).users] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("when she types her ID 440555", []),
+        ("MRN on both of them is 00415555", []),
+        ("the invoice for May is 774555", []),
+        ("the ID of the job is wrong: job id 7001234", ["7001234"]),
+        ("dictation ID 7001234", ["7001234"]),
+        ("her job is 7001234", ["7001234"]),
+    ],
+)
+def test_numbers_of_people_and_papers_are_no_jobs(text: str, expected: list[str]) -> None:
+    assert [words(span) for span in read(text).jobs] == expected
