@@ -44,6 +44,8 @@ HOSTILE: Mapping[str, str] = {
     "bars": "PID|",
     "a table's head": "mrn,dob\n",
     "placeholders": "[date of birth]",
+    "signatures": "Thanks, Aa Bb, 202-555-0143\n",
+    "a signature without an end": "Aa Bb, A-A & Aa 11 (1 1 1 Aa\n",
     "letters in parts": "\u0301é",
 }
 

@@ -6,6 +6,7 @@ from guard import shapes, streets
 from guard.kinds import ADDRESS, ANY, PERSON, Kind
 from guard.number_rules import THINGS
 from guard.rule import digits, rule
+from guard.staff import PATIENT_WORD, of_staff
 
 _LOGINS = """help desk is, helpdesk is, service desk is, a login for user, new user, reset user, user name,
     username, login as, login for, logged in as, log in as, sign in as, signed in as, sftp user, ftp user,
@@ -19,8 +20,8 @@ _STAFF = (
 """What stands before an address of staff: a title or role and a name, or that it is one's own."""
 
 LINKS = (
-    rule(Kind.MAIL_ADDRESS, shapes.MAIL_LINK),
-    rule(Kind.MAIL_ADDRESS, shapes.MAIL_ADDRESS, unless=_LOGINS, behind=_STAFF),
+    rule(Kind.MAIL_ADDRESS, shapes.MAIL_LINK, spared=of_staff),
+    rule(Kind.MAIL_ADDRESS, shapes.MAIL_ADDRESS, unless=_LOGINS, behind=_STAFF, spared=of_staff),
     rule(Kind.MAIL_ADDRESS, shapes.MAIL_IN_A_LINK),
     rule(
         Kind.MAIL_ADDRESS,
@@ -28,7 +29,7 @@ LINKS = (
         after="email, e mail, mail, contact",
         between="address, is, to, at",
     ),
-    rule(Kind.PHONE_NUMBER, shapes.PHONE_LINK),
+    rule(Kind.PHONE_NUMBER, shapes.PHONE_LINK, spared=of_staff),
 )
 
 _LINES = (
@@ -39,7 +40,13 @@ _LINES = (
 _LINE_AT = ", ".join(f"{line}{at}" for line in _LINES for at in ("", " is", " number is", " at", " on"))
 
 PHONES = (
-    rule(Kind.PHONE_NUMBER, shapes.PHONE_NUMBER, keep=digits(8), unless=f"{THINGS}, {_LINE_AT}"),
+    rule(
+        Kind.PHONE_NUMBER,
+        shapes.PHONE_NUMBER,
+        keep=digits(8),
+        unless=f"{THINGS}, {_LINE_AT}",
+        spared=of_staff,
+    ),
     rule(
         Kind.PHONE_NUMBER,
         shapes.PHONE_DIGITS,
@@ -49,6 +56,7 @@ PHONES = (
         between="""number, no, num, is, was, at, on, to, me, us, him, her, them, back, the, patient, pt, my,
             his, our, their, cell, mobile, home, work, office, phone, fax, direct, line, or, please""",
         unless=_LINE_AT,
+        spared=of_staff,
     ),
 )
 
@@ -56,6 +64,9 @@ _LIVES = """patient address, patient's address, pt address, home address, mailin
     addr, address on file, her address, his address, their address, her new address, his new address,
     new address, patient lives, pt lives, lives, live, lived, resides, moved, patient's street,
     patient street"""
+_OFFICE_AT = (
+    rf"(?i:hospital|clinic|office|cent(?:er|re)|facility|pharmacy|practice|location|site)[^\n{ANY}]{{0,25}}"
+)
 _LABELLED = r"\"?[ ]?[:=][ ]?\"?"
 
 PLACES = (
@@ -85,6 +96,7 @@ PLACES = (
         near=f"[{PERSON}{ADDRESS}]",
     ),
     rule(Kind.POSTAL_ADDRESS, streets.POSTAL_ADDRESS, near=f"[{PERSON}]"),
+    rule(Kind.POSTAL_ADDRESS, streets.FULL_ADDRESS, near=PATIENT_WORD, behind=_OFFICE_AT),
     rule(Kind.POSTAL_ADDRESS, streets.POSTAL_ADDRESS, lead=rf"(?<={ADDRESS})[^\n{ANY}]{{1,40}}?"),
     rule(
         Kind.POSTAL_ADDRESS,

@@ -41,6 +41,11 @@ PAST_DATE = (
     rf"(?<![\d/.-])(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_PAST}|{_PAST}[/.-]?\d{{2}}[/.-]?\d{{2}}"
     rf"|\d{{1,2}}[ -]{_MONTH}[ -]{_PAST}|{_MONTH} \d{{1,2}},? {_PAST})(?![\d/.-]*\d)"
 )
+PAST_DAY = (
+    rf"(?<![\w/.-])(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_PAST}|{_PAST}(?P<dash>[/.-]?)(?:0[1-9]|1[0-2])(?P=dash)"
+    r"(?:0[1-9]|[12]\d|3[01]))(?![\w/-]|\.\d)"
+)
+"""A day long past in figures, strictly: few other numbers look like it."""
 AGE = (
     r"(?:[MF](?![^\W_])|(?i:male|female)|\d{1,3} ?(?:(?i:yo|y/o|y\.o\.|yrs?|y)(?: ?[MF](?![^\W_]))?"
     r"|[MF](?![^\W_])))[ ,;|/]{1,3}"

@@ -36,6 +36,10 @@ _IN_BED = (
     r"|(?i:in|bed|room|one|two|\d{1,4}-?[A-Z]?|called)[: ]{1,2}){0,4}"
 )
 
+_NOT_BEFORE = """dr, dr., doctor, user, physician, provider, transcriptionist, dictator, author, by, hi,
+    hello, hey, dear, thanks, thank you, regards, editor, nurse, coder"""
+_NOT_CALLED_PATIENT = f"{_NOT_BEFORE}, colleague, clerk, manager, coordinator"
+
 
 def _name(
     value: str = written_names.NAME_WRITTEN,
@@ -91,10 +95,17 @@ PATIENTS = (
         keep=names.written_out,
     ),
     _name(written_names.CARET_NAME, keep=len),
+    _name(written_names.NEWBORN, keep=names.newborn),
+    _name(written_names.NAME_CALLED_PATIENT, keep=names.capitalised_in_full, unless=_NOT_CALLED_PATIENT),
+    _name(written_names.FULL_NAME_ALONE, lead=written_names.OUR_PATIENT, keep=names.written_out),
+    _name(lead=written_names.SUCH_AS, keep=names.written_out),
+    _name(
+        after="his name, her name, their name, whose name",
+        between="is, was, should, be, read",
+        near=rf"[{PERSON}]|(?i:(?<![^\W_])(?:patient|pt)(?![^\W_]))",
+    ),
 )
 
-_NOT_BEFORE = """dr, dr., doctor, user, physician, provider, transcriptionist, dictator, author, by, hi,
-    hello, hey, dear, thanks, thank you, regards, editor, nurse, coder"""
 _LABELS = """name, full name, first name, last name, surname, given name, family name, first, last, family,
     given, fn, nm, member name, name on doc, name in adt, alias, last first, n a m e, cc, re, regarding,
     subject, label reads, result"""

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guard.words import JOINING, NO_NAMES, PARTICLES, PERHAPS, SHORT_NAMES, SUFFIXES, TITLES
+from guard.words import (
+    CAPITALISED_FIRST,
+    JOINING,
+    NO_NAMES,
+    PARTICLES,
+    PERHAPS,
+    SHORT_NAMES,
+    SUFFIXES,
+    TITLES,
+)
 
 _TOKEN = re.compile(r"[ \t]{0,2}([^\W\d_][\w'-]*\.?|[,^&])")
 
@@ -24,12 +33,15 @@ _LABEL = re.compile(
     r"[ ,;/|-]{1,4}(?i:job|dob|d\.o\.b|mrn|ssn|born|date of birth|acct|wrong|missing)(?![^\W_])"
 )
 _COUPLE = re.compile(r"(?i:mr)\.? (?:and|&) (?=(?i:mrs)\b)")
+_BABY = re.compile(r"(?i:baby) (?i:boy|girl)(?: [A-D](?![^\W_]))?,? ")
+_OF_PLACES = (" Station", " Lighthouse", " Airport", " Seashore")
 _TRUSTED = re.compile("N|T[MK]|K[KI]|KCK|MM")
 
 
 def capitalised(text: str) -> int:
     """Length of the name at the start of ``text`` when it is written with capitals; 0 when there is none."""
-    return _length(text, _PERSON, any_case=False)
+    length = _length(text, _PERSON, any_case=False)
+    return 0 if text[:length].endswith(_OF_PLACES) else length
 
 
 def several(text: str) -> int:
@@ -62,6 +74,13 @@ def before_a_label(text: str) -> int:
     """Length of a name of two words or more, in any case, that a label of another thing follows; else 0."""
     length = any_case_in_full(text)
     return length if _LABEL.match(text, length) else 0
+
+
+def newborn(text: str) -> int:
+    """Length of a name such as "Baby Boy Doe", given until the child has one of its own; else 0."""
+    baby = _BABY.match(text)
+    length = capitalised(text[baby.end() :]) if baby else 0
+    return baby.end() + length if baby and length else 0
 
 
 def titled(text: str) -> int:
@@ -114,8 +133,8 @@ def _letter(word: str, bare: str, any_case: bool) -> str:
     low = bare.lower()
     if len(word) == 2 and word[1] == "." and word[0].isupper():
         return "I"
-    if low in _LETTERS:
-        return "X" if _LETTERS[low] in "MN" and word[0].islower() and not any_case else _LETTERS[low]
+    if letter := "M" if bare in CAPITALISED_FIRST else _LETTERS.get(low):
+        return "X" if letter in "MN" and word[0].islower() and not any_case else letter
     if word[0].islower() and not any_case:
         return "X"
     if len(bare) == 1 and bare.isascii():

@@ -21,7 +21,7 @@ SOCIAL_SECURITY = (
         gap=rf"[^\w{ANY}]{{0,5}}",
         after="""ssn, ssns, s s n, ss number, ss no, ss #, social security, soc sec, social sec, social, sin,
             tax id of the patient""",
-        between="""number, numbers, no, num, is, was, of, the, patient, pt, last, four, 4, digits, ending,
+        between="""number, numbers, no, nr, num, is, was, of, the, patient, pt, last, four, 4, digits, ending,
             ends, ending in, ends in, ending with, field, should, be, reads, shows, for""",
     ),
 )
@@ -160,6 +160,12 @@ RECORDS = (
     rule(Kind.RECORD_NUMBER, shapes.RECORD_NUMBER, lead=shapes.ANOTHER_RECORD, keep=digits(4)),
     rule(
         Kind.RECORD_NUMBER,
+        rf"{shapes.RECORD_NUMBER}(?= (?:belongs |goes )?to )",
+        lead=shapes.OTHER_OWNERS_RECORD,
+        keep=digits(5),
+    ),
+    rule(
+        Kind.RECORD_NUMBER,
         shapes.RECORD_NUMBER,
         after=f"account, acct, {numbered('account, acct, unit')}, id, case number, lab no, specimen",
         between="number, no, num, is, of",
@@ -168,3 +174,13 @@ RECORDS = (
         unless=_OTHER_IDS,
     ),
 )
+
+PAST_DAYS = (
+    rule(
+        Kind.DATE_OF_BIRTH,
+        dates.PAST_DAY,
+        near=r"(?i:(?<![^\W_])(?:dobs?|date of birth|birth ?date)(?![^\W_]))",
+        unless=f"{THINGS}, since, updated, uploaded, dictated, created, seen, on file from",
+    ),
+)
+"""After the names: a date from the past stands beside many of them."""

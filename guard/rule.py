@@ -21,9 +21,10 @@ BEFORE = 40
 class Rule:
     """``pattern`` has a group ``value``, of which the first ``keep(value)`` characters are meant (0: none).
 
-    Nothing is found where the text up to the value ends with ``unless``, nor where ``near`` does not stand
-    within 120 characters of it. The pattern finds nothing in a text that holds none of the ``cues`` in lower
-    case, so that it need not be tried there; without cues it always may.
+    Nothing is found where the text up to the value ends with ``unless``, where ``near`` does not stand
+    within 120 characters of it, nor where ``spared`` is true of the text, its start and its end. The pattern
+    finds nothing in a text that holds none of the ``cues`` in lower case, so that it need not be tried
+    there; without cues it always may.
     """
 
     kind: Kind
@@ -31,6 +32,7 @@ class Rule:
     keep: Callable[[str], int] = len
     unless: re.Pattern[str] | None = None
     near: re.Pattern[str] | None = None
+    spared: Callable[[str, int, int], bool] | None = None
     cues: tuple[str, ...] = ()
 
     def may_find(self, lower: str) -> bool:
@@ -40,6 +42,8 @@ class Rule:
     def stands(self, view: str, start: int, end: int) -> bool:
         """Whether the surroundings of a value allow it."""
         if self.unless is not None and self.unless.search(view, max(0, start - BEFORE), start):
+            return False
+        if self.spared is not None and self.spared(view, start, end):
             return False
         return self.near is None or self.near.search(view, max(0, start - NEAR), end + NEAR) is not None
 
@@ -56,6 +60,7 @@ def rule(
     near: str = "",
     lead: str = "",
     behind: str = "",
+    spared: Callable[[str, int, int], bool] | None = None,
 ) -> Rule:
     """A rule for ``value``, behind the pattern ``lead`` or one of the words of ``after`` where there are any.
 
@@ -72,6 +77,7 @@ def rule(
         keep,
         _veto(unless, behind),
         re.compile(near) if near else None,
+        spared,
         _cues(after),
     )
 

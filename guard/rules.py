@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guard.contact_rules import LINKS, PHONES, PLACES
 from guard.name_rules import BESIDE_FINDINGS, PATIENTS, PEOPLE
-from guard.number_rules import BIRTHS, RECORDS, SEGMENTS, SOCIAL_SECURITY
+from guard.number_rules import BIRTHS, PAST_DAYS, RECORDS, SEGMENTS, SOCIAL_SECURITY
 
 RULES = (
     *SEGMENTS,
@@ -17,4 +17,5 @@ RULES = (
     *BESIDE_FINDINGS,
     *PEOPLE,
     *PLACES,
+    *PAST_DAYS,
 )

@@ -19,7 +19,8 @@ MAIL_LINK = rf"<mailto:[^\s{ANY}<>|]{{3,254}}(?:\|[^\n{ANY}<>]{{0,254}})?>"
 
 SOCIAL_SECURITY_NUMBER = r"(?<!\d)(?<!\d[-.])\d{3}-\d{2}-\d{4}(?:[A-Z]\d?(?!\w))?(?!\d|-\d)"
 SOCIAL_SECURITY_DIGITS = (
-    r"(?<!\d)(?:\d{3}[ ]?[-./ ]?[ ]?\d{2}[ ]?[-./ ]?[ ]?\d{4}|\d(?: \d){8}|(?:[xX*]{3}-?[xX*]{2}-?)?\d{4})"
+    r"(?<!\d)(?:\d{3}[ ]?[-./ ]?[ ]?\d{2}[ ]?[-./ ]?[ ]?\d{4}|\d(?: \d){8}"
+    r"|\d \d \d ?- ?\d \d ?- ?\d(?: \d){3}|(?:[xX*]{3}-?[xX*]{2}-?)?\d{4})"
     r"(?!\d|[-/:.]\d)"
 )
 
@@ -44,17 +45,24 @@ PHONE_LINK = rf"<tel:[^\s{ANY}<>|]{{3,60}}(?:\|[^\n{ANY}<>]{{0,60}})?>"
 
 _ANOTHER = (
     r"(?i:and|or|vs|versus|not|to|into|with|should|be|read|instead|of|but|shows?|got|has|is|it|was|in|wrong"
-    r"|screen|system|the|on|now|old|new|real|are|test|respectively)"
+    r"|screen|system|the|on|now|old|new|real|are|test|respectively|other|another|second|first"
+    r"|he|she|they|we|i|keyed|typed|entered|heard|said|says|dictated|searched)"
 )
 ANOTHER = rf"[^\w{ANY}]{{0,3}}(?:{_ANOTHER}(?![^\W_])[^\w{ANY}]{{1,3}}){{1,5}}+"
 """Words between two things of the same kind: "and", "should be", "instead of"."""
 
 ANOTHER_RECORD = rf"(?<={RECORD})(?:{ANOTHER}|[ ]?(?:[,;/&]|->)[ ]?)"
+OTHER_OWNERS_RECORD = (
+    rf"(?<={RECORD}) (?:belongs|goes) to (?:[A-Z][^\n,.;{ANY}]{{0,25}}|{NAME})(?:,| and|, and|, but|;) "
+)
+"""From one number to the next: "[record number] belongs to Gary, 441002 to Linton"."""
+
 RECORD_NUMBER = (
     r"(?!(?i:job|ticket|iw-?)\d)(?!\d{4}-\d\d-\d\d)(?!\d{1,2}/\d)"
     r"(?![A-Za-z][\w-]{0,40}\.(?i:log|py|java|json|js|cs)\b)"
     r"(?:\d(?: \d){4,9}(?![ ]?\d)|\d{2,5}(?: \d{2,5}){1,3}(?![\dA-Za-z-])|\d{1,3},\d{3}(?![\d,])"
     r"|[A-Z]{1,3} \d{2,5}(?: \d{2,5}){1,3}(?![\dA-Za-z-])|[A-Za-z]{1,3}\d{3,5} \d{4,6}(?![\dA-Za-z-])"
+    r"|[A-Z]{1,3}\d{2,5} \d{2,4} \d{2,5}(?![\dA-Za-z-])"
     r"|[A-Za-z]{0,4}-?\d[\dA-Za-z-]{0,39})"
 )
 LONG_NUMBER = r"(?!(?i:job|ticket|iw-?)\d)[A-Za-z]{0,4}-?\d[\dA-Za-z-]{4,39}(?![\w/.:]*\d)"

@@ -28,6 +28,9 @@ PERHAPS = _set(
     """
 )
 
+# Ordinary words, but for this spelling: short for Edward, and the first name of invented patients.
+CAPITALISED_FIRST = _set("Ed Test")
+
 # Three letters in capitals are an abbreviation, but for these.
 SHORT_NAMES = _set(
     """
@@ -69,7 +72,7 @@ NO_NAMES = _set(
     discharged discharges disclosure dismissed display displayed displays distribution division do dob
     dobs doctor doctors document documents does doesn doesnt domain don done dont double down download dr
     draft drafts dragon drawer dropdown dropdowns due dummy duplicate duplicated duplicates during dx each
-    ed edge edit edited editing editor editors education ehr eight either eligibility email emails
+    ed edge edit edited editing editor editors education ehr eight either eligibility email emails environment
     emergency employer empty emr encounter encounters end endorses engagement engine enrollment enrolment
     entered enterprise entry envelope epic episode episodes er error errors established estimate
     evaluation evening event events every everyone exam example exams excel exchange exist exists
@@ -93,8 +96,8 @@ NO_NAMES = _set(
     loaded loading loads lobby loc location lock locked locks log logged login logo logos logs look
     looking looks lookup lookups lost lowercase macro macros made mail mailing main make makes male
     management manager many map mapped mapping mar margin mask masked masking match matched matcher
-    matches matching matrix maybe mdm me measure media medicaid medical medicare medication medications
-    medicine meditech medium member memory menu menus merge merged merges merging message messages
+    matches matching materials matrix maybe mdm me measure media medicaid medical medicare medication
+    medications medicine meditech medium member memory menu menus merge merged merges merging message messages
     messaging metric metrics microsoft middle might migration minor mismatch mismatched mispelled missed
     missing misspelled mixed mobile mobility mode model modified module modules monday monitor monitoring
     morning most mrn mrns much multiple must my mychart na name named names narrative navigation navigator

@@ -24,8 +24,33 @@ _NEXT = (
 )
 NAME_BEFORE_FINDING = (
     rf"(?<![\w'-]){_WORD}(?:(?:, ?|[ _]){_WORD}){{1,3}}"
-    rf"(?=[ ]?[\s,;:(|/\[\]'\"-]{{1,3}}(?:{AGE}){{0,2}}{_NEXT}| <{MAIL}>)"
+    rf"(?=(?:,? with(?: the)?(?= ))?[ ]?[\s,;:(|/\[\]'\"-]{{1,3}}(?:{AGE}){{0,2}}{_NEXT}| <{MAIL}>)"
 )
+_IN_A_LIST = (
+    r"(?:already|registered|with|you|us|listed|known|entered|there|here|in|on|your|our|the|system|list|file|adt|emr|database"
+    r"|portal|admitted|stored)"
+)
+NAME_CALLED_PATIENT = (
+    rf"(?<![\w'-]){_WORD}(?: {_WORD}){{1,3}}(?=, ?(?:(?:a|an|our|my|his|her) )?(?i:patient|pt\.?)"
+    r"(?: (?:of|at|in|from) (?:[A-Z]|ours|mine|the|our|bed|room)|[,.;)](?!\w)|\Z)"
+    r"| (?:PT|Pt|pt)\.? (?:in|of|at|from) (?=[A-Z\d]|bed|room|the|our)"
+    r"| is (?:a|an|our|my|his|her|the) (?i:patient|pt)"
+    r"(?: (?:of|in|at|on|here|since|and|but|with|who)(?![^\W_])| ?[,.;?!]|\Z)"
+    rf"|[\"']?(?: {_IN_A_LIST}){{1,6}} as (?:a )?(?i:patient|pt)(?: ?[,.;?!)]|\Z))"
+)
+"""A name the word "patient" follows: "Ann Doe, pt of Dr. Lee", "Ann Doe is our patient"."""
+OUR_PATIENT = (
+    r"(?<![^\W_])(?i:a|an|our|my|his|her|this|the) (?i:patient|pt) (?:since|of|at|from|in) [^\n,;:?!]{1,25}, "
+)
+FULL_NAME_ALONE = (
+    rf"{_WORD}(?: {_WORD}){{1,3}}(?=[,;:?!)](?! (?:please|pls|can|could|would|kindly))|\.(?!\w)|\Z)"
+)
+SUCH_AS = (
+    r"(?<![^\W_])(?i:patients?|pts?)(?:'s?)?(?: (?:names?|records?|charts?))?"
+    r"(?: (?:here|there|in [^\W\d]{1,12}))?"
+    r"[ ,(]{1,3}(?i:e\.? ?g\.?|i\.e\.|such as|like|for example|for instance)[ ,:\"']{1,3}"
+)
+NEWBORN = r"(?<![\w'-])(?i:baby) (?i:boy|girl) [^\n]{1,60}"
 NAME_BEFORE_STREET = rf"(?<![\w'-]){_WORD}(?: {_WORD}){{1,3}}(?=,? ?\n?{STREET})"
 _OWNED = (
     r"(?:mrn|dob|date of birth|ssn|chart|medical record|discharge summary|results|labs?|h&p|op note|portal)"

@@ -10,6 +10,7 @@ from guard import Kind
 FOUND = {
     Kind.SOCIAL_SECURITY_NUMBER: """
         her number is «123-45-6789», please fix
+        ssn nr «5 2 9 - 4 4 - 0 1 8 3» as dictated
         «123-45-6789»
         SSN «123-45-6789» shows twice
         ssn: «123456789»
@@ -35,6 +36,9 @@ FOUND = {
     """,
     Kind.RECORD_NUMBER: """
         MRN «4455667» has the wrong report
+        policy number «K118 20 4417» of our member
+        mrn «441120» but she typed «441210»
+        chart «44120» belongs to Gary, «44121» to Linton
         mrn: «4455667»
         MRN#«4455667»
         MRN # «00-12-34»
@@ -86,6 +90,9 @@ FOUND = {
     """,
     Kind.DATE_OF_BIRTH: """
         dob «3/4/1961»
+        one has dob «3/4/1961», the other «4/3/1961»
+        the DOB column: «19610304» is refused, why?
+        date of birth in the import, «03/04/1961» fails too
         DOB: «03/04/1961», report is missing
         DOB«03/04/1961»
         D.O.B. «1961-03-04»
@@ -121,6 +128,11 @@ FOUND = {
     """,
     Kind.PHONE_NUMBER: """
         reach her at «202-555-0143»
+        our patient's office phone is «202-555-0143»
+        our fax to Jane Doe «202-555-0143» failed
+        Thanks. Jane Doe called from «202-555-0143»
+        the patient wrote: call me. Regards, Jane Doe, «202-555-0143»
+        Thanks, Jane Doe, daughter of the patient, «202-555-0143»
         «(202) 555-0143»
         «(202)555-0143» is the daughter
         «202.555.0143»
@@ -179,9 +191,25 @@ FOUND = {
         https://example.com/?to=«jane@example.com»
         «j%doe@example.info»
         ask «info@hospital.example», not us
+        the patient's mail is «sales@vendor.example»
+        I am a patient. Thanks, Jane Doe, «jane@home.example»
+        Regards, Jane Doe, «jane.doe@gmail.com»
     """,
     Kind.PATIENT_NAME: """
         pt «John Q. Smith» has no report
+        URGENT!! «Ines Corrado» pt in room 12 has no note
+        «Ines Corrado», pt of Dr. Lee, has two jobs
+        «Ines Corrado», patient, not the nurse
+        «Ines Corrado» is our patient and wants a copy
+        is "«Ines Corrado»" registered with you as a patient?
+        he is our patient since 2021, «Amos Whitlock», and
+        newborn «Baby Girl Okafor» has no letter
+        patient «Ed Whitlock», he called
+        patient «Test Whitlock» is invented
+        the patient says her name was «Odile Marchetti»
+        patient names, e.g. «Odile Marchetti»
+        patients such as «Odile Marchetti» and others
+        «Anna-Lena Voss» with dob [date of birth] is gone
         patient «Maria de la Cruz» is missing
         patient «Smith» is missing
         Patient «John Smith» report is cut
@@ -237,6 +265,9 @@ FOUND = {
     """,
     Kind.POSTAL_ADDRESS: """
         patient address: «12 Elm St, Gary, IN 46402»
+        the letter to the patient says «12 Elm Rd, Gary, IN» and no more
+        «PO Box 44, Gary IN 46402», and the patient moved
+        mail for the patient goes to «Flat 3, 14 Rowan Close, Leeds LS8 4QT», why?
         the patient lives at «418 Larkspur Lane» now
         home address is «77 W Oak St Apt 4B, Dayton OH 45402»
         mailing address «P.O. Box 1182, Linton, IN 47441»
@@ -249,6 +280,28 @@ FOUND = {
 }
 
 LEFT_ALONE = """
+    Hi Tina Brown, patient is missing
+    Tina Brown, patient in job 7000123 is wrong
+    Dr. Jane Porter, patient of record?
+    my colleague Tina Brown is patient, but I am not
+    for the patient in the list, Tina Brown, please resend
+    Jane Porter sees the list as patient
+    Patient Ed Materials
+    patient Test Environment is down
+    the Baby Boy template is empty
+    patient lists, e.g. Cerner Millennium
+    Pt. Reyes Station
+    dob filter, version 19990101 of the feed
+    patient letters went to Lakeside Hospital, 77 Harbor Rd, Gary IN 46402
+    please forward to sales@vendor.example
+    billing@vendor.example and no-reply@vendor.example bounce
+    Regards, Tina Brown, Transcription Coordinator, tbrown@newsite.example, 202-555-0143
+    Thanks, Tina Brown, RHIT | 202-555-0143 | tbrown@newsite.example
+    our fax number has changed from 202-555-0143 to 202-555-0144
+    Our fax cover reads "Patient Services, 202-555-0143"
+    your contact for accounts, is that still Tina Brown, tbrown@vendor.example?
+    Our switchboard (202-555-0143) is down
+    the number 202-555-0143 in your signature, is it for emergencies?
     job 123456
     job 7000123 fails with "Invalid work type" for user bsmith
     job number 700012345

@@ -106,6 +106,32 @@ def test_unknown_addresses_and_numbers_go_when_nobody_is_known() -> None:
     assert heard.text == "[mail address] or [phone number]"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "our patient left.\n\nRegards,\nTina Brown\nHIM Manager\nPhone: 202-555-0143\ntb@newsite.example",
+        "It works.\n\nBest regards\n\nTina Brown\nTel. (202) 555-0143",
+        "Thanks!\n-- \nTina Brown\ntbrown@newsite.example",
+        "Still waiting.\n\nTina Brown\nRidgeview Clinic\ntbrown@ridgeview.example\n202-555-0143",
+    ],
+)
+def test_the_signature_of_the_writer_stays(text: str) -> None:
+    assert screened(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Regards,\nTina\n\nJane Doe\n202-555-0143",
+        "call list:\n\nJane Doe\n202-555-0143",
+        "call list:\n\nJane Doe\nLakeside Clinic\n202-555-0143\nBob Roy is next",
+        "the patient is new.\n\nJane Doe\nLakeside Clinic\n202-555-0143",
+    ],
+)
+def test_what_only_looks_like_a_signature_goes(text: str) -> None:
+    assert screened(text).text == text.replace("202-555-0143", "[phone number]")
+
+
 def test_a_known_address_does_not_cover_a_stranger_in_the_same_link() -> None:
     heard = screened("<mailto:support@infracare.example|jane@example.com>")
     assert "jane" not in heard.text
