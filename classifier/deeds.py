@@ -14,7 +14,7 @@ _REGULAR = """
     unlock swipe zoom confirm accept agree group replace format highlight double-click right-click
     left-click activate deactivate enable disable unzip extract email return route listen talk speak try
     access authenticate reopen sync synchronise synchronize pair unpair configure apply discard preview
-    maximise maximize minimise minimize enlarge adjust view verify choose
+    uninstall empty key maximise maximize minimise minimize enlarge adjust view verify choose
 """.split()  # noqa: SIM905
 _IRREGULAR = """
     hit hits hitting choose chose chosen go goes went going come came log logs logged logging sign signs
@@ -34,6 +34,11 @@ _WITH_PARTICLE = frozenset(
 )
 """Verbs that tell of a deed only with a particle: "logged in", "went to"."""
 
+_WHOM = r"(?:him|her|them|me|us|it|myself|himself|herself)"
+_DID = (
+    r"did (?:the|an?|another) (?:[\w-]+ )?(?:export|import|upload|download|update|search|scan|print|restart|"
+    r"reset|reboot|sync|backup|merge|install|reinstall|copy|test|dictation|recording|log-?in|login)"
+)
 PARTICLES = r"(?:in|out|on|off|into|onto|to|back|up|down|over|through|a|an|the|my|screenshot)"
 
 
@@ -52,7 +57,7 @@ def _pattern() -> str:
     words = {*chain.from_iterable(map(forms, _REGULAR)), *_IRREGULAR}
     plain = "|".join(sorted(words - _WITH_PARTICLE, key=lambda word: (-len(word), word)))
     with_particle = "|".join(sorted(_WITH_PARTICLE, key=lambda word: (-len(word), word)))
-    return rf"(?:{plain}|(?:{with_particle}) {PARTICLES})\b"
+    return rf"(?:{plain}|(?:{with_particle}) (?:{_WHOM} )?{PARTICLES}|{_DID})\b"
 
 
 DEED = _pattern()

@@ -18,7 +18,7 @@ READ = 20_000
 
 def find_steps(text: str) -> Place | None:
     """The steps as they stand in the text; a list counts before a path, and that before a told sequence."""
-    for rule in (_numbered, _headed, _bulleted, _in_line, _path, _sequence, _moment):
+    for rule in (_numbered, _headed, _bulleted, _in_line, _orders, _path, _sequence, _moment):
         found = next(rule(text[:READ]), None)
         if found is not None:
             return Place(found.start, min(found.end, found.start + LONGEST))
@@ -70,6 +70,13 @@ def _path(text: str) -> Iterator[Place]:
             yield Place(*path.span())
 
 
+def _orders(text: str) -> Iterator[Place]:
+    """ "Open client. File > Audio. OK. Close client.": sentences of deeds, with a path among them."""
+    for told in _ORDERS.finditer(text):
+        if ">" in told[0]:
+            yield Place(*told.span())
+
+
 def _sequence(text: str) -> Iterator[Place]:
     """Two deeds or more told one after the other."""
     for told in _SEQUENCE.finditer(text):
@@ -77,9 +84,10 @@ def _sequence(text: str) -> Iterator[Place]:
 
 
 def _moment(text: str) -> Iterator[Place]:
-    """ "when I click Save", "after clicking Save", "every time I open a job"."""
+    """ "after I clicked Save", "when I press Ctrl and S"; "when I click Save" tells when, not how."""
     for told in _MOMENT.finditer(text):
-        yield Place(*told.span())
+        if _ONCE.match(told[0]) or _KEY.search(told[0]):
+            yield Place(*told.span())
 
 
 _NUMBERED = re.compile(
@@ -107,7 +115,15 @@ _IN_LINE = re.compile(
     r"(?:[^\n]{2,200}?[ ,;.]\(?[3-9][.):] ?[A-Za-z]){0,8}[^\n.;]{2,150}"
 )
 _STATION = r"(?<![\w\"'])[\w\"'][\w\"'/&()-]{0,24}(?: [\w\"'/&()-]{1,24}){0,3}"
-_PATH = re.compile(rf"{_STATION}(?: ?-?> ?{_STATION}){{1,10}}")
+_PATH = re.compile(rf"{_STATION}(?: ?-?> ?{_STATION}(?:: ?[\w-]{{1,20}}(?= ?-?> )){{0,1}}){{1,10}}")
+_ONCE = re.compile(
+    r"(?:after|once|as soon as)(?: that)? [\w. ]{1,30}? "
+    r"(?:[a-z]{2,}ed|chose|went|hit|ran|sent|put|set|took|held|left)\b",
+    re.I,
+)
+"""One deed that was done, with its time."""
+
+_KEY = re.compile(r"\b(?:ctrl|control|strg|alt|shift|cmd)\b", re.I)
 _GOING = either(r"""
     \b(?:go(?:ing|es)? to|went to|click\w*|opens?|opened|under|via|through|from|choose|chose|select\w*|
         in|menu|navigat\w+)\b
@@ -118,15 +134,17 @@ _OUTCOME = (
     r"sound|portal|job|recorder|recording|software|machine|pc|computer|words|file|report)"
     r" (?:\w{2,12}(?:s|ed)|is|are|was|were|went|goes|froze|hung|got|became|won't|can't|cannot)"
 )
+_IT = r"it(?![,.;\n]|$| (?:and|then|in|into|to|as|again|on|off|up|down|out|over|back|with|from|via)\b)"
 _OBJECT = (
     r"(?! (?:is|was|are|were)\b)"
-    rf"(?: (?!(?:and(?! (?-i:[A-Z]\b|Ctrl|Alt|Shift|F\d))|then|but|or|when|it|nothing|"
+    rf"(?: (?!(?:and(?! (?-i:[A-Z]\b|Ctrl|Alt|Shift|F\d))|then|but|or|when|{_IT}|nothing|"
     rf"{_OUTCOME})\b)[^\s,.;:!?\n]{{1,30}}(?:\.[^\s,.;:!?]{{1,8}})?){{0,8}}"
 )
 _LINK = (
     r"(?:,? (?:and )?then |, and |,? and |, |; | -?> |\. (?:and )?(?:then|next|after that|afterwards|"
     r"finally),? "
-    r"|\. (?=(?:i|we|he|she) ))(?:(?:i|we|she|he|they|then|just|also|again) ){0,2}"
+    r"|\. (?=(?:i|we|he|she) ))(?:(?:i|we|she|he|they|then|just|also|again|"
+    r"(?:had|made|let) (?:him|her|them)) ){0,2}"
 )
 _SUBJECT = (
     r"(?:i|we|she|he|they|users?|you|to|just|then|first|by|upon|when|while|after|on|dr\.? [a-z]+|"
@@ -138,6 +156,11 @@ _SUBJECT = (
 _SEQUENCE = re.compile(
     rf"\b{_SUBJECT}(?P<deeds>{DEED}{_OBJECT}(?:{_LINK}{DEED}{_OBJECT}){{1,8}})"
     rf"|(?:^|(?<=[.!?:,\n] )|(?<=[\n(]))(?P<told>{DEED}{_OBJECT}(?:(?:{_LINK}|\. ){DEED}{_OBJECT}){{2,8}})",
+    re.I,
+)
+_ORDERS = re.compile(
+    rf"(?:^|(?<=[.!?:\n] )|(?<=\n)){DEED}{_OBJECT}"
+    rf"(?:\. (?:{DEED}{_OBJECT}|{_PATH.pattern}|(?:OK|Yes|No|Next|Enter|Save)(?=\.))){{2,10}}",
     re.I,
 )
 _WHO = (

@@ -305,11 +305,11 @@ def test_the_words_that_press_are_known_by_their_place() -> None:
 
 
 def test_everything_in_one_message() -> None:
-    found = read('Job 7000123 fails with "Invalid work type" for user bsmith when I click Save')
+    found = read('Job 7000123 fails with "Invalid work type" for user bsmith after I clicked Save')
     assert words(found.job) == "7000123"
     assert words(found.user) == "bsmith"
     assert words(found.error) == "Invalid work type"
-    assert words(found.steps) == "when I click Save"
+    assert words(found.steps) == "after I clicked Save"
 
 
 def test_what_is_not_said_is_missing() -> None:

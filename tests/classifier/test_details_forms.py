@@ -79,3 +79,37 @@ def test_those_who_only_write_or_pass_on_are_no_users(text: str, expected: list[
 )
 def test_numbers_of_people_and_papers_are_no_jobs(text: str, expected: list[str]) -> None:
     assert [words(span) for span in read(text).jobs] == expected
+
+
+STEPS = [
+    ("Invoice > Currency: CHF > Print. Gone", "Invoice > Currency: CHF > Print"),
+    ("Ablage > Optionen > Ton", "Ablage > Optionen > Ton"),
+    ("I marked it, pressed Hold, pressed OK and got nothing", "marked it, pressed Hold, pressed OK"),
+    (
+        "we logged him out, cleared the cache, logged him in again",
+        "logged him out, cleared the cache, logged him in again",
+    ),
+    (
+        "I did a search for May, opened it in Word and saved it as rtf",
+        "did a search for May, opened it in Word and saved it as rtf",
+    ),
+    (
+        "opened Users, ticked pool A, had them log out. Nothing",
+        "opened Users, ticked pool A, had them log out",
+    ),
+    (
+        "Open app. View > Panels > Audio. Drag one. OK. Close app. Gone",
+        "Open app. View > Panels > Audio. Drag one. OK. Close app",
+    ),
+    ("odd. Uninstalled, rebooted, reinstalled as admin", "Uninstalled, rebooted, reinstalled as admin"),
+    ("when I press Ctrl and S it hangs", "when I press Ctrl and S"),
+    ("when I click on anything in there it is denied", None),
+    ("it hangs up after she enters her ID", None),
+    ("it is slow every time I open a job", None),
+    ("it beeps when signing", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STEPS)
+def test_steps_are_deeds_one_after_the_other(text: str, expected: str | None) -> None:
+    assert words(read(text).steps) == expected
