@@ -41,9 +41,14 @@ _CLOSING = (
     r"|thank you(?: very much)?|best(?=,|\n)|best wishes|yours truly|respectfully)"
 )
 _SIGNATURE = re.compile(
-    rf"{_CLOSING}[,.!]{{0,2}}(?:\s{{1,4}}(?:-{{2,3}} ?\n)?|\s{{0,3}}-{{1,2}} ?){_PIECES}{_LABEL}$"
+    rf"{_CLOSING}[,.!]{{0,2}}(?:\s{{1,4}}(?:-{{2,3}} ?\n)?|\s{{0,3}}[|/-]{{1,2}} ?){_PIECES}{_LABEL}$"
 )
 _LETTERS_END = re.compile(rf"\n[ ]?\n(?P<block>{_LINES}){_LABEL}$")
+_SAYS_MORE = re.compile(
+    r"(?<![^\W_])(?i:p\.?s|call|called|callback|contact|reach|text|send|ask|attn|fyi|also|tell)(?![^\W_])"
+)
+"""Words within what looks like a signature that speak of somebody else."""
+
 _WHERE_THEY_WORK = re.compile(
     r"(?<![^\W_])(?:Clinics?|Hospitals?|Health\w{0,10}|Medical|Associates|Group|Practice|Cent(?:er|re)"
     r"|Transcription\w{0,5}|Coordinator|Manager|Director|Supervisor|Administrator|Office|Department|Dept"
@@ -69,8 +74,9 @@ _OFFICE = (
     r"|web site|billing|scheduling|line)(?! (?:to|from) )"
 )
 _JOINING = (
-    r"(?i:number|no|nr|num|line|is|are|was|has|have|changed|moved|switched|from|to|now|new|old|at|on|the"
-    r"|and|or|cover|page|sheet|header|reads|says|shows|for|accounts|billing|support|sales|that|this|still"
+    r"(?i:number|no|nr|num|line|is|are|was|ha(?:s|ve)(?= (?:been|changed|moved|now))|been"
+    r"|changed|moved|switched|from|to|now|new|old|at|on|the"
+    r"|and|or|cover|page|sheet|header|reads|says|for|accounts|billing|support|sales|that|this|still"
     r"|it|its|should|be|by|address|mail|e-?mail|phone|tel|telephone|direct|main|under|via)"
 )
 _OURS = re.compile(
@@ -116,7 +122,7 @@ def _is_signature(view: str, start: int, end: int) -> bool:
         return False
     if closing:
         line = view[end : end + _NEAR].partition("\n")[0]
-        return not _PATIENTS_OWN.search(closing[0] + line)
+        return not (_PATIENTS_OWN.search(closing[0] + line) or _SAYS_MORE.search(closing[0]))
     return _is_letters_end(block["block"], view[begin:start], view[end : end + _BLOCK])
 
 

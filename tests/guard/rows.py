@@ -129,6 +129,8 @@ FOUND = {
     Kind.PHONE_NUMBER: """
         reach her at «202-555-0143»
         our patient's office phone is «202-555-0143»
+        our office has «202-555-0143» on file
+        our billing shows «202-555-0143» now
         our fax to Jane Doe «202-555-0143» failed
         Thanks. Jane Doe called from «202-555-0143»
         the patient wrote: call me. Regards, Jane Doe, «202-555-0143»
@@ -297,6 +299,7 @@ LEFT_ALONE = """
     billing@vendor.example and no-reply@vendor.example bounce
     Regards, Tina Brown, Transcription Coordinator, tbrown@newsite.example, 202-555-0143
     Thanks, Tina Brown, RHIT | 202-555-0143 | tbrown@newsite.example
+    Kind regards / Tina Brown / HIM and QA / 202-555-0143
     our fax number has changed from 202-555-0143 to 202-555-0144
     Our fax cover reads "Patient Services, 202-555-0143"
     your contact for accounts, is that still Tina Brown, tbrown@vendor.example?

@@ -123,6 +123,8 @@ def test_the_signature_of_the_writer_stays(text: str) -> None:
     "text",
     [
         "Regards,\nTina\n\nJane Doe\n202-555-0143",
+        "Thanks,\nTina\nCall Jane Doe, 202-555-0143",
+        "Thanks,\nTina\nP.S. Jane Doe, 202-555-0143",
         "call list:\n\nJane Doe\n202-555-0143",
         "call list:\n\nJane Doe\nLakeside Clinic\n202-555-0143\nBob Roy is next",
         "the patient is new.\n\nJane Doe\nLakeside Clinic\n202-555-0143",
