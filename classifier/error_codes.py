@@ -58,7 +58,7 @@ _SURE = either(rf"""
 """)
 _SHOWN = re.compile(
     r"\b(?:shows?|showing|displays?|displaying|says|blinks?|flashes|reads|throws|gives|gets?|got|see|"
-    r"with|on (?:the )?display"
+    r"with|w/|on (?:the )?display"
     r"|on screen)(?: (?:me|us|just|only|now|an?|the|error|fault|message)){0,2}[: ]{1,2}"
     r"(?P<code>(?:(?-i:(?:40\d|50\d)(?! ?(?:[a-z]+s|%)\b))|"
     r"(?:error )?code:? [\"']?[A-Z]{0,3}-?\d{1,6}|(?-i:[A-Z]{1,3}-?\d{2,4}))\b)",

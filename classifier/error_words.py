@@ -114,7 +114,7 @@ _TELLING = r"""
     complain(?:s|ed|ing)?(?: (?:about|of))?|gives?(?: me| us)?|gave(?: me| us)?|banner|prompts?|states?
     stating|appears|appeared|popped up|pops up|came up|comes up|came back|result|reason|outcome|output
     notice|flash(?:es|ed)?|ended in|ends in|nothing but|faile?[ds]?|failing|rejected|it just|keeps on|log
-    (?-i:reports?)|wrote|writes|prints?|printed|claims?|insists?|greeted (?:by|with)|reads|notification|
+    (?-i:reports?)|wrote|writes|prints?|printed|claims?|insists?|goes|greeted (?:by|with)|reads|notification|
         stuck (?:at|on)
 """
 _FILLERS = (

@@ -38,6 +38,7 @@ from classifier.people_words import (
     STREETS,
     SUFFIXES,
     TITLE,
+    TOO,
     TWO_NAMES,
     USER_WORD,
 )
@@ -134,7 +135,7 @@ def _first_names(text: str) -> Iterator[Place]:
 
 def _others(text: str) -> Iterator[Place]:
     """ "same for Svea at the next desk": a name that nobody knows, told as one more who is troubled."""
-    for told in SAME_FOR.finditer(text):
+    for told in (*SAME_FOR.finditer(text), *TOO.finditer(text)):
         if told["name"].lower() not in NO_PERSON:
             yield Place(*told.span("name"))
 

@@ -36,6 +36,7 @@ NO_PERSON = NO_NAMES | frozenset(
     does did do was were been being is are am has had have having will would should may might must shall
     gets got see sees seen saw lists list names interface access needs need vendor via wait waits
     watching wherever window wish wonders workstation workstations worktype worktypes worst year years
+    der das ein eine einen kein keine nicht bitte wir sie ihr ihre los las les une votre nous
     alone along among answer answers attempt attempts begins behind beyond infracare idle invited
     invitation manage management per plus prefix queue since template unlike whom clerks cards acrobat
     adobe android chrome windows word excel outlook teams zoom citrix epic cerner meditech dragon slack
@@ -246,7 +247,7 @@ REACHED_AT = re.compile(
 SPEAKING = re.compile(r",? (?:here|speaking)(?: again)?(?:[.,:;!]| -|\n|$| (?:from|at|in) )")
 """After a name that begins a sentence: the asker gives their own."""
 
-OPENING = re.compile(r"(?:^|[\n.!?]\s?|\b(?:hi|hello|hey),? )$", re.I)
+OPENING = re.compile(r"(?:^|[\n.!?]\s?|\b(?:hi|hello|hey|hallo|hola|bonjour|good \w{2,10}),? )$", re.I)
 SAME_FOR = re.compile(
     r"\b(?:same|likewise|ditto|also)\b(?: \w+){0,3}? (?:for|with|to|at|on) "
     r"(?P<name>[A-Z][a-z]{2,15})"
@@ -256,6 +257,13 @@ SAME_FOR = re.compile(
     r"| (?:next to|across from|beside|behind|opposite) (?:me|us)\b|,? (?:who|she|he)\b)"
 )
 """ "Same for Ann at the next desk"."""
+
+TOO = re.compile(
+    r"\b(?:neighbou?r|colleague|co-?worker|partner|nurse|typist|resident|intern|friend) "
+    r"(?P<name>[A-Z][a-z]{2,15})(?= (?:has|had|gets|got|sees|saw|has seen|experiences)"
+    r" (?:it|this|that|the same(?: \w+)?),? (?:too|also|as well)\b)"
+)
+""" "My neighbour Ann has it too"."""
 
 FROM_WHERE = re.compile(
     r"(?: \w+)?,? (?:from|at|in|with|over at|of|here|speaking|calling|writing)\b|[ .]*(?:\n|$)"

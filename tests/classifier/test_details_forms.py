@@ -28,6 +28,8 @@ ERRORS = [
         "Account locked. Contact your administrator",
     ),
     ("error: no route job: 7001234", "error: no route"),
+    ('when I hit F8 it goes "Macro not bound"', "Macro not bound"),
+    ("it fails w/ code 17", "code 17"),
     ("the line appears: I typed it myself", None),
     ("a box appears: no idea what it is", None),
     ("event log: nothing", None),
@@ -57,6 +59,10 @@ USERS = [
     ("same thing for Svea at the next desk", ["Svea"]),
     ("also on Svea's laptop", ["Svea"]),
     ("same for Lakeview", []),
+    ("my neighbour Svea has it too", ["Svea"]),
+    ("Lakeview has it too, our nurse has it too", []),
+    ("Es hakt: Der Auftrag fehlt", []),
+    ("Hallo, Frau Miller here. It hangs.", []),
     ("same for Chrome on my laptop", []),
 ]
 
