@@ -179,7 +179,7 @@ class SurenessSettings(Section):
     RENAMED: ClassVar[dict[str, str]] = {
         "answer": "write precision: 0.9 instead, the share of the answers given that are to be right",
         "near": "write helpful: 0.05 instead, from which probability on the nearest articles are shown",
-        "category": f"{_BY_COSTS}write wrong: 4 to ask below 75 %, wrong: 2 to ask below 50 %",
+        "category": f"{_BY_COSTS}write wrong: 5 to ask below 80 %, wrong: 2 to ask below 50 %",
         "emergency": f"{_BY_COSTS}write false_emergency: 2 to suspect an outage from 50 % on",
         "off_topic": f"{_BY_COSTS}write sent_away: 5 to send away from 80 % on",
     }

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from bench.figures import Figures, flat, machine, middle, show
 
-ORDER = ("search", "triage", "details", "guard", "latency", "startup")
+ORDER = ("search", "triage", "strangers", "details", "guard", "latency", "startup")
 
 
 def main() -> None:

@@ -20,8 +20,8 @@ class Costs:
     """
 
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
-    wrong: float = 4
-    incident_missed: float = 5
+    wrong: float = 5
+    incident_missed: float = 6
     emergency_missed: float = 10
     false_emergency: float = 2
     sent_away: float = 5
