@@ -42,7 +42,7 @@ def test_a_question_sent_away_and_an_outage_missed_are_counted() -> None:
     found = decisions(TRUTH, judged)
     assert found.outside.wrongly_sent_away == 1.0
     assert (found.emergencies.precision, found.emergencies.recall) == (0.0, 0.0)
-    assert found.cost == (2 * USUAL.sent_away + 2 * USUAL.emergency_missed) / 5
+    assert found.cost == sum(USUAL.of(Category.OTHER, truth) for truth in TRUTH) / 5
 
 
 def test_the_dearer_a_mistake_the_less_is_decided() -> None:
