@@ -157,7 +157,7 @@ def test_a_reply_in_json(home: Home, infracare: Infracare) -> None:
     assert heard["text"]
     assert heard["hits"][0].keys() == {"title", "kind", "passage", "sure"}
     assert heard["hits"][0]["kind"] in ("knowledgebase", "documentation", "tutorial")
-    assert heard["triage"].keys() == {"category", "sure", "model"}
+    assert heard["triage"].keys() == {"category", "sure", "model", "settled"}
     assert 0 < heard["triage"]["sure"] <= 1
 
 
@@ -220,6 +220,7 @@ def test_everything_that_is_read_has_its_keys(home: Home, infracare: Infracare) 
 WRITES = {"demo", "chat", "serve", "manifest", "classifier train", "directory link"}
 WRITES |= {"knowledge forget", "knowledge covered", "encoder add", "encoder read", "encoder remove"}
 WRITES |= {"tickets clock-start", "tickets clock-stop", "features merge"}
+WRITES |= {"classifier promote", "classifier rollback"}
 """The commands that read nothing out (what ``manifest`` prints is JSON already)."""
 
 
@@ -377,7 +378,6 @@ def test_every_wrong_setting_is_said_in_a_sentence_with_its_line(home: Home, inf
 
 def test_articles_that_are_not_there_are_told_on_the_first_use(home: Home, infracare: Infracare) -> None:
     home.set(storage__folder="new", knowledge__folders=["nowhere"])
-    shutil.copytree(home.folder / "var" / "models", home.folder / "new" / "models")
     ran = infracare("ask", HOW_TO)
     assert ran.code == 0
     assert "nowhere is no folder; correct the path or create it." in ran.err.replace("\n", " ")

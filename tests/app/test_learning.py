@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from knowledge.mix import DEFAULT
 from knowledge.mixfit import Fit
@@ -14,18 +13,15 @@ from knowledge.rules import LearningRules
 from tests.app.conftest import Infracare
 from tests.app.homes import Home
 
-QUESTION = "Which wheel calibrates the carbon ribbon of a zebrafinch?"
+QUESTION = "How do I set the zebrafinch wheel for one of our users?"
 RESET = "reset-a-password"
 
 
 def in_vain(infracare: Infracare) -> int:
     """The number of a query that nobody could answer."""
-    for question in (QUESTION, QUESTION.replace("Which", "I want to know which")):
-        infracare("ask", question)
-        found: list[dict[str, Any]] = json.loads(infracare("gaps", "--json").out)
-        if found:
-            return int(found[0]["id"])
-    raise AssertionError("the question did not become an unanswered query")
+    infracare("ask", QUESTION)
+    [found] = json.loads(infracare("gaps", "--json").out)
+    return int(found["id"])
 
 
 def test_a_query_is_covered_by_an_article_learnt_listed_and_forgotten(

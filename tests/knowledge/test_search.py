@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.rules import Sureness
 from guard import Screened, own
 from knowledge.articles import Audience, Kind
 from knowledge.explicit import QueryError
@@ -107,7 +108,7 @@ def test_codes_are_taken_apart_but_never_repaired(desk: Desk) -> None:
         assert search.search(text, audience=EVERYONE).hits[0].slug == "one"
     unknown = search.search("IW-2105", audience=EVERYONE)
     assert unknown.repaired == ()
-    assert unknown.sure < 0.3
+    assert unknown.precision < Sureness().precision
 
 
 @pytest.mark.parametrize(
