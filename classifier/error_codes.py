@@ -38,6 +38,7 @@ _REASONS = r"""
 """
 _SURE = either(rf"""
     \bIW-?\d{{3,5}}\b
+    (?-i:\b(?:[A-Za-z]\w{{0,30}}\.){{0,6}}[A-Z][a-z]\w{{1,40}}(?:Exception|Error)\b)
     \b(?:(?:NET|SSL)::)?(?:ERR|NET|SSL|NS_ERROR|DXGI|HRESULT|E|ERROR|SEC_ERROR|DNS_PROBE|PR|STATUS|WSAE|
         SEC)_[A-Z0-9_]{{3,60}}\b
     \b(?:ORA|AADSTS|DB2|SQLSTATE|SQL|CVE|MSB|KB|TS|CS|LNK|NU|TNS|PLS|BSOD|E|ERR|W)-?\d{{4,7}}N?\b(?=:| error)

@@ -54,6 +54,7 @@ MACHINE = either(r"""
     ['"`][^'"`\n]{1,60}['"`][^.\n]{0,30}\bnot\b
     [\w)] failed:|\bfailed (?:with|to (?:load|initiali[sz]e|parse|bind|start|execute|allocate|decode|
         render))\b
+    \b(?:returned|produced|delivered) (?:no|an? (?:invalid|error|empty|unexpected)|null)\b
     \bhas (?:expired|stopped working|timed out)\b|\bno such (?:file|user|host|table|column)\b
     \b(?:access|permission) (?:is )?denied\b|\b(?:connection|request|session|operation) (?:timed out|expired|
         refused|reset|aborted|failed)\b
@@ -112,7 +113,10 @@ _TELLING = r"""
         them)
     told(?: (?:me|us|him|her|them))?|toast|balloon|bubble|tooltip|remark|note
     complain(?:s|ed|ing)?(?: (?:about|of))?|gives?(?: me| us)?|gave(?: me| us)?|banner|prompts?|states?
-    stating|appears|appeared|popped up|pops up|came up|comes up|came back|result|reason|outcome|output
+    stating|(?:message|error|pop-?up|warning|note|box)s? (?:that )?
+        (?:i|we|he|she|they|nobody)(?:'ve|'s| have| has| had)?
+        (?: never| not| ever)?(?: seen| saw| know| knew| understand| met)(?: before)?
+    appears|appeared|popped up|pops up|came up|comes up|came back|result|reason|outcome|output
     notice|flash(?:es|ed)?|ended in|ends in|nothing but|faile?[ds]?|failing|rejected|it just|keeps on|log
     (?-i:reports?)|wrote|writes|prints?|printed|claims?|insists?|goes|greeted (?:by|with)|reads|notification|
         stuck (?:at|on)
@@ -210,7 +214,8 @@ _LEADING = rf"""
         reads?|pops|comes|appears|telling|states|stating|with|now|then|today|like|something)\b)(?=\w)
 """
 LEAD = re.compile(
-    rf"(?:(?:^|(?<=[\n(])|(?<=[.!?;,] ))(?P<kept>(?:error|err|fatal|fehler|erreur)(?: code)?: ?)|"
+    r"(?:(?:^|(?<=[\n(])|(?<=[.!?;,] ))"
+    r"(?P<kept>(?:error|err|fatal|critical|warning|fehler|erreur)(?: code)?: ?)|"
     rf"{any_of(_LEADING)})[\"'`]?",
     re.I,
 )
@@ -273,7 +278,7 @@ VAGUE = either(r"""
     [ \t]*(?:an? error|the same|error|errors|the error|on|in|when|every|all|at|job|to|for|last|yesterday|
         today|again|above|below|attached|and|or|of)\b(?! (?:failed|not found|is locked|locked|rejected|
         denied))
-    [ \t]*(?:no (?:idea|clue|reason)|same|twice|once|several|many|a few)\b
+    [ \t]*(?:no (?:idea|clue|reason)|since|because|until|same|twice|once|several|many|a few)\b
     [ \t]*(?:everything|all) is (?:fine|ok|good)|[ \t]*n/a\b
     [ \t]*(?:the )?(?:audio|sound|report|patient)s? (?:is|are) (?:fine|ok|good)
 """)
@@ -288,7 +293,7 @@ _ENDING = r"""
         all (?:the time|day|morning|night)|constantly)\b
     ,? (?:if (?:i|we|he|she)|on job|for job|for user|for dr|for all|for every|as soon as|any idea|
         please (?:help|fix|
-        advise|check|look|see|can)|pls|because)\b
+        advise|check|look|see|can)|pls|because(?! of an? ))\b
     ,? (?:can you|could you|can someone|what (?:does|is|do|now)|how (?:do|can)|then|so (?:i|we)|which|we are|
         i am|the clock|every (?:single )?(?:day|morning|hour|few|two|\d+|night)|although|i (?:think|guess))\b
     ,? and (?:then|i|we|the|it|nothing|now|he|she|closes|kicks|that|stops?|stopped|there|yet|still|my|our|
@@ -300,6 +305,7 @@ _ENDING = r"""
     ,? (?:repeat(?:s|ed|ing)|logged|recurs|recurring) (?:about |over |some |every |itself )?(?:\d|many|
         several|hundreds|thousands|all|every)
     (?<!invalid)(?<!unknown)(?<!for)(?<!duplicate)(?<!missing) job(?: (?:no|nr|number|id)\.?)?: ?\#?\d
+    ,? (?:whatever|no matter|whichever|regardless|twice)\b
     , (?:i|we|he|she|it|the|what|why|is|no|not|same|any|also|so|even|do|does|this|that|job|user|report|
         only|both|although|all|everything|nobody|everyone|who|where|my|our|now|again|others?|elsewhere|
         e\.g|for example)\b
@@ -330,13 +336,14 @@ KIND = re.compile(
 TALKS = re.compile(
     r"\b(?:messages?|errors?|fail(?:s|ed|ing|ure)?|log|says?|results?|repl(?:y|ies)|answers?|status|"
     r"display|screen|reason|"
-    r"alert|warning|"
+    r"alert|warning|corner|tiny|footer|foot|small print|on top|at the top|bottom|"
     r"pop-?up|notification|\d{5,})\b[^.!?\n]{0,30}$",
     re.I,
 )
 """Before a colon or a dash: a message is announced."""
 
 PHRASE = either(r"""
+    \b(?:request|operation|connection|login|session) timed out\b|\boperation not permitted\b
     \b(?:\w+ )?(?:limit|quota) (?:exceeded|reached)\b|\b(?:not authori[sz]ed|not permitted)\b(?= to)
     \b(?:access|permission) denied\b|\bconnection (?:refused|reset|timed out|lost)\b|\bfile not found\b
     \bbad gateway\b

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from classifier.error_codes import codes
+from classifier.error_shown import COUNTED, NAMED_AFTER, NEXT_SENTENCE, SCREEN, STATE_OF_THING, STATUS
 from classifier.error_words import (
     FAULT,
     HINTS,
@@ -28,6 +29,7 @@ from classifier.error_words import (
     VAGUE,
     WEAK_LEAD,
 )
+from classifier.names import FIRST_NAMES
 from classifier.pasted import pasted
 from classifier.places import Place
 
@@ -47,7 +49,8 @@ def find_error(text: str) -> Place | None:
     if found is not None:
         return _bounded(text, _with_reference(text, found))
     head = text[:READ]
-    for rule in (_quoted, _introduced, _sounding, _sentence_with_code, codes, _announced, _told, _alone):
+    asserted = (_quoted, _named_after, _introduced, _sounding, _sentence_with_code, _status, codes)
+    for rule in (*asserted, _shown, _announced, _told, _alone):
         found = next(rule(head), None)
         if found is not None:
             return _bounded(head, _with_reference(head, found))
@@ -56,7 +59,7 @@ def find_error(text: str) -> Place | None:
 
 def _with_reference(text: str, place: Place) -> Place:
     """The message with what programs add to it: "Reference 4711-B", "Please contact your administrator"."""
-    added = _REFERENCE.match(text, place.end)
+    added = _REFERENCE.match(text, place.end) or NEXT_SENTENCE.match(text, place.end)
     return Place(place.start, added.end()) if added else place
 
 
@@ -93,7 +96,7 @@ def _is_worth_it(words: str, most: int = 0) -> bool:
     """
     plain = words.strip(" .!")
     says = " " in plain or not plain.isalpha()
-    counts = plain[:1].isdigit() and not 0 < most <= len(plain.split())
+    counts = plain[:1].isdigit() and not COUNTED.match(plain) and not 0 < most <= len(plain.split())
     return (says and not counts) or FAULT.search(words) is not None
 
 
@@ -102,6 +105,8 @@ def _is_sentence(text: str, quote: re.Match[str]) -> bool:
     begins = _SENTENCE_BEFORE.search(text[max(quote.start() - 4, 0) : quote.start()])
     if not _SENTENCE_AFTER.match(text, quote.end()):
         return False
+    if STATE_OF_THING.match(_words(quote)):
+        return True
     if _THEN_BEFORE.search(text[max(quote.start() - 12, 0) : quote.start()]):
         return _FIVE_WORDS.search(_words(quote)) is not None
     return bool(begins and _words(quote).count(" ") >= 2)
@@ -118,6 +123,30 @@ def _introduced(text: str) -> Iterator[Place]:
         ):
             kept = lead["kept"] and not _is_listed(text, lead.start())
             yield Place(lead.start("kept") if kept else lead.end(), end)
+
+
+def _named_after(text: str) -> Iterator[Place]:
+    """ "Cannot reach server is what the popup says"."""
+    for told in NAMED_AFTER.finditer(text):
+        if _may_be_one(text, Place(*told.span("words"))) and FAULT.search(told["words"]):
+            yield Place(*told.span("words"))
+
+
+def _status(text: str) -> Iterator[Place]:
+    """ "Status: NO ANSWER (3/3)", "marked ORPHANED RECORD", "shows SUSPENDED - carrier error 34"."""
+    for shown in STATUS.finditer(text):
+        yield Place(*shown.span(shown.lastgroup or 0))
+
+
+def _shown(text: str) -> Iterator[Place]:
+    """ "Save gives Name already in use": begins in the middle of a sentence with a capital letter."""
+    for lead in SCREEN.finditer(text):
+        place = Place(lead.end(), _clause(text, lead.end()))
+        words = text[slice(*place)]
+        human = any(not word[0].lower().startswith("user") for word in PERSONAL.finditer(words))
+        human = human or words.split(" ")[0].lower() in FIRST_NAMES
+        if not human and " " in words and FAULT.search(words):
+            yield place
 
 
 def _is_listed(text: str, start: int) -> bool:

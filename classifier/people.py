@@ -9,6 +9,7 @@ from classifier.names import FIRST_NAMES, SURNAMES
 from classifier.people_words import (
     AFTER_NAME,
     ANOTHERS,
+    BOTH,
     CLOSED,
     CONTACT,
     FROM_WHERE,
@@ -19,6 +20,7 @@ from classifier.people_words import (
     INITIAL,
     INSTITUTION,
     INTRODUCED,
+    LIKENED,
     LINE_ENDS,
     LOGIN,
     MIXED_UP,
@@ -32,15 +34,18 @@ from classifier.people_words import (
     PASSES_ON,
     PATIENT,
     REACHED_AT,
+    RECIPIENT,
     SAME_FOR,
     SIGNED,
     SPEAKING,
     STREETS,
     SUFFIXES,
+    THANKS,
     TITLE,
     TOO,
     TWO_NAMES,
     USER_WORD,
+    WROTE,
 )
 from classifier.places import Place, apart
 
@@ -138,6 +143,9 @@ def _others(text: str) -> Iterator[Place]:
     for told in (*SAME_FOR.finditer(text), *TOO.finditer(text)):
         if told["name"].lower() not in NO_PERSON:
             yield Place(*told.span("name"))
+    for both in BOTH.finditer(text):
+        if not {both["name"].lower(), both["other"].lower()} & NO_PERSON:
+            yield from (Place(*both.span("name")), Place(*both.span("other")))
 
 
 def _bracketed(text: str, places: Sequence[Place]) -> Iterator[Place]:
@@ -151,7 +159,11 @@ def _bracketed(text: str, places: Sequence[Place]) -> Iterator[Place]:
 def _passed_over(text: str, place: Place) -> bool:
     """Patients, the asker's signature, and whoever is greeted or thanked are no users of the ticket."""
     before = text[max(place.start - 60, 0) : place.start]
-    if any(others.search(before) for others in (PATIENT, ANOTHERS, CONTACT, MIXED_UP, HEADER)):
+    if any(
+        others.search(before) for others in (PATIENT, ANOTHERS, CONTACT, MIXED_UP, HEADER, RECIPIENT, LIKENED)
+    ):
+        return True
+    if THANKS.match(text, place.end) or WROTE.match(text, place.end):
         return True
     if _signs(text, place, before) or (OUR_OWN.search(before) and PASSES_ON.match(text, place.end)):
         return True

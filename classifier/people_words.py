@@ -265,6 +265,36 @@ TOO = re.compile(
 )
 """ "My neighbour Ann has it too"."""
 
+BOTH = re.compile(
+    r"(?<![\w.@-])(?P<name>[A-Z][a-z]{2,15}) and (?P<other>[A-Z][a-z]{2,15})"
+    r"(?= (?:have|had|get|got|see|saw) (?:it|this|that|the same(?: \w+)?),? (?:too|also|as well)\b)"
+)
+""" "Ann and Piet have it too"."""
+
+THANKS = re.compile(r",? (?:says|said|sends) (?:thanks|thank you|thx|hello|hi|greetings|regards)\b")
+"""After a name: passes on thanks; is not troubled."""
+
+WROTE = re.compile(
+    r",? (?:already |just )?(?:sent|opened|raised|filed|wrote|logged|submitted|created|e-?mailed|called)"
+    r"(?: to)?(?: you| us| support| in)?(?: guys)? (?:an?|the|about|this|another) "
+    r"(?:\w+ )?(?:tickets?|requests?|e-?mails?|mails?|cases?|it)\b"
+)
+"""After a name: has written to us before."""
+
+RECIPIENT = re.compile(
+    r"\b(?:(?:to|we|i|they|she|he|can't|cannot) (?:send|fax|mail|e-?mail)|sends|sending|sent|faxe[sd]|faxing|"
+    r"mailed|e-?mailed|reports|results|copy|copies)(?: (?!to\b)[\w#-]+){0,2} to $",
+    re.I,
+)
+"""Before a name: who gets the papers."""
+
+LIKENED = re.compile(
+    r"\b(?:as if|as though) (?:it|he|she|they|i) (?:was|were|is|are) $"
+    r"|\b(?:mistaken|mistakes \w+|taken) for $",
+    re.I,
+)
+"""Before a name: another one than the troubled."""
+
 FROM_WHERE = re.compile(
     r"(?: \w+)?,? (?:from|at|in|with|over at|of|here|speaking|calling|writing)\b|[ .]*(?:\n|$)"
 )
