@@ -61,6 +61,10 @@ class Stage:
         """From now on each mistake about the kind of a message is so dear that the bot always asks."""
         self._strictly(replace(self.here.rules.sure, costs=Costs(1_000, 1_000, 1_000, 1_000, 1_000)))
 
+    def always_sure_of_the_kind(self) -> None:
+        """From now on a mistake about the kind of a message costs no more than asking: it never asks."""
+        self._strictly(replace(self.here.rules.sure, costs=Costs(1, 1, 1, 1, 1)))
+
     def _strictly(self, sure: Sureness) -> None:
         rules = replace(self.here.rules, sure=sure)
         self.here.__dict__["road"] = replace(self.here.road, rules=rules)

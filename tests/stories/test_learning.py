@@ -86,6 +86,7 @@ def test_a_press_below_an_older_answer_is_about_that_answer(stage: Stage) -> Non
 
 def test_that_solved_it_below_several_articles_teaches_none(stage: Stage) -> None:
     stage.never_sure_of_an_answer()
+    stage.always_sure_of_the_kind()
     ada = stage.person(ADA)
     shown = ada.says(SEVERAL)
     assert shown.kind is ReplyKind.CLOSEST
@@ -96,6 +97,7 @@ def test_that_solved_it_below_several_articles_teaches_none(stage: Stage) -> Non
 
 def test_not_quite_below_several_articles_is_about_each(stage: Stage) -> None:
     stage.never_sure_of_an_answer()
+    stage.always_sure_of_the_kind()
     ada = stage.person(ADA)
     shown = ada.says(SEVERAL)
     ada.presses(ActName.NOT_QUITE)
