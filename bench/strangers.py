@@ -18,7 +18,7 @@ from guard.evaluation import evaluate
 from guard.marked import read_marked as read_health_data
 
 TITLE = "A stranger's texts"
-NOTE = "Of the files named seen the texts were read when rules were mended; of the others the totals only."
+NOTE = "strangers_texts/README.md tells which of the texts were read when rules were mended."
 
 TEXTS = Path(__file__).parent / "strangers_texts"
 
@@ -27,8 +27,9 @@ def run() -> dict[str, Any]:
     """The figures of each file."""
     return {
         "sorted": _sorted(),
-        **{name: _details(name) for name in ("tickets", "tickets_seen")},
-        **{name: _guard(name) for name in ("guard", "guard_seen")},
+        **{name: _details(name, "people") for name in ("tickets", "tickets_seen")},
+        "second_tickets": _details("second_tickets", "second_people"),
+        **{name: _guard(name) for name in ("guard", "guard_seen", "second_guard")},
     }
 
 
@@ -38,8 +39,8 @@ def _sorted() -> dict[str, Any]:
     return {name: found[name] for name in (*wanted, "oos_recall_at_5pct", "p50_ms")}
 
 
-def _details(name: str) -> dict[str, Any]:
-    people = read_entries(TEXTS / "people.csv")
+def _details(name: str, directory: str) -> dict[str, Any]:
+    people = read_entries(TEXTS / f"{directory}.csv")
     users = tuple(sorted({name for entry in people for name in entry if name}))
     messages = read_marked(TEXTS / f"{name}.jsonl")
     found = measured(messages, lambda text: read_details(screen(text).text, users), people)
