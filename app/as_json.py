@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.reply import Reply, Shown
     from bot.trouble.outage_look import OutageSeen
     from classifier.category import Triage
-    from classifier.detail_scores import DetailScores
+    from classifier.details.scores import DetailScores
     from classifier.models import Model
     from classifier.trials import Trial
     from knowledge.answerability import Answerability

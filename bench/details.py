@@ -8,9 +8,9 @@ from statistics import median
 from typing import Any
 
 from app.as_json import detail_scores
-from classifier.detail_scores import measured
 from classifier.details import read_details
-from classifier.gold import read_entries, read_marked
+from classifier.details.marked import read_entries, read_marked
+from classifier.details.scores import measured
 from guard import Screened, restored, screen
 
 TITLE = "Details read out of messages"

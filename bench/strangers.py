@@ -7,9 +7,9 @@ from typing import Any
 
 from app.as_json import detail_scores, triage_trial
 from classifier.costs import SURE
-from classifier.detail_scores import measured
 from classifier.details import read_details
-from classifier.gold import read_entries, read_marked
+from classifier.details.marked import read_entries, read_marked
+from classifier.details.scores import measured
 from classifier.labelled import read_labelled
 from classifier.store import shipped_model
 from classifier.trials import shipped

@@ -13,7 +13,7 @@ from app.commands.opening import StopError
 from app.commands.printing import Json, print_json, say
 
 if TYPE_CHECKING:
-    from classifier.detail_scores import DetailScores
+    from classifier.details.scores import DetailScores
 
 
 def details(
@@ -34,9 +34,9 @@ def details(
     json: Json = False,
 ) -> None:
     """Measure how well users, job numbers, errors and steps are read. Needs no installation."""
-    from classifier.detail_scores import measured
     from classifier.details import read_details
-    from classifier.gold import GoldError, read_entries, read_marked
+    from classifier.details.marked import GoldError, read_entries, read_marked
+    from classifier.details.scores import measured
     from guard import screen
 
     try:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from classifier.detail_scores import covered, known_people, measured, person, scored, token_f1
 from classifier.details import Details, Span, read_details
-from classifier.gold import Entry, GoldError, Marked, read_entries, read_marked
+from classifier.details.marked import Entry, GoldError, Marked, read_entries, read_marked
+from classifier.details.scores import covered, known_people, measured, person, scored, token_f1
 from guard import restored
 
 PEOPLE = (Entry("Jane Porter", "jporter"), Entry("", "mblake"), Entry("Ann-Marie Wu", ""))

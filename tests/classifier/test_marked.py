@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from classifier.detail_scores import DetailScores, measured
 from classifier.details import read_details
-from classifier.gold import read_entries, read_marked
+from classifier.details.marked import read_entries, read_marked
+from classifier.details.scores import DetailScores, measured
 from guard import screen
 
 MARKED = Path(__file__).parent / "marked"

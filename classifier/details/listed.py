@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from classifier.people_words import ACTS, NO_LOGINS, NO_PERSON, ODD, PERSON_DUE, PHRASE
-from classifier.places import Place
+from classifier.details.people_words import ACTS, NO_LOGINS, NO_PERSON, ODD, PERSON_DUE, PHRASE
+from classifier.details.places import Place
 
 MOST_GUESSES = 200
 """Words of one text compared with the directory."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from classifier.listed import has_part, is_odd, listed
-from classifier.names import FIRST_NAMES, SURNAMES
-from classifier.people_words import (
+from classifier.details.listed import has_part, is_odd, listed
+from classifier.details.names import FIRST_NAMES, SURNAMES
+from classifier.details.people_words import (
     AFTER_NAME,
     ANOTHERS,
     BOTH,
@@ -47,7 +47,7 @@ from classifier.people_words import (
     USER_WORD,
     WROTE,
 )
-from classifier.places import Place, apart
+from classifier.details.places import Place, apart
 
 READ = 20_000
 """Characters of a text that are read; what follows is a log, no account."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from classifier.error_words import FAULT
-from classifier.places import Place
+from classifier.details.error_words import FAULT
+from classifier.details.places import Place
 
 
 def pasted(text: str) -> Iterator[Place]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from classifier.places import Place
+from classifier.details.places import Place
 from classifier.tables import either
 from guard.page import Page
 

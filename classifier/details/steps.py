@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from classifier.deeds import DEED
-from classifier.places import Place
+from classifier.details.deeds import DEED
+from classifier.details.places import Place
 from classifier.tables import any_of, either
 
 LONGEST = 2_000

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from classifier.places import Place
+from classifier.details.places import Place
 from classifier.tables import any_of, either
 
 JOB_PATTERN = r"\d{6,9}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from classifier.error_words import FAULT, PERSONAL
-from classifier.places import Place
+from classifier.details.error_words import FAULT, PERSONAL
+from classifier.details.places import Place
 from classifier.tables import any_of, either
 
 

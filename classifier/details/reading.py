@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classifier.errors import find_error
-from classifier.jobs import JOB_PATTERN, find_jobs
-from classifier.listed import listed_whole
-from classifier.people import find_people
-from classifier.places import Place, apart, joined
-from classifier.steps import find_steps
-from classifier.surface import surface
-from classifier.urgency import find_urgency
+from classifier.details.errors import find_error
+from classifier.details.jobs import JOB_PATTERN, find_jobs
+from classifier.details.listed import listed_whole
+from classifier.details.people import find_people
+from classifier.details.places import Place, apart, joined
+from classifier.details.steps import find_steps
+from classifier.details.surface import surface
+from classifier.details.urgency import find_urgency
 from guard import Screened, restored
 from guard.page import Page
 

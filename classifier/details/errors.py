@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from classifier.error_codes import codes
-from classifier.error_shown import COUNTED, NAMED_AFTER, NEXT_SENTENCE, SCREEN, STATE_OF_THING, STATUS
-from classifier.error_words import (
+from classifier.details.error_codes import codes
+from classifier.details.error_shown import COUNTED, NAMED_AFTER, NEXT_SENTENCE, SCREEN, STATE_OF_THING, STATUS
+from classifier.details.error_words import (
     FAULT,
     HINTS,
     KIND,
@@ -29,9 +29,9 @@ from classifier.error_words import (
     VAGUE,
     WEAK_LEAD,
 )
-from classifier.names import FIRST_NAMES
-from classifier.pasted import pasted
-from classifier.places import Place
+from classifier.details.names import FIRST_NAMES
+from classifier.details.pasted import pasted
+from classifier.details.places import Place
 
 LONGEST = 300
 """Characters of one error message."""

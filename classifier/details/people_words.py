@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from classifier.names import FIRST_NAMES
+from classifier.details.names import FIRST_NAMES
 from classifier.tables import any_of
 from guard.words import NO_NAMES
 

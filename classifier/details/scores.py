@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from classifier.details import Details, Span
-from classifier.gold import Entry, Marked
+from classifier.details.marked import Entry, Marked
+from classifier.details.reading import Details, Span
 
 ENOUGH = 0.5
 """The share of the marked steps' tokens that must have been read."""
