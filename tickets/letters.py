@@ -1,0 +1,171 @@
+"""Remembers letters: which of ours a reply belongs to, and what became of those that came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from guard import Screened
+from tickets.letter_tables import CameRow, SentRow
+from tickets.values import Person
+
+
+class Became(StrEnum):
+    """What became of a letter that came in.
+
+    ``TAKEN`` down the road, ``WAITING`` for staff to decide (quarantine), ``RELEASED`` or ``DISCARDED`` by
+    them, ``NOTED`` (a bounce), ``DROPPED`` (our own, an automatic reply: nothing follows).
+    """
+
+    TAKEN = "taken"
+    WAITING = "waiting"
+    RELEASED = "released"
+    DISCARDED = "discarded"
+    NOTED = "noted"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A letter of ours. ``token`` is the part of its id before the ``@``, which its bounces carry."""
+
+    message_id: str
+    key: str
+    recipient: str
+    at: datetime
+    automatic: bool
+    conversation_id: int | None = None
+    ticket_number: int | None = None
+    entry_id: int | None = None
+    failed_at: datetime | None = None
+
+    @property
+    def token(self) -> str:
+        return self.message_id.strip("<>").partition("@")[0]
+
+
+@dataclass(frozen=True)
+class Came:
+    """A letter that came in, screened. ``reason`` is a short code of why it became what it did."""
+
+    digest: str
+    message_id: str
+    at: datetime
+    sender: str
+    subject: Screened
+    words: Screened
+    state: Became
+    reason: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    conversation_id: int | None = None
+    id: int = 0
+
+
+def note_sent(session: Session, sent: Sent) -> None:
+    """Note a letter that is about to leave; noting the same one again changes nothing."""
+    if session.get(SentRow, sent.message_id) is None:
+        session.add(SentRow(**vars(sent), token=sent.token))
+        session.flush()
+
+
+def sent_under(session: Session, message_ids: Iterable[str]) -> Sent | None:
+    """The first of these ids that is one of ours."""
+    found = (session.get(SentRow, one) for one in message_ids if len(one) <= 255)
+    return next((_sent(row) for row in found if row is not None), None)
+
+
+def sent_with(session: Session, token: str) -> Sent | None:
+    """The letter whose bounces carry this token."""
+    row = session.scalar(select(SentRow).where(SentRow.token == token))
+    return None if row is None else _sent(row)
+
+
+def note_failed(session: Session, message_id: str, at: datetime) -> bool:
+    """A letter of ours did not arrive; False when that was known."""
+    row = session.get(SentRow, message_id)
+    if row is None or row.failed_at is not None:
+        return False
+    row.failed_at = at
+    session.flush()
+    return True
+
+
+def automatic_since(session: Session, recipient: str, since: datetime) -> int:
+    """How many letters that nobody wrote went to an address since a moment."""
+    query = select(func.count()).where(SentRow.recipient == recipient, SentRow.at >= since, SentRow.automatic)
+    return session.scalar(query) or 0
+
+
+def note_came(session: Session, came: Came) -> int | None:
+    """Note a letter that came in; its id, or None when these very bytes were noted before."""
+    if session.scalar(select(CameRow.id).where(CameRow.digest == came.digest)) is not None:
+        return None
+    values = {name: value for name, value in vars(came).items() if name != "id"}
+    row = CameRow(**{**values, "state": came.state.value, "facts": dict(came.facts)})
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def letter(session: Session, letter_id: int) -> Came | None:
+    """The letter of that id."""
+    row = session.get(CameRow, letter_id)
+    return None if row is None else _came(row)
+
+
+def waiting(session: Session) -> tuple[Came, ...]:
+    """The letters that wait for staff to decide, the oldest first."""
+    query = select(CameRow).where(CameRow.state == Became.WAITING.value).order_by(CameRow.id)
+    return tuple(map(_came, session.scalars(query)))
+
+
+def came_since(session: Session, sender: str, since: datetime) -> int:
+    """How many letters came from an address since a moment."""
+    query = select(func.count()).where(CameRow.sender == sender, CameRow.at >= since)
+    return session.scalar(query) or 0
+
+
+def decide(session: Session, letter_id: int, state: Became, by: Person, at: datetime) -> bool:
+    """Staff decide about a letter that waits; False when it does not wait any more."""
+    row = session.get(CameRow, letter_id)
+    if row is None or row.state != Became.WAITING.value:
+        return False
+    row.state, row.decided_by, row.decided_at = state.value, by.id, at
+    session.flush()
+    return True
+
+
+def _sent(row: SentRow) -> Sent:
+    return Sent(
+        row.message_id,
+        row.key,
+        row.recipient,
+        row.at,
+        row.automatic,
+        row.conversation_id,
+        row.ticket_number,
+        row.entry_id,
+        row.failed_at,
+    )
+
+
+def _came(row: CameRow) -> Came:
+    return Came(
+        row.digest,
+        row.message_id,
+        row.at,
+        row.sender,
+        row.subject,
+        row.words,
+        Became(row.state),
+        row.reason,
+        row.facts,
+        row.conversation_id,
+        row.id,
+    )
