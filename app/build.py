@@ -240,7 +240,20 @@ class Installation:
         mail = self.settings.mail
         if not mail.server:
             return FolderPost(self.outbox)
-        return SmtpPost(mail.server, mail.port, mail.security, mail.user, self.secrets.smtp_password)
+        return SmtpPost(
+            mail.server,
+            mail.port,
+            mail.security,
+            mail.user,
+            self.secrets.smtp_password,
+            trusted=self.mail_authorities,
+        )
+
+    @property
+    def mail_authorities(self) -> Path | None:
+        """The certificates that the mail system's are checked against; None: those of this machine."""
+        name = self.settings.mail.ca_file
+        return self.root / name if name else None
 
     def _find(self, text: Screened, audience: frozenset[Audience], limit: int) -> Findings:
         found = self.search.search(text, audience=audience, limit=limit)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
-from app.yaml_types import Section, plain_error
+from app.yaml_types import MailAddressOrNone, PositiveInt, Section, plain_error
 
 
 def _slack_channel(text: str) -> str:
@@ -37,13 +37,65 @@ class SlackSettings(Section):
     http_port: Annotated[int, Field(gt=0, lt=65536)] = 3000
 
 
+def _folder_name(text: str) -> str:
+    if not 0 < len(text) <= 200 or not text.isprintable():
+        raise plain_error("must be the name of a folder of the mailbox", "write for example Processed")
+    return text
+
+
+FolderName = Annotated[str, AfterValidator(_folder_name)]
+
+
+class IncomingSettings(Section):
+    """The mailbox that customers write to, read by IMAP; none without a server."""
+
+    server: str = ""
+    port: Annotated[int, Field(gt=0, lt=65536)] = 993
+    security: Literal["tls", "starttls", "none"] = "tls"
+    user: str = ""
+    folder: FolderName = "INBOX"
+    processed: FolderName = "Processed"
+    failed: FolderName = "Failed"
+    poll_seconds: Annotated[int, Field(ge=5, le=600)] = 60
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> IncomingSettings:
+        if len({self.folder, self.processed, self.failed}) < 3:
+            raise plain_error(
+                "must name three different folders", "write for example processed: Processed, failed: Failed"
+            )
+        if self.server and not self.user:
+            raise plain_error("must say as whom to log in", "write the name of the mailbox under user")
+        if self.security == "starttls" and self.port == 993:
+            raise plain_error(
+                "must not ask for starttls at port 993, where TLS is spoken from the start",
+                "write security: tls, or port: 143",
+            )
+        return self
+
+
+def _authserv_id(text: str) -> str:
+    if text and not re.fullmatch(r"[!-:<-~]{1,253}", text):
+        raise plain_error(
+            "must be the name your mail system puts first in Authentication-Results",
+            "write for example mx.example.org",
+        )
+    return text
+
+
 class MailSettings(Section):
-    """The SMTP server; without one letters lie in the outbox folder."""
+    """Letters out by SMTP (without a server they lie in the outbox folder), letters in by IMAP or a pipe."""
 
     server: str = ""
     port: Annotated[int, Field(gt=0, lt=65536)] = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
     user: str = ""
+    ca_file: str = ""
+    address: MailAddressOrNone = ""
+    proof: Annotated[str, AfterValidator(_authserv_id)] = ""
+    letters_per_hour: PositiveInt = 20
+    largest_mb: Annotated[int, Field(ge=1, le=200)] = 25
+    incoming: IncomingSettings = IncomingSettings()
 
 
 class StorageSettings(Section):

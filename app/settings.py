@@ -9,7 +9,7 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from app.connections import (
     EncoderSettings,
@@ -334,6 +334,18 @@ class Settings(Section):
     mail: MailSettings = MailSettings()
     storage: StorageSettings = StorageSettings()
 
+    @field_validator("mail")
+    @classmethod
+    def _no_letter_of_ours_comes_back(cls, mail: MailSettings, given: ValidationInfo) -> MailSettings:
+        desk = given.data["vendor"].desk_mail if "vendor" in given.data else None
+        if mail.incoming.server and desk and (mail.address or desk).lower() == desk.lower():
+            raise plain_error(
+                "reads the mailbox of vendor.desk_mail, to which letters to staff go: they would come back",
+                "write the address customers write to under mail.address, and another one, which staff "
+                "read themselves, under vendor.desk_mail",
+            )
+        return mail
+
     def promise_rules(self) -> PromiseRules:
         """The promise as the clock computes with it."""
         hours = OfficeHours(
@@ -395,6 +407,7 @@ class Secrets:
     secret: str
     webhook_url: str = ""
     webhook_secret: str = ""
+    imap_password: str = ""
 
     def __repr__(self) -> str:
         return "Secrets(…)"
@@ -402,7 +415,8 @@ class Secrets:
     def values(self) -> tuple[str, ...]:
         """Every secret that must never stand in a log."""
         slack = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
-        kept = (*slack, self.smtp_password, self.secret, self.webhook_url, self.webhook_secret)
+        mail = (self.smtp_password, self.imap_password)
+        kept = (*slack, *mail, self.secret, self.webhook_url, self.webhook_secret)
         return tuple(value for value in kept if value)
 
 
@@ -429,6 +443,7 @@ def secrets_of(environment: Mapping[str, str]) -> Secrets:
         secret=environment.get("INFRACARE_SECRET", ""),
         webhook_url=environment.get("ESCALATION_WEBHOOK_URL", ""),
         webhook_secret=environment.get("ESCALATION_WEBHOOK_SECRET", ""),
+        imap_password=environment.get("IMAP_PASSWORD", ""),
     )
 
 

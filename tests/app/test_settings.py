@@ -79,6 +79,15 @@ def test_its_first_line_says_that_slacks_manifest_is_the_other_file() -> None:
         ("targets: []", "targets: [{name: x, url: 'file:///x'}]", "must be an http or https address"),
         ("port: 587", "port: 70000", "mail.port must be less than 65536"),
         ("security: starttls", "security: ssl", "mail.security must be starttls, tls or none"),
+        ("proof: ''", "proof: my mail host", "mail.proof must be the name your mail system puts first"),
+        ("letters_per_hour: 20", "letters_per_hour: 0", "mail.letters_per_hour must be more than 0"),
+        ("largest_mb: 25", "largest_mb: 500", "mail.largest_mb must be at most 200"),
+        ("port: 993", "port: 0", "mail.incoming.port must be more than 0"),
+        ("folder: INBOX", "folder: ''", "mail.incoming.folder must be the name of a folder"),
+        ("failed: Failed", "failed: INBOX", "mail.incoming must name three different folders"),
+        ("security: tls ", "security: starttls ", "mail.incoming must not ask for starttls at port 993"),
+        ("    server: '' ", "    server: imap.example.org ", "mail.incoming must say as whom to log in"),
+        ("poll_seconds: 60", "poll_seconds: 1000", "mail.incoming.poll_seconds must be at most 600"),
         ("mail:\n", "mail:\n  password: hunter2\n", "mail.password holds a secret; take it out"),
         ("storage:\n", "storing:\n", "storing is not a known key, did you mean storage"),
     ],
@@ -99,8 +108,24 @@ def test_rubbish_is_refused_with_file_line_and_remedy(
     assert "hunter2" not in told
 
 
-ELSEWHERE = {"opens: 23:00": "hours:\n", "mail:\n  password: hunter2\n": "server: ''"}
+ELSEWHERE = {
+    "opens: 23:00": "hours:\n",
+    "failed: INBOX": "  incoming: ",
+    "security: starttls ": "  incoming: ",
+    "    server: imap.example.org ": "  incoming: ",
+    "mail:\n  password: hunter2\n": "server: ''",
+}
 """Where the fault stands, in the words of the file that ships, when it is not where the change is."""
+
+
+@pytest.mark.parametrize("address", ["", "Support@infraware.example"])
+def test_the_mailbox_of_staff_is_not_read(home: Home, address: str) -> None:
+    reading = {"mail__incoming__server": "imap.example.org", "mail__incoming__user": "care"}
+    home.set(**reading, mail__address=address)
+    with pytest.raises(SettingsError, match=r"mail reads the mailbox of vendor.desk_mail.*; write the addr"):
+        read_settings(home.config)
+    home.set(mail__address="care@infraware.example")
+    assert read_settings(home.config).mail.incoming.server == "imap.example.org"
 
 
 MEANT: dict[str, tuple[object, object, Callable[[Rules], object]]] = {
