@@ -7,6 +7,7 @@ import os
 import secrets as random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -41,6 +42,7 @@ from knowledge.shelf import digests, silent
 from knowledge.sources.confined import Confined
 from mail.compose import Writer
 from mail.deliver import MailPost
+from mail.sealed import Safe, keys_of
 from mail.send import FolderPost, Post, SmtpPost
 from records.engine import Transactions, open_database, transactions
 from records.migrate import upgrade
@@ -169,6 +171,17 @@ class Installation:
             Writer(self.rules, self.secret_key(), domain),
             self.letter_post(),
         )
+
+    @cached_property
+    def safe(self) -> Safe:
+        """Where the bytes of letters that came in lie sealed, when there is a key."""
+        return Safe(keys_of(self.secrets.letter_key), self.settings.mail.keep_days)
+
+    def purge_letters(self, now: datetime) -> bool:
+        """Drop what is kept of letters past its end date; False: there is no hurry."""
+        with self.writing_as("letters")() as session:
+            self.safe.purge(session, now)
+        return False
 
     @cached_property
     def webhook_post(self) -> WebhookPost:

@@ -95,6 +95,9 @@ class MailSettings(Section):
     proof: Annotated[str, AfterValidator(_authserv_id)] = ""
     letters_per_hour: PositiveInt = 20
     largest_mb: Annotated[int, Field(ge=1, le=200)] = 25
+    keep_days: Annotated[int, Field(ge=1, le=365)] = 30
+    files: Annotated[int, Field(ge=0, le=50)] = 10
+    file_mb: Annotated[int, Field(ge=1, le=100)] = 10
     incoming: IncomingSettings = IncomingSettings()
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.build import Installation
-from app.commands.opening import StopError, install, settings_of
+from app.commands.opening import StopError, install, secrets_in, settings_of
 from app.connections import MailSettings
 from app.refits import QUEUE
-from app.settings import Secrets, Settings, secrets_of
+from app.settings import Secrets, Settings
 from app.sources import listed
 from bot.slack.manifest import refusal
 from classifier import models, state
@@ -22,7 +22,7 @@ from classifier.store import UnfitModelError
 from knowledge.sources.source import SourceError
 from records import work
 from records.engine import Session
-from tickets import directory
+from tickets import directory, sealed_letters
 from tickets.values import Role
 from web.webhook import unusable
 
@@ -47,7 +47,7 @@ def examine(
     """Look at everything an installation needs; what cannot be looked at any more is left out."""
     can_read, can_open = f"The settings in {config} can be used", "The database can be opened"
     try:
-        settings, secrets = settings_of(config), secrets_of(environment)
+        settings, secrets = settings_of(config), secrets_in(environment)
     except StopError as error:
         return [_looked(can_read, str(error))]
     try:
@@ -55,6 +55,7 @@ def examine(
     except StopError as error:
         return [_looked(can_read), _looked(can_open, str(error)), *_outside(settings, secrets)]
     inside = [*_disk(here, least_free), *_articles(here), *_directory(here), *_work(here), *_sorting(here)]
+    inside += _letters(here)
     here.engine.dispose()
     return [_looked(can_read), _looked(can_open), *inside, *_outside(settings, secrets)]
 
@@ -99,6 +100,25 @@ def _directory(here: Installation) -> Iterator[Finding]:
     )
     support = any(person.roles & {Role.SUPPORT, Role.LEAD} for person in people)
     yield _looked("The directory has support staff", "" if support else fill.format("staff.csv"))
+
+
+def _letters(here: Installation) -> Iterator[Finding]:
+    missing = (
+        "Of letters that come in only the screened text is kept, and their files cannot be passed on, until "
+        "INFRACARE_LETTER_KEY is set in the environment; `infracare mail key` prints a key."
+    )
+    yield _looked("Letters can be kept sealed", "" if here.safe.keeps else missing, optional=True)
+    yield _looked("The letters that are kept can be opened", _locked_letters(here))
+
+
+def _locked_letters(here: Installation) -> str:
+    names = {key.name for key in here.safe.keys}
+    with here.reading() as session:
+        used = sealed_letters.keys_in_use(session)
+    locked = sum(count for name, count in used.items() if name not in names)
+    put = "put it behind the newest one there, parted by a comma."
+    why = f"{locked} are sealed under a key that INFRACARE_LETTER_KEY does not hold; {put}"
+    return why if locked else ""
 
 
 def _work(here: Installation) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from app.commands import (
     going_live,
     knowledge,
     learning,
+    letters,
     maintenance,
     models,
     outages,
@@ -100,6 +101,10 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
     "directory": (
         "Customers, people, staff and channels.",
         {"import": directory.take_in, "list": directory.show, "link": directory.link},
+    ),
+    "mail": (
+        "Letters: a key to seal them under, the bytes of one.",
+        {"key": letters.key, "raw": letters.raw},
     ),
     "maintenance": (
         "Maintenance windows: list, add, change, cancel.",

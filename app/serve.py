@@ -47,6 +47,8 @@ REFIT_SECONDS = 30.0
 MODEL_SECONDS = 2.0
 """How often it is looked which model is used: so much later the others sort with it at the most."""
 PROBES_SECONDS = 5.0
+LETTERS_SECONDS = 300.0
+"""How often it is looked whether letters are past their end date."""
 LATE_SECONDS = 5.0
 """How often it is looked who has waited too long: so much longer than the policy's minutes at the most."""
 
@@ -167,6 +169,7 @@ def _add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Cal
     loops.add("refit", refits.step, every=REFIT_SECONDS)
     loops.add("model", installation.follow_model, every=MODEL_SECONDS)
     loops.add("arrays", installation.search.keep, every=ARRAYS_SECONDS)
+    loops.add("letters", lambda: installation.purge_letters(now()), every=LETTERS_SECONDS)
 
 
 def _digest(rules: Rules) -> Alarm:

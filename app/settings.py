@@ -35,6 +35,7 @@ from app.yaml_types import (
 )
 from bot.rules import Contacts, Escalation, Lines, MaintenanceRules, Rules, Sureness, TalkRules, TaskRules
 from classifier.costs import USUAL, Costs
+from mail.sealed import BadKeyError, keys_of
 from tickets.policy import (
     FeatureRules,
     FollowRules,
@@ -408,6 +409,7 @@ class Secrets:
     webhook_url: str = ""
     webhook_secret: str = ""
     imap_password: str = ""
+    letter_key: str = ""
 
     def __repr__(self) -> str:
         return "Secrets(…)"
@@ -415,7 +417,7 @@ class Secrets:
     def values(self) -> tuple[str, ...]:
         """Every secret that must never stand in a log."""
         slack = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
-        mail = (self.smtp_password, self.imap_password)
+        mail = (self.smtp_password, self.imap_password, *self.letter_key.replace(",", " ").split())
         kept = (*slack, *mail, self.secret, self.webhook_url, self.webhook_secret)
         return tuple(value for value in kept if value)
 
@@ -426,8 +428,13 @@ SHORTEST_SECRET = 16
 def secrets_of(environment: Mapping[str, str]) -> Secrets:
     """The secrets out of the environment; what is not set is empty.
 
-    Raises :class:`SettingsError` when INFRACARE_SECRET is too short to keep anything.
+    Raises :class:`SettingsError` when INFRACARE_SECRET is too short to keep anything, or INFRACARE_LETTER_KEY
+    is no key.
     """
+    try:
+        keys_of(environment.get("INFRACARE_LETTER_KEY", ""))
+    except BadKeyError as error:
+        raise SettingsError(str(error)) from None
     if 0 < len(environment.get("INFRACARE_SECRET", "").encode()) < SHORTEST_SECRET:
         raise SettingsError(
             f"INFRACARE_SECRET in the environment has fewer than {SHORTEST_SECRET} characters; "
@@ -444,6 +451,7 @@ def secrets_of(environment: Mapping[str, str]) -> Secrets:
         webhook_url=environment.get("ESCALATION_WEBHOOK_URL", ""),
         webhook_secret=environment.get("ESCALATION_WEBHOOK_SECRET", ""),
         imap_password=environment.get("IMAP_PASSWORD", ""),
+        letter_key=environment.get("INFRACARE_LETTER_KEY", ""),
     )
 
 

@@ -1,11 +1,11 @@
-"""The tables of letters: what was sent under which id, and what came in and became of it (policy 8)."""
+"""The tables of letters: what was sent under which id, and what came in and became of it (policy 8, 12)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from guard import Screened
@@ -52,3 +52,13 @@ class CameRow(Base):
         Index("ix_letters_came_sender", "sender", "at"),
         Index("ix_letters_came_state", "state", "id"),
     )
+
+
+class SealedRow(Base):
+    """The bytes of a letter that came in, sealed under the key of that name; None once ``until`` is past."""
+
+    __tablename__ = "letters_sealed"
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters_came.id"), primary_key=True)
+    key_name: Mapped[str] = mapped_column(String(16))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    until: Mapped[datetime] = mapped_column(Instant, index=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -66,12 +66,20 @@ def settings_of(config: Path) -> Settings:
         raise StopError(str(error)) from error
 
 
+def secrets_in(environment: Mapping[str, str]) -> Secrets:
+    """The secrets of the environment; raises :class:`StopError` for one that cannot be used."""
+    from app.settings import SettingsError, secrets_of
+
+    try:
+        return secrets_of(environment)
+    except SettingsError as error:
+        raise StopError(str(error)) from error
+
+
 @contextmanager
 def opened(config: Path, *, log_level: int = logging.WARNING) -> Iterator[Installation]:
     """The installation of these settings for as long as a command needs it; its logs are screened."""
-    from app.settings import secrets_of
-
-    settings, secrets = settings_of(config), secrets_of(os.environ)
+    settings, secrets = settings_of(config), secrets_in(os.environ)
     log_to_stderr(log_level, secrets)
     with in_sentences():
         here = install(settings, secrets, config)

@@ -17,12 +17,15 @@ from bot.slack.manifest import build_manifest
 from classifier import models
 from classifier.models import Model
 from guard import own
+from mail.sealed import Safe, keys_of, new_key
 from records import work
 from tests.app.conftest import Infracare
 from tests.app.homes import Home
 from tests.fakes.smtp import SmtpServer
 from tests.stories.stage import ROOT
+from tickets import letters
 from tickets.directory import import_directory
+from tickets.letters import Became, Came
 from workspace import Workspace
 
 NOW = datetime(2026, 11, 23, 17, 35, tzinfo=UTC)
@@ -70,7 +73,16 @@ def office(home: Home, slack: Workspace, mail: SmtpServer) -> Office:
         mail__user="desk",
     )
     tokens = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token}
-    return Office(home, slack, {**tokens, "SLACK_API_URL": slack.api_url, "SMTP_PASSWORD": "word"})
+    return Office(
+        home,
+        slack,
+        {
+            **tokens,
+            "SLACK_API_URL": slack.api_url,
+            "SMTP_PASSWORD": "word",
+            "INFRACARE_LETTER_KEY": new_key(),
+        },
+    )
 
 
 def broken_settings(office: Office) -> None:
@@ -113,6 +125,24 @@ def work_given_up(office: Office) -> None:
     with here.writing() as session:
         [taken] = work.claim(session, "deliveries.mail", NOW, lease=30)
         work.bury(session, taken, {"why": "refused"})
+    here.engine.dispose()
+
+
+def no_key_for_letters(office: Office) -> None:
+    del office.environment["INFRACARE_LETTER_KEY"]
+
+
+def half_a_key_for_letters(office: Office) -> None:
+    office.environment["INFRACARE_LETTER_KEY"] = new_key()[:20]
+
+
+def a_letter_under_a_lost_key(office: Office) -> None:
+    came = Came("d" * 64, "<1@x.example>", NOW, "eve@x.example", own(""), own(""), Became.WAITING)
+    here = office.home.opened()
+    with here.writing() as session:
+        number = letters.note_came(session, came)
+        assert number is not None
+        Safe(keys_of(new_key()), 30).seal(session, number, b"To: us", NOW)
     here.engine.dispose()
 
 
@@ -233,6 +263,9 @@ FAULTS: list[tuple[Callable[[Office], None], str, str]] = [
     (a_missing_source, "The sources of articles can be read", "correct the path"),
     (no_support_staff, "The directory has support staff", "Put them into staff.csv"),
     (work_given_up, "No message or delivery was given up", "Given up were 1 in deliveries.mail"),
+    (half_a_key_for_letters, SETTINGS, "holds a key that is 15 bytes long; it takes 32 random bytes"),
+    (no_key_for_letters, "Letters can be kept sealed", "`infracare mail key` prints a key"),
+    (a_letter_under_a_lost_key, "The letters that are kept can be opened", "1 are sealed under a key that"),
     (no_golden_messages, "The golden messages can be read", "nothing is refitted until it can be read"),
     (a_refit_that_fails, "Refits of the sorting come to a result", "It is tried again"),
     (a_damaged_model, "The model that is used can be opened", "`infracare classifier rollback`"),
@@ -307,9 +340,10 @@ def test_what_is_optional_stops_nobody(
         monkeypatch.setenv(name, value)
     no_mail_server(office)
     the_sample_articles(office)
+    monkeypatch.delenv("INFRACARE_LETTER_KEY")
     ran = infracare("doctor")
     assert ran.code == 0
-    assert ran.out.count("later") == 2
+    assert ran.out.count("later") == 3
     assert "missing" not in ran.out
 
 
