@@ -42,6 +42,8 @@ from knowledge.shelf import digests, silent
 from knowledge.sources.confined import Confined
 from mail.compose import Writer
 from mail.deliver import MailPost
+from mail.plain_reading import read as read_letter
+from mail.receive import Receiver
 from mail.sealed import Safe, keys_of
 from mail.send import FolderPost, Post, SmtpPost
 from records.engine import Transactions, open_database, transactions
@@ -170,6 +172,19 @@ class Installation:
             self.writing_as("mail"),
             Writer(self.rules, self.secret_key(), domain),
             self.letter_post(),
+        )
+
+    @cached_property
+    def receiver(self) -> Receiver:
+        """Letters in: what takes their bytes, whichever way they came."""
+        mail = self.settings.mail
+        return Receiver(
+            self.guard.screen,
+            self.rules,
+            (mail.address or self.rules.desk_mail).lower(),
+            read_letter,
+            mail.letters_per_hour,
+            keep=self.safe.seal,
         )
 
     @cached_property

@@ -10,6 +10,7 @@ from bot import presses, staff, words
 from bot.about_ticket import about_ticket, overheard
 from bot.before import likes
 from bot.before.left import is_left, pointed_at
+from bot.by_letter import by_letter
 from bot.decision import (
     AnswerCustomer,
     AskLink,
@@ -33,6 +34,7 @@ from bot.drafting import (
     sorted_decision,
     ticket_wanted,
 )
+from bot.letter import is_askers, is_letter
 from bot.message import Act, ActName, Message
 from bot.objecting import confirmation, confirmed, objected, objection
 from bot.permissions import Side, side
@@ -103,7 +105,7 @@ def _by_place(message: Message, seen: Seen, rules: Rules) -> Decision:
         return _by_staff(message, seen, rules)
     if message.act is not None:
         return _pressed(message, message.act, seen, rules)
-    if _is_anothers(message, seen):
+    if _is_anothers(message, seen) and not is_letter(message):
         return _third_person(message, seen, rules)
     if seen.conversation is None and not message.addressed:
         return Decision(QUIET, heard=None)
@@ -125,9 +127,7 @@ _LOOKS_IN: dict[ActName, tuple[Beside, ...]] = {ActName.HOME: (ShowHome(),), Act
 
 def _is_anothers(message: Message, seen: Seen) -> bool:
     talk = seen.conversation
-    if talk is None:
-        return False
-    return (message.author.team, message.author.user) != (talk.asker_team, talk.asker_user)
+    return talk is not None and not is_askers(message, talk, seen.person)
 
 
 def _third_person(message: Message, seen: Seen, rules: Rules) -> Decision:
@@ -166,6 +166,11 @@ def _listened(message: Message, seen: Seen, rules: Rules) -> Decision:
     talk = seen.conversation
     if seen.ticket is not None and talk is not None and talk.stage is Stage.TICKET:
         return ladder.with_step_asked(about_ticket(message, seen, rules, seen.ticket), message, seen, rules)
+    return by_letter(message, seen, rules) if is_letter(message) else _without_ticket(message, seen, rules)
+
+
+def _without_ticket(message: Message, seen: Seen, rules: Rules) -> Decision:
+    talk = seen.conversation
     if message.amends is not None and talk is not None and not seen.merged:
         return Decision(QUIET, heard=EntryKind.AMENDED)
     if not message.text.strip():
@@ -182,7 +187,7 @@ def _listened(message: Message, seen: Seen, rules: Rules) -> Decision:
 
 def _begins_anew(message: Message, seen: Seen, rules: Rules, earlier: Ticket) -> Decision:
     """A question in the thread of a ticket that stays closed; a ticket of it is linked to that one."""
-    decision = _fresh(message, seen, rules)
+    decision = by_letter(message, seen, rules) if is_letter(message) else _fresh(message, seen, rules)
     reply = decision.reply
     if seen.question is not None and reply.kind is not ReplyKind.REASON:
         reply = replace(reply, after=join(reply.after, said.linked_to(earlier.number), by="\n"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import at_home, words
 from bot.decision import AddToTicket, AnswerCustomer, Decision, Step, Update
+from bot.letter import is_askers
 from bot.look import reply_source
 from bot.message import Message
 from bot.replies import reason, with_person_offered
@@ -162,8 +163,8 @@ class Doing:
 
     def _is_askers(self) -> bool:
         """Only what its asker says and is told can be amended: others in the thread change nothing of it."""
-        talk, author = self.seen.conversation, self.message.author
-        return talk is None or (talk.asker_team, talk.asker_user) == (author.team, author.user)
+        talk = self.seen.conversation
+        return talk is None or is_askers(self.message, talk, self.seen.person)
 
     def _show(self, reply: Reply, entry: int) -> None:
         if reply.only_to_author:

@@ -104,7 +104,7 @@ def _from_entitled(
         return _kept(draft, _ask(missing, draft, rules), Stage.DETAILS)
     if missing:
         return _kept(draft, reason(words.FORM_INVALID, OPEN, only_to_author=True), Stage.FREE)
-    return _open(draft, person, rules)
+    return opened_at_once(draft, person, rules)
 
 
 def _shown_first(message: Message, seen: Seen, rules: Rules, draft: Draft) -> Decision | None:
@@ -338,7 +338,7 @@ def open_handed(seen: Seen, rules: Rules) -> Decision:
         return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
     if person.customer.id != talk.customer_id:
         return Decision(reason(words.NOT_YOURS, only_to_author=True), heard=None)
-    decision = _open(seen.handed or draft_of(seen), person, rules)
+    decision = opened_at_once(seen.handed or draft_of(seen), person, rules)
     return replace(decision, heard=EntryKind.PRESSED)
 
 
@@ -350,7 +350,8 @@ def merged_details(kept: Details, found: Details) -> Details:
     }
 
 
-def _open(draft: Draft, person: Person, rules: Rules) -> Decision:
+def opened_at_once(draft: Draft, person: Person, rules: Rules) -> Decision:
+    """The ticket, whatever is missing; what the search found stands in its reply."""
     reply = Reply(ReplyKind.TICKET, details=known_details(draft.details), offers=(WITHDRAW,))
     step = OpenTicket(person, draft.category, draft.sure, draft.subject, draft.details, draft.shown)
     decision = _kept(draft, _led(reply, draft, rules), Stage.TICKET)

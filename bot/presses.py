@@ -41,6 +41,9 @@ def by_asker(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     """What a press of who asked leads to."""
     if seen.conversation is None and act.name not in _BEGIN:
         return Decision(reason(words.NO_TICKET, only_to_author=True), heard=None)
+    agreed = quotes.agrees_afterwards(act, seen)
+    if agreed is not None:
+        return agreed
     if seen.ticket is not None and act.name in _BEFORE_A_TICKET and _is_about_ticket(seen):
         if act.name is ActName.PERSON and seen.ticket.status is not Status.OPEN:
             return following.not_yet(message, act, seen, rules)

@@ -50,7 +50,13 @@ def answer_question(
     """Self-help first, then what its category calls for. ``category`` is what a person said it is."""
     settled = category or settled_category(question.triage, rules)
     decision = _BY_CATEGORY[settled](message, seen, rules, question)
-    findings = question.findings
+    sorted_reply = sorted_as(decision.reply, question, settled, said=category is not None)
+    decision = with_question(decision, question, settled, rules)
+    return replace(decision, reply=sorted_reply, amends=seen.merged)
+
+
+def with_question(decision: Decision, question: Question, settled: Category | None, rules: Rules) -> Decision:
+    """The decision, with all that the conversation keeps of the question it answers."""
     base = Update(
         stage=Stage.FREE,
         question=question.text,
@@ -58,14 +64,9 @@ def answer_question(
         sure=question.triage.probabilities.get(settled) if settled else None,
         model=question.triage.model,
         details=question.details,
-        shown=articles(findings.hits[: rules.talk.articles_shown]),
+        shown=articles(question.findings.hits[: rules.talk.articles_shown]),
     )
-    return replace(
-        decision,
-        reply=sorted_as(decision.reply, question, settled, said=category is not None),
-        update=_over(base, decision.update),
-        amends=seen.merged,
-    )
+    return replace(decision, update=_over(base, decision.update))
 
 
 def not_quite(seen: Seen, rules: Rules) -> Decision:
@@ -84,7 +85,7 @@ def not_quite(seen: Seen, rules: Rules) -> Decision:
 def _education(_message: Message, _seen: Seen, rules: Rules, question: Question) -> Decision:
     if is_sure(question.findings, rules):
         return Decision(answer(words.ANSWER, question.findings, rules, NOT_QUITE))
-    return Decision(closest(question.findings, rules, after=words.GAP), steps=_gap(question))
+    return Decision(closest(question.findings, rules, after=words.GAP), steps=gap_of(question))
 
 
 def _incident(message: Message, seen: Seen, rules: Rules, question: Question) -> Decision:
@@ -146,7 +147,7 @@ def _unsure(_message: Message, seen: Seen, rules: Rules, question: Question) -> 
     asked = seen.conversation.questions_back if seen.conversation else 0
     if asked >= rules.talk.questions_back:
         reply = closest(question.findings, rules, OPEN, after=words.GAP)
-        return Decision(reply, steps=_gap(question))
+        return Decision(reply, steps=gap_of(question))
     near = closest(question.findings, rules)
     offers = (*one_click_each(near.hits), BROKEN, HOW, *_likely_else(question.triage))
     reply = Reply(ReplyKind.QUESTION, near.text, near.hits, words.WHICH, offers=offers)
@@ -169,7 +170,7 @@ _BY_CATEGORY: dict[Category | None, Callable[[Message, Seen, Rules, Question], D
 }
 
 
-def _gap(question: Question) -> tuple[Step, ...]:
+def gap_of(question: Question) -> tuple[Step, ...]:
     return (RecordGap("not_sure" if question.findings.hits else "nothing_found"),)
 
 

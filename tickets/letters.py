@@ -125,9 +125,38 @@ def waiting(session: Session) -> tuple[Came, ...]:
     return tuple(map(_came, session.scalars(query)))
 
 
+def came_with(session: Session, digest: str) -> Came | None:
+    """The letter of these bytes."""
+    row = session.scalar(select(CameRow).where(CameRow.digest == digest))
+    return None if row is None else _came(row)
+
+
+def came_alike(session: Session, came: Came) -> bool:
+    """Whether the same letter came before by another way: its own id, sender and words in other bytes."""
+    query = select(CameRow).where(CameRow.message_id == came.message_id, CameRow.sender == came.sender)
+    before = (row for row in session.scalars(query) if row.digest != came.digest)
+    return bool(came.message_id) and any(
+        (row.subject, row.words) == (came.subject, came.words) for row in before
+    )
+
+
 def came_since(session: Session, sender: str, since: datetime) -> int:
     """How many letters came from an address since a moment."""
     query = select(func.count()).where(CameRow.sender == sender, CameRow.at >= since)
+    return session.scalar(query) or 0
+
+
+def came_about_since(session: Session, conversation_id: int, since: datetime) -> int:
+    """How many letters came that belong to a conversation since a moment."""
+    query = select(func.count()).where(CameRow.conversation_id == conversation_id, CameRow.at >= since)
+    return session.scalar(query) or 0
+
+
+def came_for(session: Session, sender: str, reason: str, since: datetime) -> int:
+    """How many letters came from an address since a moment that became what they did for this reason."""
+    query = select(func.count()).where(
+        CameRow.sender == sender, CameRow.reason == reason, CameRow.at >= since
+    )
     return session.scalar(query) or 0
 
 

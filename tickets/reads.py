@@ -41,6 +41,8 @@ from tickets.values import (
 
 ASKER = "asker"
 DESK = "desk"
+COLLEAGUE = "colleague"
+"""The role of a place from which somebody else of the customer, or one staff let, writes about the matter."""
 
 
 def conversation(session: Session, conversation_id: int) -> Conversation | None:
@@ -95,9 +97,16 @@ def place_of(session: Session, conversation_id: int, role: str, door: str | None
     if door is not None:
         query = query.where(PlaceRow.door == door)
     row = session.scalar(query.order_by(PlaceRow.id.desc()).limit(1))
-    if row is None:
-        return None
-    return Place(row.door, row.team, row.channel, row.thread, row.direct, row.enterprise)
+    return None if row is None else _place(row)
+
+
+def place_in(session: Session, conversation_id: int, door: str, channel: str) -> Place | None:
+    """The newest place of the conversation in that channel, whatever its role."""
+    query = select(PlaceRow).where(
+        PlaceRow.conversation_id == conversation_id, PlaceRow.door == door, PlaceRow.channel == channel
+    )
+    row = session.scalar(query.order_by(PlaceRow.id.desc()).limit(1))
+    return None if row is None else _place(row)
 
 
 def overheard_place_of(session: Session, conversation_id: int) -> Place | None:
@@ -106,8 +115,10 @@ def overheard_place_of(session: Session, conversation_id: int) -> Place | None:
         PlaceRow.conversation_id == conversation_id, PlaceRow.role == ASKER, PlaceRow.direct.is_(False)
     )
     row = session.scalar(query.order_by(PlaceRow.id.desc()).limit(1))
-    if row is None:
-        return None
+    return None if row is None else _place(row)
+
+
+def _place(row: PlaceRow) -> Place:
     return Place(row.door, row.team, row.channel, row.thread, row.direct, row.enterprise)
 
 

@@ -66,7 +66,12 @@ def _not_allowed(message: Message) -> Decision:
 def _is_note(message: Message) -> bool:
     if message.act is not None:
         return message.act.name is ActName.NOTE
-    return _NOTE.match(message.text) is not None
+    return is_marked_as_note(message.text)
+
+
+def is_marked_as_note(text: Screened) -> bool:
+    """Whether words of staff begin with the mark that keeps them from the customer."""
+    return _NOTE.match(text) is not None
 
 
 def _spoken(message: Message) -> Decision:

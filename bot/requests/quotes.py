@@ -54,6 +54,17 @@ def agreed_to_charge(decision: Decision) -> Decision:
     return Decision(**{**vars(decision), "steps": (*decision.steps, AgreeToCharge())})
 
 
+def agrees_afterwards(act: Act, seen: Seen) -> Decision | None:
+    """The agreement to a charge where the ticket is there already, as after a letter; None for all else."""
+    ticket = seen.ticket
+    if act.name is not ActName.AGREE or ticket is None or ticket.status is not Status.OPEN:
+        return None
+    if ticket.category != Category.SERVICE or seen.standing.agreed:
+        return None
+    steps = (AgreeToCharge(), TellDesk())
+    return Decision(reason(said.AGREED), steps=steps, heard=EntryKind.PRESSED, said=said.CUSTOMER_AGREED)
+
+
 # Staff.
 
 

@@ -6,6 +6,9 @@ from guard import Screened, fill, own, restored
 from tickets.quotes import Hindrance, Purpose, Quote, QuoteState
 
 CHARGED = own("It is work done for you, which is charged: whoever opens the ticket agrees to that.")
+AGREE_TO_CHARGE = own("I agree to be charged")
+AGREED = own("Thank you. We have noted that you agree to be charged; support knows.")
+CUSTOMER_AGREED = own("agrees to be charged for the work")
 QUOTE = own("Quote")
 PROPOSE = own("Propose a price")
 START_WORK = own("Start the work")

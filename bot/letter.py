@@ -1,0 +1,101 @@
+"""Makes a message of the road out of a letter that came in: who wrote it, where its conversation is held."""
+
+from __future__ import annotations
+
+from bot.message import Act, ActName, Author, Message
+from bot.telling import MAIL
+from bot.words.letters import NO_WORDS
+from guard import Screened, join, restored
+from records.engine import Session
+from records.facts import from_facts
+from tickets import reads, writes
+from tickets.letters import Came
+from tickets.values import Conversation, FileRef, Person, Place
+
+DOOR = TEAM = MAIL
+"""Letters have no workspaces: all are of one team."""
+
+
+def is_letter(message: Message) -> bool:
+    """Whether it came by mail."""
+    return message.place.door == MAIL
+
+
+def is_askers(message: Message, talk: Conversation, person: Person | None) -> bool:
+    """Whether who writes is who asked; by mail also when that was at another door."""
+    if (message.author.team, message.author.user) == (talk.asker_team, talk.asker_user):
+        return True
+    return is_letter(message) and person is not None and person.id == talk.person_id
+
+
+def message_id(came: Came) -> str:
+    """The id of a letter's message: the same bytes are the same message."""
+    return f"{MAIL}:{came.digest}"
+
+
+def opening(came: Came, address: str) -> Message:
+    """The message that begins a conversation: what the letter is about stands first in its words."""
+    place = Place(MAIL, TEAM, address, came.digest[:32], direct=True)
+    return _message(came, place, address, _with_subject(came))
+
+
+def joining(session: Session, came: Came, talk: Conversation, person: Person | None) -> Message:
+    """The message that goes on with a conversation, wherever that began."""
+    place = _held_at(session, came.sender, talk, person)
+    return _message(came, place, came.sender, came.words if came.words.strip() else _with_subject(came))
+
+
+def choosing(session: Session, came: Came, act: Act, talk: Conversation, person: Person | None) -> Message:
+    """The message of a letter that chooses something by its number."""
+    place = _held_at(session, came.sender, talk, person)
+    return Message(message_id(came), came.at, place, _author(came.sender), act=act, after_reply=True)
+
+
+def of_staff(came: Came, talk: Conversation, name: ActName) -> Message:
+    """The message of a letter in which a member of staff answers a ticket, or notes something about it."""
+    place = Place(MAIL, TEAM, came.sender, came.digest[:32], direct=True)
+    act = Act(name, talk.id, fields={"words": came.words})
+    files = _files(came)
+    author = _author(came.sender)
+    return Message(message_id(came), came.at, place, author, act=act, after_reply=True, files=files)
+
+
+def _held_at(session: Session, address: str, talk: Conversation, person: Person | None) -> Place:
+    """The place of this address in the conversation; from now on it has one."""
+    known = reads.place_in(session, talk.id, MAIL, address)
+    if known is not None:
+        return known
+    place = Place(MAIL, TEAM, address, f"c{talk.id}", direct=True)
+    theirs = address == talk.asker_user or (person is not None and person.id == talk.person_id)
+    writes.bind(session, talk.id, place, reads.ASKER if theirs else reads.COLLEAGUE)
+    return place
+
+
+def _message(came: Came, place: Place, address: str, text: Screened) -> Message:
+    kinds: list[str] = came.facts.get("screened", [])
+    return Message(
+        message_id(came),
+        came.at,
+        place,
+        _author(address),
+        text,
+        after_reply=True,
+        files=_files(came),
+        screened=tuple(restored(one) for one in kinds),
+    )
+
+
+def _author(address: str) -> Author:
+    return Author(TEAM, address, address)
+
+
+def _files(came: Came) -> tuple[FileRef, ...]:
+    return tuple(from_facts(FileRef, one) for one in came.facts.get("files", []))
+
+
+def _with_subject(came: Came) -> Screened:
+    """What it is about, then its words; once where the words begin with it."""
+    said = came.words.strip()
+    parts = () if said.startswith(str(came.subject).strip()) else (came.subject,)
+    text = join(*parts, came.words, by="\n")
+    return text if text.strip() else NO_WORDS

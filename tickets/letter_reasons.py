@@ -1,0 +1,30 @@
+"""Why a letter that came in became what it did: short codes, for what is stored and for its words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """One reason for each letter. Those from ``NO_SENDER`` on wait for staff to decide."""
+
+    OPENS = "opens"
+    JOINS = "joins"
+    CHOICE = "choice"
+    OF_STAFF = "of-staff"
+    SELF_HELP = "self-help"
+    LOOP = "loop"
+    REPEATED = "repeated"
+    AUTOMATIC = "automatic"
+    BOUNCE = "bounce"
+    NO_SENDER = "no-sender"
+    OURSELVES = "ourselves"
+    FORGED = "forged"
+    TOO_MANY = "too-many"
+    TOO_MANY_ABOUT = "too-many-about-it"
+    STAFF_UNPROVEN = "staff-unproven"
+    STAFF_NO_TICKET = "staff-without-ticket"
+    TWO_NUMBERS = "two-numbers"
+    NO_SUCH_NUMBER = "no-such-number"
+    FOREIGN = "foreign"
+    ANSWERED_BEFORE = "answered-before"
