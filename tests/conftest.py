@@ -1,4 +1,4 @@
-"""Databases for every room's tests: SQLite in a file, and PostgreSQL where it is installed."""
+"""Servers for every room's tests: SQLite in a file, PostgreSQL and Dovecot where they are installed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from sqlalchemy import Engine
 
 from records.engine import Transactions, open_database, transactions
 from records.migrate import upgrade
+from tests.fakes.dovecot import MISSING as NO_DOVECOT
+from tests.fakes.dovecot import Dovecot
+from tests.fakes.dovecot import is_installed as dovecot_is_installed
 from tests.fakes.postgres import MISSING, PostgresServer, find_programs
 
 SQLITE = "sqlite"
@@ -26,6 +29,20 @@ def postgres() -> Iterator[PostgresServer]:
     if programs is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
     with PostgresServer(programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mail_programs() -> None:
+    """Without Dovecot its tests are skipped, and fail where CI is set."""
+    if not dovecot_is_installed():
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_DOVECOT)
+
+
+@pytest.fixture(scope="session")
+def dovecot(mail_programs: None) -> Iterator[Dovecot]:
+    """A mail server for the whole run; each test takes a user of its own."""
+    with Dovecot() as server:
         yield server
 
 

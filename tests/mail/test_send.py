@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +13,7 @@ import pytest
 
 from mail.letter import to_bytes
 from mail.send import FolderPost, Post, RefusedError, SmtpPost, TryAgainError, read_folder
+from tests.fakes.certificate import make_certificate
 from tests.fakes.smtp import SmtpServer
 from tests.mail.letters import RECEIPT, letter
 
@@ -157,14 +156,7 @@ def test_without_the_tls_asked_for_no_letter_leaves() -> None:
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ssl.SSLContext]:
     """A certificate for localhost that nobody vouches for."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("the openssl program makes the certificate")
-    folder = tmp_path_factory.mktemp("tls")
-    key, file = folder / "key.pem", folder / "certificate.pem"
-    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
-    command = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *names]
-    subprocess.run([*command, "-keyout", key, "-out", file], check=True, capture_output=True)
+    file, key = make_certificate(tmp_path_factory.mktemp("tls"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(file, key)
     return file, context
