@@ -6,6 +6,7 @@ import re
 
 SUBJECT_LENGTH = 200
 NAME_LENGTH = 80
+FILE_NAME_LENGTH = 120
 
 _NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

@@ -6,7 +6,7 @@ import hmac
 import re
 from base64 import b32encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email import policy
 from email.header import Header
@@ -16,7 +16,16 @@ from email.utils import format_datetime, quote
 from hashlib import sha256
 
 from guard import Screened, fill, own, restored
-from mail.clean import NAME_LENGTH, SUBJECT_LENGTH, is_address, is_domain, is_message_id, one_line, plain
+from mail.clean import (
+    FILE_NAME_LENGTH,
+    NAME_LENGTH,
+    SUBJECT_LENGTH,
+    is_address,
+    is_domain,
+    is_message_id,
+    one_line,
+    plain,
+)
 from mail.html_part import page
 
 _POLICY = policy.SMTP.clone(cte_type="7bit")
@@ -37,6 +46,15 @@ class Sender:
 
 
 @dataclass(frozen=True)
+class Enclosed:
+    """A file that travels with a letter."""
+
+    name: Screened
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Letter:
     """One letter. ``body`` is plain text, its paragraphs parted by empty lines.
 
@@ -53,6 +71,7 @@ class Letter:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     automatic: bool = False
+    files: tuple[Enclosed, ...] = ()
 
 
 def message_id(secret: bytes, key: str, domain: str) -> str:
@@ -148,8 +167,29 @@ def _body(letter: Letter) -> EmailMessage:
     message = EmailMessage(policy=_POLICY)
     message.set_content(text)
     message.add_alternative(page(text), subtype="html")
-    message.set_boundary("=_" + sha256(f"{letter.message_id}\n{text}".encode()).hexdigest()[:40])
+    mark = sha256(f"{letter.message_id}\n{text}".encode()).hexdigest()[:40]
+    message.set_boundary("=_" + mark)
+    for file in letter.files:
+        _attach(message, file)
+    if letter.files:
+        message.set_boundary("=_f" + mark)
     return message
+
+
+def _attach(message: EmailMessage, file: Enclosed) -> None:
+    kind, _, form = file.media_type.partition("/")
+    if kind in ("multipart", "message") or not _TYPE.fullmatch(file.media_type):
+        kind, form = "application", "octet-stream"  # what has parts must not travel as base64 (RFC 2046, 5)
+    message.add_attachment(
+        file.content,
+        maintype=kind,
+        subtype=form,
+        cte="base64",
+        filename=one_line(file.name, FILE_NAME_LENGTH),
+    )
+
+
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 
 
 def _check_written(data: bytes, names: list[str], letter: Letter) -> None:
@@ -161,6 +201,8 @@ def _check_written(data: bytes, names: list[str], letter: Letter) -> None:
         raise BadLetterError("the head of the letter does not read back as it was meant")
     if tuple(address.addr_spec for address in seen["To"].addresses) != letter.to:
         raise BadLetterError("the recipients of the letter do not read back as they were meant")
+    if [_as_read(part) for part in seen.iter_attachments()] != [_as_meant(file) for file in letter.files]:
+        raise BadLetterError("the files of the letter do not read back as they were meant")
     if max(map(len, data.split(b"\r\n"))) > _LONGEST_LINE or head.replace(b"\r\n", b"").translate(
         None, _SAFE
     ):
@@ -168,6 +210,15 @@ def _check_written(data: bytes, names: list[str], letter: Letter) -> None:
 
 
 _SAFE = bytes(range(32, 127))
+_HEAD_OF_FILE = ["Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "MIME-Version"]
+
+
+def _as_meant(file: Enclosed) -> tuple[object, ...]:
+    return _HEAD_OF_FILE, one_line(file.name, FILE_NAME_LENGTH), "attachment", file.content
+
+
+def _as_read(part: EmailMessage) -> tuple[object, ...]:
+    return part.keys(), part.get_filename(), part.get_content_disposition(), part.get_payload(decode=True)
 
 
 def from_bytes(data: bytes) -> Letter:
@@ -186,6 +237,16 @@ def from_bytes(data: bytes) -> Letter:
             in_reply_to=str(seen["In-Reply-To"]) if "In-Reply-To" in seen else None,
             references=tuple(str(seen.get("References", "")).split()),
             automatic=seen.get("Auto-Submitted", "no") != "no",
+            files=tuple(map(_enclosed, seen.iter_attachments())),
         )
     except (AttributeError, IndexError, KeyError, LookupError, TypeError, ValueError) as error:
         raise BadLetterError("this is not a letter of ours") from error
+
+
+def _enclosed(part: EmailMessage) -> Enclosed:
+    content = part.get_payload(decode=True)
+    return Enclosed(
+        restored(part.get_filename() or ""),
+        part.get_content_type(),
+        content if isinstance(content, bytes) else b"",
+    )
