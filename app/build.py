@@ -40,6 +40,7 @@ from knowledge.rules import LearningRules
 from knowledge.search import Search, open_search
 from knowledge.shelf import digests, silent
 from knowledge.sources.confined import Confined
+from mail.attachments import LetterFiles
 from mail.compose import Writer
 from mail.deliver import MailPost
 from mail.plain_reading import read as read_letter
@@ -185,12 +186,18 @@ class Installation:
             read_letter,
             mail.letters_per_hour,
             keep=self.safe.seal,
+            files=self.letter_files.refs,
         )
 
     @cached_property
     def safe(self) -> Safe:
         """Where the bytes of letters that came in lie sealed, when there is a key."""
         return Safe(keys_of(self.secrets.letter_key), self.settings.mail.keep_days)
+
+    @cached_property
+    def letter_files(self) -> LetterFiles:
+        """The files of letters that came in."""
+        return LetterFiles(self.safe, self.reading, read_letter, self.guard.screen, utc_now)
 
     def purge_letters(self, now: datetime) -> bool:
         """Drop what is kept of letters past its end date; False: there is no hurry."""

@@ -14,11 +14,13 @@ from app.probing import Prober
 from app.timers import Alarm, ReminderWorker, TimerWorker
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
 from bot import digest, reminders
+from bot.attached import Attachments
+from bot.files import Fetch, from_where_it_came
 from bot.message import Message
 from bot.road import Road
 from bot.rules import Rules
-from bot.slack.attached import Attachments
 from bot.slack.connect import Connection, web_client
+from bot.slack.files import SlackFiles
 from bot.slack.listen import Ear, bolt_app
 from bot.slack.people import Introducer
 from bot.slack.post import SlackPost
@@ -34,6 +36,8 @@ INBOX_THREADS = 2
 SLACK_THREADS = 2
 QUICK_SECONDS = 1
 """How long Slack may take to tell who somebody is, when they wait for a form: it must stand within three."""
+READ_SECONDS, FILE_SECONDS = 5, 20
+"""How long a file may take to be read with its message, and to be passed on."""
 SILENT_SECONDS = 30.0
 ARTICLES_SECONDS = 3.0
 ENCODER_SECONDS = 5.0
@@ -89,7 +93,7 @@ def _loops(
     _add_timers(loops, installation, road.rules, told, lease, now)
     _add_rounds(loops, installation, road.rules, now)
     introduce = Introducer(slack.client, installation.reading, installation.writing_as("people"), slack.team)
-    files = Attachments(slack.client, slack.token, installation.guard.screen)
+    files = Attachments(_fetching(installation, slack, READ_SECONDS), installation.guard.screen)
 
     def before(message: Message) -> Message:
         return files.read(introduce.known(message))
@@ -111,7 +115,7 @@ def _add_deliveries(
     post = SlackPost(
         client=slack.client,
         screen=installation.guard.screen,
-        token=slack.token,
+        fetch=_fetching(installation, slack, FILE_SECONDS),
         secret=installation.secret_key(),
         reading=installation.reading,
         rules=rules,
@@ -130,6 +134,12 @@ def _add_deliveries(
             one()
 
     return told
+
+
+def _fetching(installation: Installation, slack: Connection, seconds: int) -> Fetch:
+    """Fetches the content of files, by whichever door they came."""
+    of_slack = SlackFiles(slack.client, slack.token, seconds)
+    return from_where_it_came(of_slack.fetch, installation.letter_files.fetch)
 
 
 def _add_timers(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-
+from bot.delivery import NotNowError
+from bot.files import Fetch, decoded, excerpt, is_text
 from bot.message import Attached, Message
-from bot.slack.files import address, fetch
 from guard import restored
 from guard.screen import Screening
 from tickets.values import FileRef
@@ -27,34 +24,20 @@ LARGEST = 1024 * 1024
 HEAD, TAIL = 20_000, 60_000
 """Characters read of its beginning and of its end: a log tells at its end what went wrong."""
 
-TIMEOUT = 5
-"""Seconds that a file may take."""
-
-_ENDINGS = (".txt", ".log", ".csv", ".json")
-_TYPES = frozenset({"application/json", "application/csv", "application/x-ndjson"})
-
-
-def is_text(file: FileRef) -> bool:
-    """Whether this is a file of plain text, such as a log, a table or a snippet."""
-    return (
-        file.media_type.startswith("text/")
-        or file.media_type in _TYPES
-        or file.name.lower().endswith(_ENDINGS)
-    )
-
 
 @dataclass(frozen=True)
 class Attachments:
-    """Fetches a message's text files; what cannot be fetched holds no message back."""
+    """Reads a message's text files; what cannot be fetched holds no message back."""
 
-    client: WebClient
-    token: str
+    fetch: Fetch
     screen: Callable[[str], Screening]
 
     def read(self, message: Message) -> Message:
         """The message with the screened texts of its files, and what the guard found in them."""
-        wanted = [one for one in message.files if is_text(one) and 0 < one.size <= LARGEST][:MOST]
-        texts = [(one, text) for one in wanted if (text := self._text(one))]
+        wanted = [
+            one for one in message.files if is_text(one) and 0 < one.size <= LARGEST and not one.left_out
+        ]
+        texts = [(one, text) for one in wanted[:MOST] if (text := self._text(one))]
         if not texts:
             return message
         read = [(file, self.screen(text)) for file, text in texts]
@@ -68,38 +51,8 @@ class Attachments:
     def _text(self, file: FileRef) -> str:
         """The file's text, empty when it has none or cannot be fetched."""
         try:
-            where = address(self.client, file)
-            content = fetch(self.client.base_url, self.token, file, where, timeout=TIMEOUT)
-        except (SlackApiError, SlackClientError, OSError) as error:
+            content = self.fetch(file)
+        except (NotNowError, OSError) as error:
             log.info("a text file could not be fetched: %s", type(error).__name__)
             return ""
-        return "" if isinstance(content, str) else excerpt(decoded(content))
-
-
-def decoded(content: bytes) -> str:
-    """Bytes as text: by their byte order mark, as UTF-8, else as Windows writes; empty when they are none."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace").replace("\r\n", "\n")
-    if b"\0" in content:
-        return ""
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    return text.replace("\r\n", "\n")
-
-
-def excerpt(text: str) -> str:
-    """The text, or its beginning and its end when it is long, in whole lines."""
-    if len(text) <= HEAD + TAIL:
-        return text
-    return f"{text[:HEAD].rpartition(_BREAK)[0]}\n\n{text[-TAIL:].partition(_BREAK)[2]}"
-
-
-_BREAK = "\n"
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+        return "" if isinstance(content, str) else excerpt(decoded(content), HEAD, TAIL)

@@ -103,3 +103,11 @@ def fault(conversation: int) -> Screened:
         "The log of the program says what went wrong. Please look after them.",
         conversation=conversation,
     )
+
+
+NOTHING = own("")
+NOT_KEPT = own("files of letters are not kept here")
+
+
+def left_out(name: Screened, why: Screened) -> Screened:
+    return fill("The file {name} was not passed on: {why}.", name=name, why=why)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from guard import Screened
+from guard import Screened, own
 
 
 class Role(StrEnum):
@@ -275,7 +275,8 @@ class Entry:
 class FileRef:
     """A file that belongs to a ticket; its content stays where it is until it is passed on.
 
-    Its address is asked for then, and not kept: it holds the file's name as it was given.
+    Its address is asked for then, and not kept: it holds the file's name as it was given. ``left_out`` is a
+    sentence that says why it is not passed on, empty when it is.
     """
 
     id: str
@@ -283,6 +284,7 @@ class FileRef:
     media_type: str
     size: int
     origin: Mapping[str, str] = field(default_factory=dict)
+    left_out: Screened = field(default_factory=lambda: own(""))
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.delivery import Delivered
+from bot.files import Fetch, as_passed_on
 from bot.slack import show
-from bot.slack.attached import is_text
 from bot.slack.budget import Block, Content
-from bot.slack.files import address, fetch
 from bot.slack.plainer import newer, plainer
 from guard import restored
 from guard.screen import Screening
@@ -44,7 +43,7 @@ class Line:
 
     client: WebClient
     screen: Callable[[str], Screening]
-    token: str
+    fetch: Fetch
     secret: bytes
     unknown_to_slack: Event = field(default_factory=Event)
 
@@ -147,16 +146,14 @@ class Calls:
         mark = f"{file.name} ({entry.id})"
         if self.work.attempt > 1 and self._file_is_there(target, mark):
             return Delivered({})
-        content = fetch(self.line.client.base_url, self.line.token, file, address(self.line.client, file))
+        content = self.line.fetch(file)
         if isinstance(content, str):
             note = show.file_note(file, restored(content))
             return self.say(target.channel, target.thread, note)
-        if is_text(file):
-            content = self.line.screen(content.decode(errors="replace")).text.encode()
         self.line.client.files_upload_v2(
             channel=target.channel,
             thread_ts=target.thread,
-            file=io.BytesIO(content),
+            file=io.BytesIO(as_passed_on(file, content, self.line.screen)),
             filename=str(file.name),
             title=mark,
         )

@@ -1,24 +1,52 @@
-"""Fetches a file that was shared in Slack, within limits, with the token only for Slack's own hosts."""
+"""Fetches files that were shared in Slack, within limits, with the token only for Slack's own hosts."""
 
 from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from dataclasses import dataclass, field
 from http.client import HTTPException
 from urllib.parse import quote, urlsplit
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.delivery import NotNowError
+from bot.slack.refusals import as_ours
 from tickets.values import FileRef
 
 LARGEST = 20 * 1024 * 1024
 TIMEOUT = 20
 
 
-def address(client: WebClient, file: FileRef) -> str:
-    """Where the file's content is; asked for when it is wanted, and not kept."""
-    known = client.files_info(file=file.id)["file"]
-    return str(known.get("url_private_download") or known.get("url_private") or "")
+@dataclass(frozen=True)
+class SlackFiles:
+    """The files of one workspace, fetched with the bot's token within ``timeout`` seconds each."""
+
+    client: WebClient
+    token: str = field(repr=False)
+    timeout: int = TIMEOUT
+
+    def fetch(self, file: FileRef) -> bytes | str:
+        """The file's content, or a sentence that says why it is not passed on.
+
+        Where it may come later it raises :class:`bot.delivery.NotNowError` or ``OSError``.
+        """
+        try:
+            url = self._address(file)
+        except SlackApiError as error:
+            refused = as_ours(error)
+            if isinstance(refused, NotNowError):
+                raise refused from error
+            return f"The file {file.name} is not in Slack any more, or not to be read there."
+        except SlackClientError as error:
+            raise NotNowError(f"Slack could not be reached ({type(error).__name__})") from error
+        return fetch(self.client.base_url, self.token, file, url, self.timeout)
+
+    def _address(self, file: FileRef) -> str:
+        """Where the file's content is; asked for when it is wanted, and not kept."""
+        known = self.client.files_info(file=file.id)["file"]
+        return str(known.get("url_private_download") or known.get("url_private") or "")
 
 
 def fetch(home: str, token: str, file: FileRef, url: str, timeout: int = TIMEOUT) -> bytes | str:

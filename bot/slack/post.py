@@ -21,6 +21,7 @@ from bot.slack.budget import Content
 from bot.slack.calls import Calls, Line
 from bot.slack.form import NEW_THREAD
 from bot.slack.home import digest_shown, home_view
+from bot.slack.refusals import as_ours
 from bot.trouble.outage_look import look_at_outage
 from knowledge import gaps
 from records import deliveries
@@ -52,28 +53,15 @@ class SlackPost(Line):
         try:
             return prepared()
         except SlackApiError as error:
-            raise _as_ours(error) from error
+            raise as_ours(error) from error
         except (SlackClientError, OSError) as error:
             raise NotNowError(f"Slack could not be reached ({type(error).__name__})") from error
-
-
-def _as_ours(error: SlackApiError) -> Exception:
-    code = str(error.response.get("error", "")) if hasattr(error.response, "get") else ""
-    if code == "ratelimited" or getattr(error.response, "status_code", 0) == 429:
-        wait = float(error.response.headers.get("Retry-After", 1))
-        return NotNowError("Slack asks to wait", wait)
-    if getattr(error.response, "status_code", 200) >= 500 or code in _PASSING:
-        return NotNowError(f"Slack answered {code or 'with a fault'}")
-    return NotThereError(f"Slack refused it: {code}")
 
 
 _REFUSES_DIRECT = frozenset(
     {"cannot_dm_bot", "user_not_found", "users_not_found", "user_not_visible", "user_disabled", "not_allowed"}
 )
 _NO_HOME = frozenset({"not_enabled", "missing_scope", "user_not_found"})
-_PASSING = frozenset(
-    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
-)
 
 
 @dataclass(frozen=True)

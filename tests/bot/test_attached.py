@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.slack.attached import HEAD, TAIL, decoded, excerpt, is_text
+from bot.attached import HEAD, TAIL
+from bot.files import decoded, excerpt, is_text
 from guard import restored
 from tickets.values import FileRef
 
@@ -41,9 +42,9 @@ def test_bytes_become_text_however_they_were_saved(content: bytes, text: str) ->
 
 def test_of_a_long_log_beginning_and_end_are_read_in_whole_lines() -> None:
     lines = "\n".join(f"line {number}" for number in range(40_000))
-    found = excerpt(lines)
+    found = excerpt(lines, HEAD, TAIL)
     assert found.startswith("line 0\n")
     assert found.endswith("line 39999")
     assert len(found) <= HEAD + TAIL + 2
     assert {line for line in found.split("\n") if line} <= set(lines.split("\n"))
-    assert excerpt("short") == "short"
+    assert excerpt("short", HEAD, TAIL) == "short"

@@ -42,7 +42,7 @@ def post(transaction: Transactions, tmp_path: Path) -> SlackPost:
     return SlackPost(
         client=client,
         screen=screen,
-        token="xoxb-1",
+        fetch=lambda file: b"",
         secret=b"secret",
         reading=transaction,
         rules=Rules(PromiseRules()),
