@@ -46,7 +46,7 @@ def automatic(letter: Part, sender: str, subject: str, rules: ReadRules) -> Auto
     """
     heads, kind = letter.heads, letter.kind.value
     reasons = (
-        (Automatic.LOOP, _is_ours(heads, sender, rules)),
+        (Automatic.LOOP, _is_marked(heads, rules)),
         (Automatic.REPORT, kind == "multipart/report" or kind.startswith("message/d")),
         (Automatic.AUTO_SUBMITTED, _auto_submitted(heads)),
         (Automatic.DAEMON, _from_daemon(heads, sender)),
@@ -58,9 +58,9 @@ def automatic(letter: Part, sender: str, subject: str, rules: ReadRules) -> Auto
     return next((reason for reason, holds in reasons if holds), None)
 
 
-def _is_ours(heads: Heads, sender: str, rules: ReadRules) -> bool:
-    marked = addresses_in((*heads.all("x-loop"), *heads.all("x-loop-mark")))
-    return rules.is_ours(sender) or any(map(rules.is_ours, marked))
+def _is_marked(heads: Heads, rules: ReadRules) -> bool:
+    """Whether it has passed us before. Our address as its sender says nothing: anybody can write that."""
+    return any(map(rules.is_ours, addresses_in(heads.all(LOOP_HEAD.lower()))))
 
 
 def _auto_submitted(heads: Heads) -> bool:
