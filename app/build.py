@@ -43,7 +43,8 @@ from knowledge.sources.confined import Confined
 from mail.attachments import LetterFiles
 from mail.compose import Writer
 from mail.deliver import MailPost
-from mail.plain_reading import read as read_letter
+from mail.incoming import Incoming
+from mail.reading import ReadRules, read_letter
 from mail.receive import Receiver
 from mail.sealed import Safe, keys_of
 from mail.send import FolderPost, Post, SmtpPost
@@ -53,6 +54,8 @@ from tickets.values import DetailName
 from web.webhook import WebhookPost
 
 log = logging.getLogger(__name__)
+
+_MEGABYTE = 1_000_000
 
 FAINT = 0.02
 """A passage that answers with a smaller chance than this is not shown beside an answer."""
@@ -183,11 +186,29 @@ class Installation:
             self.guard.screen,
             self.rules,
             (mail.address or self.rules.desk_mail).lower(),
-            read_letter,
+            self.read_letter,
             mail.letters_per_hour,
             keep=self.safe.seal,
             files=self.letter_files.refs,
         )
+
+    @cached_property
+    def letter_rules(self) -> ReadRules:
+        """What reading a letter has to know of this installation."""
+        mail = self.settings.mail
+        ours = (mail.address or self.rules.desk_mail).lower()
+        return ReadRules(
+            addresses=(ours,),
+            domains=(ours.rpartition("@")[2],),
+            authserv_id=mail.proof,
+            largest=mail.largest_mb * _MEGABYTE,
+            files=mail.files,
+            file_bytes=mail.file_mb * _MEGABYTE,
+        )
+
+    def read_letter(self, raw: bytes) -> Incoming:
+        """What a letter says; never raises."""
+        return read_letter(raw, self.letter_rules)
 
     @cached_property
     def safe(self) -> Safe:
@@ -197,7 +218,7 @@ class Installation:
     @cached_property
     def letter_files(self) -> LetterFiles:
         """The files of letters that came in."""
-        return LetterFiles(self.safe, self.reading, read_letter, self.guard.screen, utc_now)
+        return LetterFiles(self.safe, self.reading, self.read_letter, self.guard.screen, utc_now)
 
     def purge_letters(self, now: datetime) -> bool:
         """Drop what is kept of letters past its end date; False: there is no hurry."""
