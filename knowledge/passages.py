@@ -54,7 +54,7 @@ def passage(section: Section, weights: Mapping[str, float]) -> Passage:
     match is taken, of a table always its head, and ``…`` stands where something was left out.
     """
     units = section.units
-    start, end = _densest(units, [_worth(unit, weights) for unit in units])
+    start, end = _densest(units, [_worth(one, weights) for one in section.stems or map(telling, units)])
     start, end = _whole_blocks(units, start, end)
     start, end = _with_lead(units, start, end)
     end = _long_enough(units, start, end)
@@ -68,6 +68,12 @@ def holds(section: Section, weights: Mapping[str, float]) -> float:
     """How much of ``weights`` stands in a section or its heading."""
     text = f"{section.heading}\n{written(section.units)}"
     return sum(weights[stem] for stem in stems_in(text) if stem in weights)
+
+
+def telling(unit: Unit) -> str:
+    """The stems a unit is found by, with blanks between; a bare referral to support has none."""
+    refers = len(unit.text) < 120 and _REFERRAL.search(unit.text)
+    return "" if refers else " ".join(sorted(stems_in(unit.text)))
 
 
 def refers_only(section: Section) -> bool:
@@ -115,12 +121,9 @@ _REFERRAL = re.compile(
 )
 
 
-def _worth(unit: Unit, weights: Mapping[str, float]) -> Mapping[str, float]:
-    """What a unit holds of the question; a bare referral to support holds nothing."""
-    held = stems_in(unit.text).intersection(weights)
-    if held and len(unit.text) < 120 and _REFERRAL.search(unit.text):
-        return {}
-    return {stem: weights[stem] for stem in held}
+def _worth(stems: str, weights: Mapping[str, float]) -> Mapping[str, float]:
+    """What a unit with these stems holds of the question."""
+    return {stem: weights[stem] for stem in weights.keys() & stems.split(" ")}
 
 
 def _densest(units: Sequence[Unit], worth: Sequence[Mapping[str, float]]) -> tuple[int, int]:

@@ -39,13 +39,15 @@ class Unit(NamedTuple):
 class Section:
     """What stands below one heading; ``heading`` and ``anchor`` are empty for the lead.
 
-    ``above`` holds the headings of the levels above. Sections without text are left out.
+    ``above`` holds the headings of the levels above. Sections without text are left out. ``stems`` has for
+    each unit what :func:`knowledge.passages.telling` says; it is left empty until that was asked.
     """
 
     heading: str
     anchor: str
     above: tuple[str, ...]
     units: tuple[Unit, ...]
+    stems: tuple[str, ...] = field(default=(), compare=False)
 
 
 def sections(article: Article) -> tuple[Section, ...]:

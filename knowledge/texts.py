@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from knowledge.articles import Audience, Kind
 from knowledge.pages import Page
+from knowledge.passages import telling
 from knowledge.sections import Section, Shape, Unit
 
 _SHAPES: Final = tuple(Shape)
@@ -50,7 +51,7 @@ def head_bytes(page: Page) -> bytes:
 
 def head(content: bytes) -> Head:
     """The head that was written so."""
-    slug, title, kind, audience, area, updated, sample, disputed, link = json.loads(content)
+    slug, title, kind, audience, area, updated, sample, disputed, link = _value(content)
     return Head(
         slug,
         title,
@@ -65,21 +66,26 @@ def head(content: bytes) -> Head:
 
 
 def section_bytes(section: Section) -> bytes:
-    """A section with its units."""
-    units = [[unit.text, _NUMBER[unit.shape], unit.block] for unit in section.units]
+    """A section with its units, and the stems these are found by."""
+    units = [[unit.text, _NUMBER[unit.shape], unit.block, telling(unit)] for unit in section.units]
     return _bytes([section.heading, section.anchor, section.above, units])
 
 
 def section(content: bytes) -> Section:
     """The section that was written so."""
-    heading, anchor, above, units = json.loads(content)
+    heading, anchor, above, units = _value(content)
     return Section(
         heading,
         anchor,
         tuple(above),
-        tuple(Unit(text, _SHAPES[shape], block) for text, shape, block in units),
+        tuple(Unit(text, _SHAPES[shape], block) for text, shape, block, _ in units),
+        tuple(stems for *_, stems in units),
     )
 
 
 def _bytes(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _value(content: bytes) -> Any:
+    return json.loads(content.decode("utf-8", "surrogatepass"))

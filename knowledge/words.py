@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import compress
 from typing import NamedTuple
 
 from whoosh.analysis import Analyzer, Filter, RegexTokenizer
@@ -61,17 +60,43 @@ def meaning(text: str) -> frozenset[str]:
     return frozenset(word.stem for word in found) or frozenset(stems(text))
 
 
-@lru_cache(maxsize=4_096)
 def stems_in(text: str) -> frozenset[str]:
-    """The stems of a text; remembered, as passages are cut from the same sentences again and again."""
+    """The stems of a text."""
     return frozenset(map(stem, _WORD.findall(text.lower())))
 
 
-def where(text: str, wanted: Container[str]) -> list[tuple[int, int]]:
+def where(text: str, wanted: Collection[str]) -> list[tuple[int, int]]:
     """Where words with a ``wanted`` stem stand that carry meaning."""
-    held = map(wanted.__contains__, map(stem, map(str.lower, _WORD.findall(text))))
-    found = compress(_WORD.finditer(text), held)
-    return [one.span() for one in found if not is_function_word(one.group().lower())]
+    found = set(_candidates(text, wanted))
+    return sorted(
+        (start, end)
+        for start, end, written in found
+        if stem(written) in wanted and not is_function_word(written)
+    )
+
+
+def _candidates(text: str, wanted: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Words that may have a ``wanted`` stem, and where they stand; of plain letters only what begins so."""
+    if not text.isascii() and _BEYOND_ASCII.search(text):
+        yield from ((*found.span(), found.group().lower()) for found in _WORD.finditer(text))
+        return
+    small = text.lower()
+    for root in {_root(one) for one in wanted}:
+        yield from _beginning(small, root)
+
+
+def _root(stem: str) -> str:
+    """How all words of a stem begin: only these endings does the stemmer put in the place of others."""
+    return stem[: -2 if stem.endswith("ble") else -1] if stem.endswith(_PUT) else stem
+
+
+def _beginning(text: str, root: str) -> Iterator[tuple[int, int, str]]:
+    """The words that begin with a root. To look for a few is faster than to read all words."""
+    start = text.find(root)
+    while start >= 0:
+        if found := _WORD_HERE.match(text, start):
+            yield start, found.end(), found.group()
+        start = text.find(root, start + 1)
 
 
 @lru_cache(maxsize=100_000)
@@ -101,7 +126,10 @@ class _Stems(Filter):  # type: ignore[misc]  # Whoosh has no types
             yield token
 
 
+_PUT = ("e", "i", "l")
 _WORD = re.compile(WORD)
+_WORD_HERE = re.compile(rf"(?<!\w)(?<!\w['’]){WORD}")
+_BEYOND_ASCII = re.compile(r"[^\W\x00-\x7f]")
 _APOSTROPHE = re.compile("['’]")
 _SHORTENED = re.compile(
     "(?:n['’]t|['’](?:ll|ve|re|m|d))$|^(?:it|that|what|there|here|how|who|where|he|she|let)['’]s$"

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from knowledge.articles import Article, Audience, Kind
 from knowledge.passage_markdown import as_markdown
-from knowledge.passages import LONGEST, MOST_LINES, WHOLE, Passage, passage, refers_only
+from knowledge.passages import LONGEST, MOST_LINES, WHOLE, Passage, passage, refers_only, telling
 from knowledge.sections import Section, Shape, Unit, sections
 from knowledge.words import stem
 
@@ -106,6 +106,11 @@ def test_the_answer_is_preferred_to_the_referral() -> None:
 def table(rows: int, cell: str = "says") -> str:
     lines = (f"| K{number} | {cell} |" for number in range(rows))
     return "\n".join(["| Key | Does |", "|---|---|", *lines]) + "\n"
+
+
+def test_a_unit_that_only_refers_is_found_by_nothing() -> None:
+    assert telling(Unit("The lamps shine. Lamps!", Shape.SENTENCE, 1)) == "lamp shine the"
+    assert telling(Unit("Contact support about lamps.", Shape.SENTENCE, 1)) == ""
 
 
 def test_a_table_a_list_and_a_listing_are_whole_where_they_are_not_too_long() -> None:

@@ -17,6 +17,7 @@ from knowledge.bm25f import NEARLY
 from knowledge.keys import term_key
 from knowledge.leaves import Leaves, gathered, leaves
 from knowledge.pages import Page, prepare
+from knowledge.passages import telling
 from knowledge.question import read_question
 from knowledge.ranking import matches
 from knowledge.snapshot import THIN, Snapshot
@@ -198,6 +199,9 @@ def test_a_page_keeps_all_that_is_shown_of_it() -> None:
     assert (head.audience, head.updated, head.sample) == (Audience.STAFF, date(2026, 1, 5), True)
     assert head.disputed == ("horses",)
     assert tuple(volume.sections(0)) == page.sections
+    assert [one.stems for one in volume.sections(0)] == [
+        tuple(map(telling, section.units)) for section in page.sections
+    ]
 
 
 def test_a_page_that_is_changed_back_is_found_once() -> None:
