@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from knowledge.keys import term_key
 from knowledge.postings import NOWHERE, Floats, Places, Row, changes
-from knowledge.ragged import Offsets, Ragged, joined, offsets, sizes, stretches
+from knowledge.ragged import Offsets, Ragged, joined, offsets, stretches
 from knowledge.segment import Segment
 
 Mask = NDArray[np.bool_]
 
-REMEMBERED: Final = 20_000
-"""Terms whose numbers are remembered at most."""
+REMEMBERED: Final = 10_000
+"""Terms of which it is remembered where they stand, at most: some 500 bytes each."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,14 @@ class Part:
 
 
 class _Known(NamedTuple):
-    """What has been looked up of a term: its number in each segment (or -1), and how rare it is."""
+    """What has been looked up of a term: how rare it is, and its row in each segment that holds it.
 
-    numbers: tuple[int, ...]
+    With each row goes where the segment's places begin. Rows are no copies.
+    """
+
     rarity: float
+    articles: tuple[tuple[int, Row], ...]
+    sections: tuple[tuple[int, Row], ...]
 
 
 @dataclass(frozen=True)
@@ -87,32 +91,22 @@ class Collection:
 
     def articles(self, term: int) -> Row:
         """The pages that hold a term, and its weight there (without rarity)."""
-        numbered = zip(self._parts, self._known(term).numbers, strict=True)
-        return _row([(part.first_page, part.segment.articles.row(number)) for part, number in numbered])
+        return _row(self._known(term).articles)
 
     def sections(self, term: int) -> Row:
         """The sections that hold a term, and its weight there (without rarity)."""
-        numbered = zip(self._parts, self._known(term).numbers, strict=True)
-        return _row([(part.first_section, part.segment.sections.row(number)) for part, number in numbered])
+        return _row(self._known(term).sections)
 
     def pairs(self, pair: int) -> Row:
         """The pages in which two terms stand beside each other, and what that is worth."""
-        return _row(
-            [
-                (part.first_page, part.segment.pairs.row(part.segment.pair_lexicon.find(pair)))
-                for part in self._parts
-            ]
-        )
+        numbered = [(part, part.segment.pair_lexicon.find(pair)) for part in self._parts]
+        return _row([(part.first_page, part.segment.pairs.row(at)) for part, at in numbered if at >= 0])
 
     def labels(self, pages: Places) -> LabelTerms:
         """The labels of these pages (ascending)."""
-        found = [_labels(part, own, rank) for part, own, rank in self._split(pages)]
-        return LabelTerms(
-            offsets(np.concatenate([np.zeros(0, np.int64), *(lengths for lengths, *_ in found)])),
-            np.concatenate([np.zeros(0, np.int64), *(keys for _, keys, _, _ in found)]),
-            np.concatenate([np.zeros(0, np.float32), *(rarity for *_, rarity, _ in found)]),
-            np.concatenate([np.zeros(0, np.int32), *(page for *_, page in found)]),
-        )
+        found = [_labels(part, own, rank) for part, own, rank in self._split(pages)] or [_NO_LABELS]
+        lengths, *columns = found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
+        return LabelTerms(offsets(lengths), *columns)
 
     def running(self, pages: Places) -> Ragged:
         """The running texts of these pages (ascending), as tokens."""
@@ -128,7 +122,7 @@ class Collection:
     @property
     def rarest(self) -> float:
         """What a term weighs that no page holds."""
-        return _rarity(self.size, 0)
+        return self._unknown
 
     def answering(self, sections: Places) -> Mask:
         """Which of these sections (ascending) say more than whom to turn to."""
@@ -159,10 +153,13 @@ class Collection:
         return found
 
     def _looked(self, term: int) -> _Known:
-        numbers = tuple(part.segment.lexicon.find(term) for part in self._parts)
-        held = zip(self._parts, numbers, strict=True)
-        rarity = (float(part.rarity[number]) for part, number in held if number >= 0)
-        return _Known(numbers, next(rarity, self._unknown))
+        numbered = [(part, part.segment.lexicon.find(term)) for part in self._parts]
+        held = [(part, number) for part, number in numbered if number >= 0]
+        return _Known(
+            next((float(part.rarity[number]) for part, number in held), self._unknown),
+            tuple((part.first_page, part.segment.articles.row(number)) for part, number in held),
+            tuple((part.first_section, part.segment.sections.row(number)) for part, number in held),
+        )
 
     def _split(self, pages: Places) -> Iterator[tuple[Part, Places, int]]:
         """The pages by segment, as numbers within it, with the rank of the first of them."""
@@ -217,17 +214,14 @@ def _rarity(size: int, frequency: int) -> float:
 
 
 def _row(rows: Sequence[tuple[int, Row]]) -> Row:
-    if len(rows) == 1:
-        return rows[0][1]
-    some = [(first, row) for first, row in rows if len(row[0])]
-    if not some:
+    if not rows:
         return NOWHERE
-    if len(some) == 1:
-        first, (places, weights) = some[0]
+    if len(rows) == 1:
+        first, (places, weights) = rows[0]
         return (places + np.int32(first) if first else places), weights
     return (
-        np.concatenate([places + np.int32(first) for first, (places, _) in some]),
-        np.concatenate([weights for _, (_, weights) in some]),
+        np.concatenate([places + np.int32(first) for first, (places, _) in rows]),
+        np.concatenate([weights for _, (_, weights) in rows]),
     )
 
 
@@ -238,7 +232,20 @@ def _labels(
     segment = part.segment
     first = segment.columns.labels.starts
     begins, ends = first[pages], first[pages + 1]
-    page = np.arange(rank, rank + len(pages), dtype=np.int32).repeat(ends - begins)
-    taken = segment.labels.taken(stretches(begins, ends))
-    number = taken["term"]
-    return sizes(taken.starts), segment.lexicon.keys[number], part.rarity[number], page
+    page = np.arange(rank, rank + len(pages)).repeat(ends - begins)
+    starts, label = segment.labels.starts, stretches(begins, ends)
+    number = segment.labels["term"].take(stretches(starts[begins], starts[ends]))
+    return (
+        starts[label + 1] - starts[label],
+        segment.lexicon.keys.take(number),
+        part.rarity.take(number),
+        page,
+    )
+
+
+_NO_LABELS: Final = (
+    np.zeros(0, np.int64),
+    np.zeros(0, np.int64),
+    np.zeros(0, np.float32),
+    np.zeros(0, np.intp),
+)

@@ -66,11 +66,11 @@ def evidence(question: Question, found: Matches, ranks: Sequence[int], sections:
     title = found.namesake[best]
     other = title[: len(own), None] != title[None, :]
     score, cover = found.score[best], found.section_cover[own]
-    titles = score[np.sort(np.unique(title, return_index=True)[1])]
-    in_label = _leads(found.label[best], other)
-    in_section = _leads(_highest(found.section_score, found, best), other)
-    in_cover = _leads(_highest(found.section_cover, found, best), other)
-    words, lead = np.log1p(np.minimum(cover * number, ENOUGH)), _leads(score, other)
+    titles = score[_first_places(title)]
+    in_section, in_cover = _highest(np.array([found.section_score, found.section_cover]), found, best)
+    signals = np.array([score, found.label[best], in_section, in_cover, found.near[best]])
+    lead, in_label, in_section, in_cover, in_near = _leads(signals, other)
+    words = np.log1p(np.minimum(cover * number, ENOUGH))
     columns: tuple[Any, ...] = (
         words,
         cover,
@@ -93,7 +93,7 @@ def evidence(question: Question, found: Matches, ranks: Sequence[int], sections:
         found.held[first],
         np.log1p(found.length[first]),
         np.log1p(found.label_words[first]),
-        _leads(found.near[best], other),
+        in_near,
         found.label[first] * np.maximum(in_label, FAR_BEHIND),
         words * np.maximum(lead, 0),
     )
@@ -103,21 +103,27 @@ def evidence(question: Question, found: Matches, ranks: Sequence[int], sections:
     return rows
 
 
+def _first_places(title: NDArray[np.integer[Any]]) -> list[int]:
+    """Where each of the titles stands first, ascending."""
+    last = len(title) - 1
+    return sorted({number: last - place for place, number in enumerate(title[::-1].tolist())}.values())
+
+
 def _highest(values: Floats, found: Matches, ranks: NDArray[np.int64]) -> Floats:
-    """The highest value among the sections of each of these candidates."""
+    """Of each row of ``values`` the highest among the sections of each of these candidates."""
     starts = found.candidates.first_section
-    filled = np.append(values, np.float32(0))
-    highest = np.maximum.reduceat(filled, starts[:-1]) if len(starts) > 1 else filled[:0]
-    return np.where(np.diff(starts)[ranks] > 0, highest[ranks], np.float32(0))
+    filled = np.concatenate([values, np.zeros((len(values), 1), np.float32)], axis=1)
+    highest = np.maximum.reduceat(filled, starts[:-1], axis=1) if len(starts) > 1 else filled[:, :0]
+    return np.where(starts[ranks + 1] > starts[ranks], highest[:, ranks], np.float32(0))
 
 
 def _leads(values: Floats, other: NDArray[np.bool_]) -> Floats:
-    """How far each of the first is ahead of the best of the others, as a share of the higher of the two.
+    """How far in each row each of the first is ahead of the best of the others, as a share of the higher one.
 
     ``other`` says for each of the first (rows) which candidates (columns) it is held against.
     """
-    own = values[: len(other)]
-    highest = np.where(other, values[None, :], np.float32(0)).max(axis=1, initial=0)
+    own = values[:, : len(other)]
+    highest = np.where(other, values[:, None, :], np.float32(0)).max(axis=2, initial=0)
     return _share(own - highest, np.maximum(own, highest))
 
 

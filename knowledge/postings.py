@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from knowledge.ragged import Offsets, offsets
 
 Floats = NDArray[np.float32]
-Places = NDArray[np.int32]
+Places = NDArray[np.integer[Any]]
 Keys = NDArray[np.int64]
 Row = tuple[Places, NDArray[np.floating[Any]]]
 

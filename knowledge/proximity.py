@@ -87,7 +87,7 @@ def located(tokens: NDArray[np.int32], wanted: NDArray[np.int32]) -> tuple[NDArr
     """Where a text holds one of the ``wanted`` tokens (ascending), and which of them."""
     sieve = np.zeros(_SIEVE + 1, bool)
     sieve[wanted & _SIEVE] = True
-    maybe = sieve[tokens & _SIEVE].nonzero()[0]
+    maybe = sieve.take(tokens & _SIEVE).nonzero()[0]
     if not len(wanted):
         return maybe, maybe
     held = tokens[maybe]

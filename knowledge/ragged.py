@@ -66,9 +66,10 @@ def sizes(starts: Offsets) -> Offsets:
 
 def stretches(first: NDArray[np.integer[Any]], last: NDArray[np.integer[Any]]) -> Offsets:
     """All numbers from each ``first`` up to, not including, its ``last``, one stretch after the other."""
-    starts = offsets(last - first)
-    found: Offsets = np.arange(starts[-1], dtype=np.int64)
-    found += (first - starts[:-1]).repeat(sizes(starts))
+    length = last - first
+    ends = length.cumsum(dtype=np.int64)
+    found: Offsets = np.arange(ends[-1] if len(ends) else 0, dtype=np.int64)
+    found += (first - ends + length).repeat(length)
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.collection import Collection
+from knowledge.collection import Collection, Mask
 from knowledge.postings import Floats
 from knowledge.ranking import Matches
 
@@ -37,40 +37,20 @@ class Ranked:
 
 def ranked(collection: Collection, found: Matches, ranks: Sequence[int], number: int) -> Ranked:
     """The candidates in the order of their ``ranks``, with the sections of the first ones."""
-    stretch = [
-        (int(found.candidates.first_section[rank]), int(found.candidates.first_section[rank + 1]))
-        for rank in ranks[:number]
-    ]
-    places = [_Sections.of(collection, found, first, last) for first, last in stretch]
+    sections, score = found.candidates.sections, found.section_score
+    answering = collection.answering(sections)
+    shown = score + np.float32(collection.rarest) * collection.leaning(sections)
+    stretch = [found.candidates.first_section[rank : rank + 2].tolist() for rank in ranks[:number]]
     return Ranked(
         found,
         tuple(ranks),
-        tuple(one.best(one.score) for one in places),
-        tuple(one.best(one.score + one.leaning) for one in places),
-        np.array([any(one.answering) for one in places], bool),
+        tuple(_best(answering, score, first, last) for first, last in stretch),
+        tuple(_best(answering, shown, first, last) for first, last in stretch),
+        np.array([answering[first:last].any() for first, last in stretch], bool),
     )
 
 
-@dataclass(frozen=True)
-class _Sections:
-    """The sections of a candidate: the place of the first, and a row for each."""
-
-    first: int
-    score: Floats
-    leaning: Floats
-    answering: list[bool]
-
-    @classmethod
-    def of(cls, collection: Collection, found: Matches, first: int, last: int) -> _Sections:
-        places = found.candidates.sections[first:last]
-        return cls(
-            first,
-            found.section_score[first:last],
-            np.float32(collection.rarest) * collection.leaning(places),
-            collection.answering(places).tolist(),
-        )
-
-    def best(self, worth: Floats) -> int:
-        """The place of the worthiest; one that answers comes before all others, of equals the first."""
-        ranked = list(zip(self.answering, worth.tolist(), strict=True))
-        return self.first + ranked.index(max(ranked))
+def _best(answering: Mask, worth: Floats, first: int, last: int) -> int:
+    """The place of the worthiest; one that answers comes before all others, of equals the first."""
+    ranked = list(zip(answering[first:last].tolist(), worth[first:last].tolist(), strict=True))
+    return first + ranked.index(max(ranked))

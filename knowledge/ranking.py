@@ -22,6 +22,8 @@ FUNCTION_WORDS: Final = 0.3
 CANDIDATES: Final = 64
 """How many articles are looked at closely."""
 
+MANY: Final = 16
+"""The scores of all articles are added up where one in so many holds the term: sums run on, places jump."""
 LONG: Final = 16
 """How many times longer than what is chosen a row is in which it is looked up, instead of read through."""
 
@@ -165,16 +167,13 @@ def candidates(
         _add_best_form(
             score, best, [_times(collection.articles(form.number), form.worth) for form in term.forms]
         )
-    held = (score > 0).nonzero()[0]
-    held = held[allowed[held]]
+    held = ((score > 0) & allowed).nonzero()[0]
     for word in question.function_words:
         places, weights = _times(collection.articles(word), _function_worth(collection, word))
         score[places] += weights
     articles = _best(score, held, most)
     first, last = collection.first_section[articles], collection.first_section[articles + 1]
-    return Candidates(
-        articles, score[articles], offsets(last - first), stretches(first, last).astype(np.int32)
-    )
+    return Candidates(articles, score[articles], offsets(last - first), stretches(first, last))
 
 
 def section_sums(collection: Collection, question: Question, chosen: Candidates) -> tuple[Floats, Floats]:
@@ -247,8 +246,9 @@ def _function_worth(collection: Collection, word: int) -> float:
 
 
 def _times(row: Row, worth: float) -> tuple[Places, Floats]:
+    """A row with its weights so many times; places as numpy takes them fastest."""
     places, weights = row
-    return places, np.float32(worth) * weights
+    return places.astype(np.intp), np.float32(worth) * weights
 
 
 def _add_best_form(score: Floats, best: Floats, rows: list[tuple[Places, Floats]]) -> None:
@@ -259,6 +259,10 @@ def _add_best_form(score: Floats, best: Floats, rows: list[tuple[Places, Floats]
         return
     for places, weights in rows:
         best[places] = np.maximum(best[places], weights)
+    if MANY * sum(len(places) for places, _ in rows) > len(score):
+        score += best
+        best.fill(0)
+        return
     for places, _ in rows:
         # What was added is gone: no place gets it twice.
         score[places] += best[places]
@@ -290,7 +294,7 @@ def _within(chosen: Places, size: int, rows: Sequence[Row]) -> _Held:
     ranks = np.zeros(size, np.int32)
     ranks[chosen] = np.arange(1, len(chosen) + 1, dtype=np.int32)
     short = [*(_looked_up(row, chosen) if len(row[0]) > LONG * len(chosen) else row for row in rows), NOWHERE]
-    rank = ranks[np.concatenate([places for places, _ in short])]
+    rank = ranks[np.concatenate([places for places, _ in short]).astype(np.intp)]
     held = rank.nonzero()[0]
     ends = np.array([len(places) for places, _ in short]).cumsum()
     weight = np.concatenate([weights for _, weights in short])
@@ -309,7 +313,7 @@ def _best(score: Floats, held: Offsets, number: int) -> Places:
     """The places of the highest scores among those ``held`` (ascending), ascending."""
     if len(held) > number:
         held = np.sort(held[np.argpartition(score[held], len(held) - number)[-number:]])
-    return held.astype(np.int32)
+    return held
 
 
 def _highest(values: Floats, starts: Offsets) -> Floats:

@@ -125,8 +125,7 @@ class Snapshot:
         found = self._found(text, question, disputed, self._allowed(audience), dense, mix)
         chosen = ranked(self.collection, found, self._ordered(found), max(limit, SHOWN))
         rows = evidence(question, chosen.found, chosen.ranks, chosen.sections)
-        sure = self._lowered(model.probabilities(rows), chosen, disputed)
-        near = self._lowered(model.cautious(rows), chosen, disputed)
+        sure, near = (self._lowered(one, chosen, disputed) for one in model.judged(rows))
         hits = tuple(
             self._hit(place, section, marked, float(sure[rank]))
             for rank, (place, section) in enumerate(islice(chosen.places(), limit))

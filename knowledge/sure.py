@@ -23,8 +23,12 @@ class Head:
 
     def logits(self, rows: NDArray[Any]) -> Array:
         """The logarithm of the odds, one a row."""
-        logits: Array = np.asarray(rows, np.float64) @ np.array(self.weights) + self.bias
+        logits: Array = np.asarray(rows, np.float64) @ self._weights + self.bias
         return logits
+
+    @cached_property
+    def _weights(self) -> Array:
+        return np.array(self.weights)
 
     def blended(self, other: Head, part: float) -> Head:
         """The head between this one (1) and the ``other`` (0): the mean of their logits, so weighted."""
@@ -92,15 +96,16 @@ class Model:
 
     def probabilities(self, rows: NDArray[Any]) -> Array:
         """The probability that each passage answers, best first: float64, one a row, 0 to 1."""
-        found = self.cautious(rows)
-        found[:1] = self.calibration.probabilities(self.first.logits(rows[:1]))
-        return np.where(_by_chance(rows), np.minimum(found, BY_CHANCE), found)
+        return self.judged(rows)[0]
 
-    def cautious(self, rows: NDArray[Any]) -> Array:
-        """The same, whatever outcomes have told: to decide what is worth showing."""
-        found = CAUTIOUS.probabilities(self.following.logits(rows))
-        found[:1] = CAUTIOUS.probabilities(self.first.logits(rows[:1]))
-        return found
+    def judged(self, rows: NDArray[Any]) -> tuple[Array, Array]:
+        """The probabilities, and the same whatever outcomes have told: to decide what is worth showing."""
+        first = self.first.logits(rows[:1])
+        cautious = CAUTIOUS.probabilities(self.following.logits(rows))
+        cautious[:1] = CAUTIOUS.probabilities(first)
+        found = cautious.copy()
+        found[:1] = self.calibration.probabilities(first)
+        return np.where(_by_chance(rows), np.minimum(found, BY_CHANCE), found), cautious
 
     def precision(self, sure: float) -> float:
         """The share of right answers if all questions were answered that are at least as ``sure``.

@@ -39,7 +39,7 @@ class Titles:
         content = self.tokens["token"].tobytes()
         numbers: dict[bytes, int] = {}
         each = [numbers.setdefault(content[start:end], len(numbers)) for start, end in pairwise(starts)]
-        return np.array(each, np.int32)
+        return np.array(each, np.intp)
 
     @cached_property
     def lengths(self) -> NDArray[np.int64]:
