@@ -43,6 +43,7 @@ from knowledge.sources.confined import Confined
 from mail.attachments import LetterFiles
 from mail.compose import Writer
 from mail.deliver import MailPost
+from mail.imap import Account, OpenMailbox
 from mail.incoming import Incoming
 from mail.reading import ReadRules, read_letter
 from mail.receive import Receiver
@@ -191,6 +192,33 @@ class Installation:
             keep=self.safe.seal,
             files=self.letter_files.refs,
         )
+
+    @property
+    def mailbox(self) -> Account | None:
+        """The mailbox that customers write to; None where none is read."""
+        incoming = self.settings.mail.incoming
+        if not incoming.server:
+            return None
+        return Account(
+            incoming.server,
+            incoming.port,
+            incoming.security,
+            incoming.user,
+            self.secrets.imap_password,
+            incoming.folder,
+            incoming.processed,
+            incoming.failed,
+            self.mail_authorities,
+        )
+
+    @property
+    def largest_letter(self) -> int:
+        """How many bytes a letter may have."""
+        return self.settings.mail.largest_mb * _MEGABYTE
+
+    def open_mailbox(self, account: Account) -> OpenMailbox:
+        """A connection to the mailbox."""
+        return OpenMailbox(account)
 
     @cached_property
     def letter_rules(self) -> ReadRules:

@@ -31,6 +31,7 @@ from app.commands import (
     maintenance,
     models,
     outages,
+    pipe,
     sureness,
     talking,
     tickets,
@@ -103,8 +104,8 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
         {"import": directory.take_in, "list": directory.show, "link": directory.link},
     ),
     "mail": (
-        "Letters: a key to seal them under, the bytes of one.",
-        {"key": letters.key, "raw": letters.raw},
+        "Letters: take one in from a mail server, a key to seal them under, the bytes of one.",
+        {"receive": pipe.receive, "key": letters.key, "raw": letters.raw},
     ),
     "maintenance": (
         "Maintenance windows: list, add, change, cancel.",
@@ -187,7 +188,20 @@ def _group(commands: dict[str, Callable[..., None]]) -> typer.Typer:
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
-    """The entry point: whatever cannot be done ends in a sentence and code 2, never in a trace."""
+    """The entry point: whatever cannot be done ends in a sentence and code 2, never in a trace.
+
+    A mail server that hands over a letter is told to try again instead, so that it never gives it back.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        _run(given)
+    except SystemExit as ended:
+        if ended.code and pipe.is_delivery(given):
+            sys.exit(pipe.TRY_AGAIN)
+        raise
+
+
+def _run(arguments: Sequence[str]) -> None:
     # Whoosh is written for a Python that did not mind its backslashes yet.
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*whoosh")
     _take_any_letter()

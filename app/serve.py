@@ -10,6 +10,7 @@ from datetime import datetime
 from threading import Event
 
 from app.build import Installation
+from app.collecting import MailboxReader
 from app.probing import Prober
 from app.timers import Alarm, ReminderWorker, TimerWorker
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
@@ -27,6 +28,7 @@ from bot.slack.post import SlackPost
 from bot.slack.read import Reader
 from bot.slack.socket import SocketDoor
 from bot.trouble.late import tell_who_waits
+from mail.collect import Collector
 from tickets.clock import next_workday_at, office_day
 from web.server import HttpDoor, slack_http_app
 
@@ -53,6 +55,8 @@ MODEL_SECONDS = 2.0
 PROBES_SECONDS = 5.0
 LETTERS_SECONDS = 300.0
 """How often it is looked whether letters are past their end date."""
+MAILBOX_SECONDS = 1.0
+"""How often it is looked whether the mailbox can be read here (again)."""
 LATE_SECONDS = 5.0
 """How often it is looked who has waited too long: so much longer than the policy's minutes at the most."""
 
@@ -92,6 +96,7 @@ def _loops(
     told = _add_deliveries(loops, installation, road.rules, slack, lease, now)
     _add_timers(loops, installation, road.rules, told, lease, now)
     _add_rounds(loops, installation, road.rules, now)
+    _add_mailbox(loops, installation, lease, now)
     introduce = Introducer(slack.client, installation.reading, installation.writing_as("people"), slack.team)
     files = Attachments(_fetching(installation, slack, READ_SECONDS), installation.guard.screen)
 
@@ -180,6 +185,25 @@ def _add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Cal
     loops.add("model", installation.follow_model, every=MODEL_SECONDS)
     loops.add("arrays", installation.search.keep, every=ARRAYS_SECONDS)
     loops.add("letters", lambda: installation.purge_letters(now()), every=LETTERS_SECONDS)
+
+
+def _add_mailbox(loops: Loops, installation: Installation, lease: float, now: Callable[[], datetime]) -> None:
+    """Who reads the mailbox, where there is one."""
+    account = installation.mailbox
+    if account is None:
+        return
+    writing = installation.writing_as("mailbox")
+    reader = MailboxReader(
+        account,
+        Collector(installation.receiver, writing, installation.largest_letter, now),
+        writing,
+        installation.settings.mail.incoming.poll_seconds,
+        lease,
+        now,
+        loops.stopping,
+        installation.open_mailbox,
+    )
+    loops.add("mailbox", reader.step, every=MAILBOX_SECONDS)
 
 
 def _digest(rules: Rules) -> Alarm:

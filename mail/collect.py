@@ -13,12 +13,11 @@ from mail.incoming import Incoming
 from records import mailboxes
 from records.engine import Session, Transactions
 from records.mailboxes import Progress, Tried
+from tickets.letter_reasons import Why
 from tickets.letters import Became
 
 log = logging.getLogger(__name__)
 
-TOO_LARGE = "too-large"
-NOT_STORED = "not-stored"
 MOST_FAILED = 3
 """A letter that could not be stored so often is given up."""
 MOST_BEGUN = 10
@@ -36,7 +35,7 @@ class Taker(Protocol):
     def take(self, session: Session, letter: Incoming, raw: bytes, at: datetime) -> Became:
         """Store a letter, and what follows from it, in this transaction; a known one changes nothing."""
 
-    def set_aside(self, session: Session, letter: Incoming, why: str, at: datetime) -> None:
+    def set_aside(self, session: Session, letter: Incoming, why: Why, at: datetime) -> None:
         """Let staff know, in this transaction, of a letter of which only the head could be read."""
 
 
@@ -84,16 +83,16 @@ class Collector:
         self.hold()
         name, at = box.account.name, min(one.at, self.now())
         if one.size > self.largest:
-            self._give_up(box, one.uid, TOO_LARGE, at)
+            self._give_up(box, one.uid, Why.TOO_LARGE, at)
             return False
         with self.writing() as session:
             tried = mailboxes.begin(session, name, one.uid, self.now())
         if tried.begun > MOST_BEGUN:
-            self._give_up(box, one.uid, NOT_STORED, at)
+            self._give_up(box, one.uid, Why.NOT_STORED, at)
             return False
         raw = box.letter(one.uid, self.largest + 1)
         if raw is not None and len(raw) > self.largest:  # the server had told another size
-            self._give_up(box, one.uid, TOO_LARGE, at)
+            self._give_up(box, one.uid, Why.TOO_LARGE, at)
         elif raw is not None and self._is_stored(box, one.uid, raw, at):
             _put_away(box, [one.uid], box.account.processed)
             return True
@@ -111,12 +110,12 @@ class Collector:
                 tried = mailboxes.fail(session, name, uid, self.now())
             log.exception("letter %d could not be stored (attempt %d)", uid, tried.failed)
             if tried.failed >= MOST_FAILED:
-                self._give_up(box, uid, NOT_STORED, at)
+                self._give_up(box, uid, Why.NOT_STORED, at)
             return False
         log.info("letter %d: %s", uid, became)
         return True
 
-    def _give_up(self, box: OpenMailbox, uid: int, why: str, at: datetime) -> None:
+    def _give_up(self, box: OpenMailbox, uid: int, why: Why, at: datetime) -> None:
         """Nobody reads this letter but staff, in the folder of failed ones; they are told."""
         name, head = box.account.name, box.head(uid, HEAD_BYTES) or b""
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from bot import letter as letter_message
 from bot.choices import chosen
@@ -102,6 +103,18 @@ class Receiver:
         self.keep(session, number, raw, at)
         self._follow(session, letter, replace(came, id=number), known, verdict)
         return verdict.state
+
+    def set_aside(self, session: Session, letter: Incoming, why: Why, at: datetime) -> None:
+        """Show staff a letter of which only the head could be read, once, in the caller's transaction.
+
+        It is remembered apart from the whole letter, which may still come in.
+        """
+        digest = sha256(f"{why}\n{letter.digest}".encode()).hexdigest()
+        came = replace(self._screened(letter, at), digest=digest, message_id="")
+        came = replace(came, state=Became.WAITING, reason=why.value)
+        number = letters.note_came(session, came)
+        if number is not None:
+            self._show_waiting(session, replace(came, id=number))
 
     def _looked_at(self, session: Session, letter: Incoming, at: datetime) -> tuple[Came, Known]:
         person = _person(session, letter.sender)

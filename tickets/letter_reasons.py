@@ -28,3 +28,5 @@ class Why(StrEnum):
     NO_SUCH_NUMBER = "no-such-number"
     FOREIGN = "foreign"
     ANSWERED_BEFORE = "answered-before"
+    TOO_LARGE = "too-large"
+    NOT_STORED = "not-stored"

@@ -26,7 +26,7 @@ class StopError(Exception):
     """The command cannot go on; the sentence says why and what to do."""
 
 
-def _chosen(context: typer.Context, config: Path | None) -> Path:
+def chosen(context: typer.Context, config: Path | None) -> Path:
     """The file named after the command, else before it (or in the environment), else the one nearby."""
     return config or context.obj or nearby_config(Path.cwd())
 
@@ -48,7 +48,7 @@ Config = Annotated[
     typer.Option(
         "--config",
         default_factory=lambda: None,
-        callback=_chosen,
+        callback=chosen,
         show_default="app.yaml here",
         help="The settings of the installation.",
     ),

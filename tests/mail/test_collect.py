@@ -11,13 +11,14 @@ from itertools import count
 import pytest
 
 from guard import own
-from mail.collect import MOST_BEGUN, NOT_STORED, TOO_LARGE, Collector
+from mail.collect import MOST_BEGUN, Collector
 from mail.imap import Account, MailboxError, OpenMailbox
 from mail.incoming import Incoming, Proof
 from records import mailboxes
 from records.engine import Session, Transactions
 from tests.fakes.dovecot import Dovecot
 from tickets import letters, tables
+from tickets.letter_reasons import Why
 from tickets.letters import Became, Came
 
 PEOPLE = tables.PersonRow
@@ -31,7 +32,7 @@ class Shelf:
     """Stores letters by what they say, and fails when it is told to."""
 
     fails: BaseException | None = None
-    aside: list[tuple[str, bytes]] = field(default_factory=list)
+    aside: list[tuple[Why, bytes]] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
     heads: dict[str, bytes] = field(default_factory=dict)
 
@@ -64,7 +65,7 @@ class Shelf:
         self.moments.append(at)
         return Became.DROPPED if known else Became.TAKEN
 
-    def set_aside(self, session: Session, letter: Incoming, why: str, at: datetime) -> None:
+    def set_aside(self, session: Session, letter: Incoming, why: Why, at: datetime) -> None:
         self.aside.append((why, self.heads[letter.digest]))
 
 
@@ -190,7 +191,7 @@ def test_a_letter_that_cannot_be_stored_three_times_is_shown_to_staff(office: Of
         office.now += timedelta(minutes=5)
         office.collect()
     [(why, head)] = office.shelf.aside
-    assert why == NOT_STORED
+    assert why == Why.NOT_STORED
     assert b"Subject: poison" in head
     assert (office.lie(), office.lie("Failed"), office.lie("Processed")) == (0, 1, 1)
     assert office.stored() == 1
@@ -215,7 +216,7 @@ def test_a_letter_at_which_the_process_dies_again_and_again_is_given_up(office: 
             office.collect()
     assert office.shelf.aside == []
     office.collect()
-    assert [why for why, _ in office.shelf.aside] == [NOT_STORED]
+    assert [why for why, _ in office.shelf.aside] == [Why.NOT_STORED]
     assert office.lie("Failed") == 1
 
 
@@ -252,7 +253,7 @@ def test_a_letter_that_is_too_large_is_never_loaded_and_shown_to_staff(office: O
         assert office.collector.collect(watched) == 1
     assert watched.loaded == [2]
     [(why, head)] = office.shelf.aside
-    assert why == TOO_LARGE
+    assert why == Why.TOO_LARGE
     assert b"Subject: huge" in head
     assert b"xxx" not in head
     assert (office.lie(), office.lie("Failed"), office.lie("Processed")) == (0, 1, 1)
@@ -272,7 +273,7 @@ def test_a_letter_that_is_larger_than_the_server_says_is_not_taken_for_a_whole_o
     office.gets("huge", LARGEST)
     with _Understates(office.box.account) as box:
         assert office.collector.collect(box) == 0
-    assert [why for why, _ in office.shelf.aside] == [TOO_LARGE]
+    assert [why for why, _ in office.shelf.aside] == [Why.TOO_LARGE]
     assert office.lie("Failed") == 1
 
 
@@ -292,7 +293,7 @@ def test_when_staff_cannot_even_be_told_the_letter_lies_in_the_failed_folder(off
 
 
 class _CannotTell(Shelf):
-    def set_aside(self, session: Session, letter: Incoming, why: str, at: datetime) -> None:
+    def set_aside(self, session: Session, letter: Incoming, why: Why, at: datetime) -> None:
         raise RuntimeError("no words for it")
 
 
