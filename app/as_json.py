@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.doctor import Finding
+    from app.finding import Finding
     from bot.reply import Reply, Shown
     from bot.trouble.outage_look import OutageSeen
     from classifier.category import Triage

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from app.guarding import Guard, known_of
+from app.mail_doors import mailbox, smtp_post
 from app.refits import Refits
 from app.settings import Secrets, Settings
 from app.sources import listed
@@ -48,7 +49,7 @@ from mail.incoming import Incoming
 from mail.reading import ReadRules, read_letter
 from mail.receive import Receiver
 from mail.sealed import Safe, keys_of
-from mail.send import FolderPost, Post, SmtpPost
+from mail.send import FolderPost, Post
 from records.engine import Transactions, open_database, transactions
 from records.migrate import upgrade
 from tickets.values import DetailName
@@ -196,20 +197,7 @@ class Installation:
     @property
     def mailbox(self) -> Account | None:
         """The mailbox that customers write to; None where none is read."""
-        incoming = self.settings.mail.incoming
-        if not incoming.server:
-            return None
-        return Account(
-            incoming.server,
-            incoming.port,
-            incoming.security,
-            incoming.user,
-            self.secrets.imap_password,
-            incoming.folder,
-            incoming.processed,
-            incoming.failed,
-            self.mail_authorities,
-        )
+        return mailbox(self.settings, self.secrets, self.root)
 
     @property
     def largest_letter(self) -> int:
@@ -324,20 +312,7 @@ class Installation:
         mail = self.settings.mail
         if not mail.server:
             return FolderPost(self.outbox)
-        return SmtpPost(
-            mail.server,
-            mail.port,
-            mail.security,
-            mail.user,
-            self.secrets.smtp_password,
-            trusted=self.mail_authorities,
-        )
-
-    @property
-    def mail_authorities(self) -> Path | None:
-        """The certificates that the mail system's are checked against; None: those of this machine."""
-        name = self.settings.mail.ca_file
-        return self.root / name if name else None
+        return smtp_post(self.settings, self.secrets, self.root)
 
     def _find(self, text: Screened, audience: frozenset[Audience], limit: int) -> Findings:
         found = self.search.search(text, audience=audience, limit=limit)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import smtplib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.build import Installation
 from app.commands.opening import StopError, install, secrets_in, settings_of
-from app.connections import MailSettings
+from app.finding import Finding, looked
+from app.mail_doctor import look_at_mail
 from app.refits import QUEUE
 from app.settings import Secrets, Settings
 from app.sources import listed
+from app.worker import utc_now
 from bot.slack.manifest import refusal
 from classifier import models, state
 from classifier.examples import BadExampleError
@@ -27,18 +27,7 @@ from tickets.values import Role
 from web.webhook import unusable
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
-MAIL_SECONDS = 5.0
 QUEUES = ("inbox", "deliveries.slack", "deliveries.mail", "deliveries.webhook")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at. ``remedy`` says what to do; what is ``optional`` stops nobody."""
-
-    what: str
-    ok: bool
-    remedy: str = ""
-    optional: bool = False
 
 
 def examine(
@@ -49,35 +38,30 @@ def examine(
     try:
         settings, secrets = settings_of(config), secrets_in(environment)
     except StopError as error:
-        return [_looked(can_read, str(error))]
+        return [looked(can_read, str(error))]
     try:
         here = install(settings, secrets, config)
     except StopError as error:
-        return [_looked(can_read), _looked(can_open, str(error)), *_outside(settings, secrets)]
+        return [looked(can_read), looked(can_open, str(error)), *_outside(settings, secrets, config)]
     inside = [*_disk(here, least_free), *_articles(here), *_directory(here), *_work(here), *_sorting(here)]
     inside += _letters(here)
     here.engine.dispose()
-    return [_looked(can_read), _looked(can_open), *inside, *_outside(settings, secrets)]
-
-
-def _looked(what: str, remedy: str = "", *, optional: bool = False) -> Finding:
-    """A finding that is good unless there is something to do."""
-    return Finding(what, not remedy, remedy, optional)
+    return [looked(can_read), looked(can_open), *inside, *_outside(settings, secrets, config)]
 
 
 def _disk(here: Installation, least_free: int) -> Iterator[Finding]:
     free = shutil.disk_usage(here.folder).free
     remedy = f"Only {free // 2**20} MB are free in {here.folder}; make room."
-    yield _looked("There is room on the disk", remedy if free < least_free else "")
+    yield looked("There is room on the disk", remedy if free < least_free else "")
 
 
 def _articles(here: Installation) -> Iterator[Finding]:
     fill = "Name a folder of articles under knowledge.folders in app.yaml, then `infracare knowledge sync`."
-    yield _looked("There are articles to search", "" if here.has_articles() else fill)
-    yield _looked("The sources of articles can be read", _unread(here))
+    yield looked("There are articles to search", "" if here.has_articles() else fill)
+    yield looked("The sources of articles can be read", _unread(here))
     sample = any(folder.parts[-2:] == ("sample", "articles") for folder in here.settings.knowledge.folders)
     own = "app.yaml names the sample articles under knowledge.folders; name a folder of your own instead."
-    yield _looked("The articles are your own", own if sample else "", optional=True)
+    yield looked("The articles are your own", own if sample else "", optional=True)
 
 
 def _unread(here: Installation) -> str:
@@ -95,11 +79,11 @@ def _directory(here: Installation) -> Iterator[Finding]:
         people = directory.everybody(session)
     fill = "Put them into {} and run `infracare directory import FOLDER`."
     administrators = any(person.licensed for person in people)
-    yield _looked(
+    yield looked(
         "The directory has licensed administrators", "" if administrators else fill.format("people.csv")
     )
     support = any(person.roles & {Role.SUPPORT, Role.LEAD} for person in people)
-    yield _looked("The directory has support staff", "" if support else fill.format("staff.csv"))
+    yield looked("The directory has support staff", "" if support else fill.format("staff.csv"))
 
 
 def _letters(here: Installation) -> Iterator[Finding]:
@@ -107,8 +91,8 @@ def _letters(here: Installation) -> Iterator[Finding]:
         "Of letters that come in only the screened text is kept, and their files cannot be passed on, until "
         "INFRACARE_LETTER_KEY is set in the environment; `infracare mail key` prints a key."
     )
-    yield _looked("Letters can be kept sealed", "" if here.safe.keeps else missing, optional=True)
-    yield _looked("The letters that are kept can be opened", _locked_letters(here))
+    yield looked("Letters can be kept sealed", "" if here.safe.keeps else missing, optional=True)
+    yield looked("The letters that are kept can be opened", _locked_letters(here))
 
 
 def _locked_letters(here: Installation) -> str:
@@ -126,25 +110,25 @@ def _work(here: Installation) -> Iterator[Finding]:
         dead = {name: work.backlog(session, name).dead for name in QUEUES}
     given_up = ", ".join(f"{count} in {name}" for name, count in dead.items() if count)
     remedy = f"Given up were {given_up}; the log of `infracare serve` says why." if given_up else ""
-    yield _looked("No message or delivery was given up", remedy)
+    yield looked("No message or delivery was given up", remedy)
 
 
 def _sorting(here: Installation) -> Iterator[Finding]:
     golden = here.settings.triage.golden
     unread = _golden_problem(here.root / golden) if golden else ""
-    yield _looked("The golden messages can be read", unread)
+    yield looked("The golden messages can be read", unread)
     with here.reading() as session:
         used, last = state.current(session).model, models.listed(session)[:1]
         why = _model_problem(session, used) if used else ""
         failed = work.has_failed(session, QUEUE)
-    yield _looked("The model that is used can be opened", why)
+    yield looked("The model that is used can be opened", why)
     again = "It is tried again; the log of `infracare serve` says why."
-    yield _looked("Refits of the sorting come to a result", again if failed else "")
+    yield looked("Refits of the sorting come to a result", again if failed else "")
     refused = last[0] if last and not last[0].promoted else None
     told = (
         f"{refused.version} is not used: {refused.why}; see `infracare classifier models`." if refused else ""
     )
-    yield _looked("The last refit of the sorting was put to use", told, optional=True)
+    yield looked("The last refit of the sorting was put to use", told, optional=True)
 
 
 def _golden_problem(path: Path) -> str:
@@ -165,13 +149,13 @@ def _model_problem(session: Session, version: str) -> str:
     return ""
 
 
-def _outside(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
+def _outside(settings: Settings, secrets: Secrets, config: Path) -> Iterator[Finding]:
     tokens = list(look_at_tokens(settings, secrets))
     yield from tokens
     yield from _channel(settings, secrets, known=tokens[0].ok)
-    yield from _mail(settings, secrets)
+    yield from look_at_mail(settings, secrets, config.resolve().parent, utc_now())
     if settings.escalation.webhook:
-        yield _looked("The pager's address can be called", unusable(secrets.webhook_url))
+        yield looked("The pager's address can be called", unusable(secrets.webhook_url))
 
 
 def look_at_tokens(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
@@ -183,49 +167,27 @@ def look_at_tokens(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
     else:
         name = "SLACK_SIGNING_SECRET"
         missing = f"{name} is not set; put the signing secret of your Slack app into the environment."
-        yield _looked(f"{name} is set", "" if secrets.slack_signing_secret else missing)
+        yield looked(f"{name} is set", "" if secrets.slack_signing_secret else missing)
 
 
 def _token(name: str, token: str, start: str, api_url: str, method: str) -> Finding:
     what = f"Slack takes {name}"
     put = f"put the token of your Slack app that begins with {start} into the environment."
     if not token:
-        return _looked(what, f"{name} is not set; {put}")
+        return looked(what, f"{name} is not set; {put}")
     if not token.startswith(start):
-        return _looked(what, f"{name} does not begin with {start}; {put}")
+        return looked(what, f"{name} does not begin with {start}; {put}")
     why = refusal(token, api_url, method)
     remedy = f"Slack at {api_url} does not take {name} ({why}); check it, the network and SLACK_API_URL."
-    return _looked(what, remedy if why else "")
+    return looked(what, remedy if why else "")
 
 
 def _channel(settings: Settings, secrets: Secrets, *, known: bool) -> Iterator[Finding]:
     channel = settings.slack.support_channel
     name_it = "Set slack.support_channel in app.yaml to the id of the channel where staff receive tickets."
-    yield _looked("The support channel is named", "" if channel else name_it)
+    yield looked("The support channel is named", "" if channel else name_it)
     if channel and known:
         token, url = secrets.slack_bot_token, secrets.slack_api_url
         why = refusal(token, url, "conversations.history", channel=channel, limit="1")
         remedy = f"The bot cannot read {channel} ({why}); write /invite @infracare in that channel."
-        yield _looked("The bot is in the support channel", remedy if why else "")
-
-
-def _mail(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
-    mail = settings.mail
-    waits = "Letters lie in the outbox folder until mail.server is set in app.yaml."
-    yield _looked("A mail server is set", "" if mail.server else waits, optional=True)
-    if mail.server:
-        yield _looked("The mail server can be reached", _unreached(mail))
-    if mail.server and mail.user:
-        missing = "SMTP_PASSWORD is not set; put the password of mail.user into the environment."
-        yield _looked("SMTP_PASSWORD is set", "" if secrets.smtp_password else missing)
-
-
-def _unreached(mail: MailSettings) -> str:
-    connect = smtplib.SMTP_SSL if mail.security == "tls" else smtplib.SMTP
-    try:
-        connect(mail.server, mail.port, timeout=MAIL_SECONDS).quit()
-    except (OSError, UnicodeError) as error:
-        return (
-            f"{mail.server} does not answer at port {mail.port} ({error}); check mail.server and mail.port."
-        )
-    return ""
+        yield looked("The bot is in the support channel", remedy if why else "")

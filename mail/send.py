@@ -68,6 +68,11 @@ class SmtpPost:
         with self._connection(envelope.rpartition("@")[2]) as server, _answers():
             _pass(server, envelope, letter.to, data)
 
+    def knock(self) -> None:
+        """Connect and log in, and hang up again; raises :class:`TryAgainError` when that cannot be done."""
+        with self._connection("localhost"):
+            pass
+
     @contextmanager
     def _connection(self, name: str) -> Iterator[smtplib.SMTP]:
         """An open, secured, logged-in connection. What fails here is no fault of the letter, so it waits."""

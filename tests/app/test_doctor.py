@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from app.doctor import Finding, examine
+from app.doctor import examine
+from app.finding import Finding
 from bot.slack.manifest import build_manifest
 from classifier import models
 from classifier.models import Model
@@ -57,7 +58,7 @@ def slack() -> Iterator[Workspace]:
 
 @pytest.fixture(scope="module")
 def mail() -> Iterator[SmtpServer]:
-    with SmtpServer() as server:
+    with SmtpServer(login=("desk", "word")) as server:
         yield server
 
 
@@ -241,6 +242,14 @@ def no_mail_password(office: Office) -> None:
     del office.environment["SMTP_PASSWORD"]
 
 
+def a_wrong_mail_password(office: Office) -> None:
+    office.environment["SMTP_PASSWORD"] = "crayon"
+
+
+def tls_nobody_speaks(office: Office) -> None:
+    office.home.set(mail__security="starttls")
+
+
 def closed_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
@@ -248,6 +257,8 @@ def closed_port() -> int:
         return port
 
 
+MAILBOX = "A mailbox is read"
+"""`tests/app/test_mail_doctor.py` looks into one."""
 SETTINGS = "The settings in ./app.yaml can be used"
 DATABASE = "The database can be opened"
 BOT_TOKEN, APP_TOKEN = "Slack takes SLACK_BOT_TOKEN", "Slack takes SLACK_APP_TOKEN"
@@ -298,17 +309,19 @@ FAULTS: list[tuple[Callable[[Office], None], str, str]] = [
     ),
     (no_pager, "The pager's address can be called", "ESCALATION_WEBHOOK_URL is not set; put the pager's"),
     (no_mail_server, "A mail server is set", "until mail.server is set in app.yaml"),
-    (a_silent_mail_server, "The mail server can be reached", "check mail.server and mail.port"),
-    (no_such_mail_server, "The mail server can be reached", "mail.invalid. does not answer"),
+    (a_silent_mail_server, "The mail server lets us in", "check mail.server, mail.port, mail.security"),
+    (no_such_mail_server, "The mail server lets us in", "The mail server mail.invalid.:"),
+    (a_wrong_mail_password, "The mail server lets us in", "does not accept the user and password"),
+    (tls_nobody_speaks, "The mail server lets us in", "does not offer what the settings ask for"),
     (no_mail_password, "SMTP_PASSWORD is set", "put the password of mail.user into the environment"),
 ]
 
 
 def test_nothing_is_missing_where_everything_is_there(office: Office) -> None:
     found = office.examined()
-    assert [one for one in found.values() if not one.ok or one.remedy] == []
+    assert [one.what for one in found.values() if not one.ok or one.remedy] == [MAILBOX]
     never = {"SLACK_SIGNING_SECRET is set", "The pager's address can be called"}
-    assert set(found) == {what for _, what, _ in FAULTS} - never
+    assert set(found) == {what for _, what, _ in FAULTS} - never | {MAILBOX}
     assert office.slack.complaints == []
 
 
@@ -343,7 +356,7 @@ def test_what_is_optional_stops_nobody(
     monkeypatch.delenv("INFRACARE_LETTER_KEY")
     ran = infracare("doctor")
     assert ran.code == 0
-    assert ran.out.count("later") == 3
+    assert ran.out.count("later") == 4
     assert "missing" not in ran.out
 
 
