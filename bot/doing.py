@@ -100,12 +100,21 @@ class Doing:
         """Files go to the other side of the counter, unless they belong to an internal note."""
         internal = self.decision.internal
         reader = Audience.STAFF if internal else Audience.CUSTOMER
+        beside = None if internal else self._words_for_customer()
         for file in self.message.files:
-            entry = writes.add_file(
-                self.session, self.conversation, self.number, file, self.message.at, reader
-            )
-            if self.number is not None and not internal:
-                self.tell.file(entry, self.number, from_desk=self.seen.at_desk)
+            at, number = self.message.at, self.number
+            entry = writes.add_file(self.session, self.conversation, number, file, at, reader, beside)
+            beside = beside or entry
+            if number is not None and not internal:
+                self.tell.file(entry, number, from_desk=self.seen.at_desk)
+
+    def _words_for_customer(self) -> int | None:
+        """The entry of staff's words to the customer, with which their files travel in one letter."""
+        said = self.message.text if self.decision.said is None else self.decision.said
+        to_customer = any(
+            isinstance(one, AnswerCustomer) and not one.said_there for one in self.decision.steps
+        )
+        return self.entry if self.seen.at_desk and to_customer and said.strip() else None
 
     def _answer(self) -> Reply:
         if self.decision.confidential:

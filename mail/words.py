@@ -107,7 +107,21 @@ def fault(conversation: int) -> Screened:
 
 NOTHING = own("")
 NOT_KEPT = own("files of letters are not kept here")
+NOT_FETCHED = own("it could not be fetched")
+IN_SLACK = own("The files that belong to it are in your thread in Slack.")
 
 
 def left_out(name: Screened, why: Screened) -> Screened:
     return fill("The file {name} was not passed on: {why}.", name=name, why=why)
+
+
+def too_many(most: int) -> Screened:
+    return fill("a letter may bring {most} files", most=most)
+
+
+def too_large(most: int) -> Screened:
+    return fill("it is larger than {most} MB", most=most)
+
+
+def too_large_together(most: int) -> Screened:
+    return fill("with it the letter would be larger than {most} MB", most=most)

@@ -199,12 +199,19 @@ def add_file(
     file: FileRef,
     at: datetime,
     audience: Audience = Audience.CUSTOMER,
+    beside: int | None = None,
 ) -> int:
-    """A file belongs to the conversation (and its ticket); returns the entry that says so."""
-    facts = {"file": to_facts(file)}
+    """A file belongs to the conversation (and its ticket); returns the entry that says so.
+
+    ``beside`` is the entry that a letter with this file is about: words, or another file given with it.
+    """
+    facts = {"file": to_facts(file), **({} if beside is None else {BESIDE: beside})}
     new = NewEntry(conversation_id, at, EntryKind.FILE, Actor.PERSON, number, audience=audience, facts=facts)
     return add(session, new)
 
+
+BESIDE = "beside"
+"""The fact of a file that names the entry with which it travels by mail."""
 
 ERASED = own("[deleted by the person]")
 

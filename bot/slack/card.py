@@ -179,7 +179,8 @@ def _related(ticket: Ticket, history: Sequence[Entry]) -> list[Block]:
 def _file(facts: object) -> str:
     if not isinstance(facts, Mapping):
         return "–"
-    return words.file_named(restored(str(facts.get("name", "–"))), int(facts.get("size", 0)))
+    named = words.file_named(restored(str(facts.get("name", "–"))), int(facts.get("size", 0)))
+    return words.not_passed_on(named) if facts.get("left_out") else named
 
 
 def _pressable(ticket: Ticket) -> list[dict[str, object]]:

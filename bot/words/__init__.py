@@ -511,9 +511,16 @@ MIDDLE_LEFT_OUT = own("[the middle of this file is left out: it is too long to b
 
 
 def file_named(name: Screened, size: int) -> Screened:
+    """The file with its size, where that is known."""
+    if not size:
+        return name
     if size < 1_000_000:
         return fill("{name} ({size} kB)", name=name, size=max(1, round(size / 1000)))
     return fill("{name} ({size} MB)", name=name, size=round(size / 1_000_000))
+
+
+def not_passed_on(file: Screened) -> Screened:
+    return fill("{file}, not passed on", file=file)
 
 
 def desk_form(act: str, number: int) -> Screened:

@@ -18,11 +18,13 @@ from app.serve import Service, service
 from app.settings import Secrets
 from bot.slack.manifest import build_manifest
 from mail.letter import Letter
+from mail.sealed import new_key
 from mail.send import read_folder
 from records import deliveries, inbox
 from records.work import State, WorkRow
 from tests.stories.stage import ROOT
 from tickets import directory, reads
+from tickets.letters import Became
 from tickets.tables import ChannelRow
 from tickets.values import Entry, Ticket
 from workspace import Timing, Workspace
@@ -39,6 +41,7 @@ PEOPLE = {
     "kim": ("Kim Doyle", "kim@infraware.example"),
     "guest": ("Gil Guest", None),
 }
+LETTER_KEY = new_key()
 
 
 @dataclass
@@ -59,6 +62,12 @@ class SlackStage:
     def history(self, number: int) -> tuple[Entry, ...]:
         with self.here.reading() as session:
             return reads.history(session, number=number)
+
+    def arrives(self, raw: bytes) -> Became:
+        """A letter of these bytes arrives at the desk's mailbox."""
+        receiver = self.here.receiver
+        with self.here.writing() as session:
+            return receiver.take(session, receiver.read(raw), raw, self.clock.now())
 
     def letters(self, to: str) -> list[Letter]:
         return [letter for letter in read_folder(self.here.outbox) if to in letter.to]
@@ -193,6 +202,7 @@ def _secrets(slack: Workspace) -> Secrets:
         smtp_password="",
         database_url="",
         secret="a secret of the stories",
+        letter_key=LETTER_KEY,
     )
 
 
