@@ -193,12 +193,13 @@ def test_what_is_closed_has_no_clock_and_what_is_solved_has_its_moment(transacti
 def test_a_file_belongs_to_the_ticket_and_to_who_may_see_it(transaction: Transactions) -> None:
     number = opened(transaction, NOON)
     file = FileRef("F1", own("log.txt"), "text/plain", 12, {"team": "T1"})
-    facts = {"id": "F1", "name": "log.txt", "media_type": "text/plain", "size": 12, "origin": {"team": "T1"}}
+    named = {"id": "F1", "name": "log.txt", "media_type": "text/plain", "size": 12}
+    facts = {**named, "origin": {"team": "T1"}, "left_out": ""}
     with transaction() as session:
         talk = reads.history(session, number=number)[0].conversation_id
         entries = [
             reads.entry(session, writes.add_file(session, talk, number, file, NOON)),
-            reads.entry(session, writes.add_file(session, talk, None, file, NOON, Audience.STAFF)),
+            reads.entry(session, writes.add_file(session, talk, None, file, NOON, Audience.STAFF, 7)),
         ]
     kept = [
         one and (one.ticket_number, one.kind, one.actor, one.audience, one.at, one.facts, one.words)
@@ -207,7 +208,7 @@ def test_a_file_belongs_to_the_ticket_and_to_who_may_see_it(transaction: Transac
     kinds = EntryKind.FILE, Actor.PERSON
     assert kept == [
         (number, *kinds, Audience.CUSTOMER, NOON, {"file": facts}, None),
-        (None, *kinds, Audience.STAFF, NOON, {"file": facts}, None),
+        (None, *kinds, Audience.STAFF, NOON, {"file": facts, "beside": 7}, None),
     ]
 
 
