@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tickets.directory import ImportReport
     from tickets.history_clock import ClockHistory, Difference, Run
     from tickets.ledger import Line
+    from tickets.letters import Came
     from tickets.maintenance import Window
     from tickets.report import Tally
     from tickets.suggestions import Ask, Suggestion
@@ -404,6 +405,20 @@ def outage(seen: OutageSeen) -> Json:
         "customers": list(seen.customers),
         "tickets": list(seen.tickets),
         "told_besides": seen.told_besides,
+    }
+
+
+def letter(letter: Came) -> Json:
+    """One of ``infracare mail waiting``."""
+    return {
+        "id": letter.id,
+        "at": letter.at.isoformat(),
+        "from": letter.sender,
+        "subject": letter.subject,
+        "words": letter.words,
+        "state": letter.state.value,
+        "reason": letter.reason,
+        "decided_at": None if letter.decided_at is None else letter.decided_at.isoformat(),
     }
 
 

@@ -36,6 +36,7 @@ from app.commands import (
     talking,
     tickets,
     visits,
+    waiting,
 )
 from app.commands.opening import StopError, disk_sentence
 from app.commands.printing import complain
@@ -104,8 +105,17 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
         {"import": directory.take_in, "list": directory.show, "link": directory.link},
     ),
     "mail": (
-        "Letters: take one in from a mail server, a key to seal them under, the bytes of one.",
-        {"receive": pipe.receive, "key": letters.key, "raw": letters.raw},
+        "Letters: take one in, those that wait for a decision, the bytes of one, a key to seal them under.",
+        {
+            "receive": pipe.receive,
+            "waiting": waiting.waiting,
+            "show": waiting.show,
+            "give": waiting.give,
+            "open": waiting.open_ticket,
+            "discard": waiting.discard,
+            "key": letters.key,
+            "raw": letters.raw,
+        },
     ),
     "maintenance": (
         "Maintenance windows: list, add, change, cancel.",

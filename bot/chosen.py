@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.message import Act, ActName, Message
 from knowledge import gaps
 from knowledge.gaps import Gap
 from records.engine import Session
-from tickets import directory, reads, tasks
+from tickets import directory, letters, reads, tasks
+from tickets.letters import Came
 from tickets.tasks import Task
 from tickets.values import LinkRequest, Person, Ticket
 
@@ -32,7 +33,8 @@ class Chosen:
     """``colleague`` takes a ticket over, ``tasks`` are those of the ticket, ``other`` is the
     ticket to merge into, ``caller`` has phoned.
 
-    ``administrators`` are those of the caller's company, ``gap`` is the unanswered query.
+    ``administrators`` are those of the caller's company, ``gap`` is the unanswered query, ``letter`` one
+    that came in.
     """
 
     colleague: Person | None = None
@@ -42,6 +44,7 @@ class Chosen:
     caller: Person | None = None
     administrators: tuple[Person, ...] = ()
     gap: Gap | None = None
+    letter: Came | None = None
 
 
 def look_chosen(session: Session, message: Message, ticket: Ticket | None) -> Chosen:
@@ -100,6 +103,17 @@ def _gap(session: Session, act: Act, _ticket: Ticket | None) -> Chosen:
     return Chosen(gap=found[0] if found else None)
 
 
+def _letter(session: Session, act: Act, ticket: Ticket | None) -> Chosen:
+    """The letter that a card or a command names, with the ticket or the person that a form does."""
+    usual = act.value.isdecimal() and len(act.value) < 10
+    letter = letters.letter(session, int(act.value)) if usual else None
+    named = replace(act, value="")
+    found = (
+        _other(session, named, ticket) if act.name is ActName.GIVE_LETTER else _caller(session, act, ticket)
+    )
+    return replace(found, letter=letter)
+
+
 def _called(session: Session, caller: Person) -> Chosen:
     customer = caller.customer
     administrators = () if customer is None else directory.administrators_of(session, customer.id)
@@ -122,4 +136,7 @@ _LOOKS: Mapping[ActName, Callable[[Session, Act, Ticket | None], Chosen]] = {
     ActName.REFUSE_LINK: _linking,
     ActName.PHONED: _caller,
     ActName.COVERED: _gap,
+    ActName.GIVE_LETTER: _letter,
+    ActName.OPEN_LETTER: _letter,
+    ActName.DISCARD_LETTER: _letter,
 }

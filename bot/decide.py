@@ -19,6 +19,7 @@ from bot.decision import (
     EraseWords,
     Greet,
     Meet,
+    NoteRelease,
     ShowHome,
     Update,
 )
@@ -74,11 +75,12 @@ def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
     decision = with_troubles(message, seen, rules, by_place)
     reply = pointed_at(decision.reply, seen.left)
     reply = reply if seen.at_desk else with_person_offered(reply)
+    steps = decision.steps if message.released_at is None else (*decision.steps, NoteRelease())
     hidden = _patients_data(message, seen)
     if hidden and reply.kind is not ReplyKind.QUIET:
         note = words.screened_note(hidden)
         reply = replace(reply, after=join(reply.after, note, by="\n"))
-    return replace(decision, reply=reply, beside=(*decision.beside, *_met(message, seen, reply)))
+    return replace(decision, reply=reply, steps=steps, beside=(*decision.beside, *_met(message, seen, reply)))
 
 
 def _patients_data(message: Message, seen: Seen) -> tuple[Screened, ...]:
@@ -151,7 +153,7 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
     answered = quotes.answered_in_words(message, seen)
     if answered is not None:
         return answered
-    if talk is not None and talk.human and not message.addressed:
+    if _is_only_heard(message, seen):
         return ladder.with_step_asked(overheard(message, seen), message, seen, rules)
     category = objection(message, talk)
     if category is not None and seen.question is not None:
@@ -160,6 +162,24 @@ def _heard(message: Message, seen: Seen, rules: Rules) -> Decision:
     if right is not None:
         return confirmed(right)
     return _listened(message, seen, rules)
+
+
+def _is_only_heard(message: Message, seen: Seen) -> bool:
+    """Whether the words belong to the ticket without an answer of ours.
+
+    Staff are speaking there; or they gave a letter to it, whose sender is told nothing of a customer's.
+    """
+    talk = seen.conversation
+    if talk is None or message.addressed:
+        return talk is not None and _is_of_a_stranger(message, seen)
+    return talk.human
+
+
+def _is_of_a_stranger(message: Message, seen: Seen) -> bool:
+    theirs = (
+        seen.ticket is not None and seen.person is not None and seen.person.customer == seen.ticket.customer
+    )
+    return message.released_at is not None and seen.ticket is not None and not theirs
 
 
 def _listened(message: Message, seen: Seen, rules: Rules) -> Decision:

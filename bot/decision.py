@@ -154,6 +154,11 @@ class AskLink(Step):
 
 
 @dataclass(frozen=True)
+class NoteRelease(Step):
+    """The letter at hand had waited for staff: the history says so, and why its clock is older."""
+
+
+@dataclass(frozen=True)
 class EraseWords(Step):
     """The person deleted a message: its words go."""
 

@@ -9,7 +9,7 @@ from bot.before import like_steps
 from bot.before import steps as before_steps
 from bot.decision import Decision, ReportFault
 from bot.desk import clock as clock_desk
-from bot.desk import merging, staff_steps, task_steps
+from bot.desk import letter_steps, merging, staff_steps, task_steps
 from bot.desk import steps as desk_steps
 from bot.doing import Doing, Steps
 from bot.message import Message
@@ -41,6 +41,7 @@ STEPS: Steps = {
     **maintenance_steps.STEPS,
     **visits.STEPS,
     **staff_steps.STEPS,
+    **letter_steps.STEPS,
     **features.STEPS,
     **merging.STEPS,
     **learning.STEPS,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from bot.message import Act, ActName, Author, Message
 from bot.telling import MAIL
 from bot.words.letters import NO_WORDS
@@ -14,6 +17,9 @@ from tickets.values import Conversation, FileRef, Person, Place
 
 DOOR = TEAM = MAIL
 """Letters have no workspaces: all are of one team."""
+
+NOBODY = "unknown"
+"""The sender of a letter whose sender cannot be read."""
 
 
 def is_letter(message: Message) -> bool:
@@ -58,6 +64,20 @@ def of_staff(came: Came, talk: Conversation, name: ActName) -> Message:
     files = _files(came)
     author = _author(came.sender)
     return Message(message_id(came), came.at, place, author, act=act, after_reply=True, files=files)
+
+
+def given(session: Session, came: Came, talk: Conversation, at: datetime) -> Message:
+    """The message of a letter that staff have given to a ticket: its sender is believed this once."""
+    address = came.sender or NOBODY
+    place = Place(MAIL, TEAM, address, f"letter-{came.id}", direct=True)
+    writes.bind(session, talk.id, place, reads.GIVEN)
+    message = _message(came, place, address, _with_subject(came))
+    return replace(message, released_at=at)
+
+
+def opened_for(came: Came, person: Person, at: datetime) -> Message:
+    """The message of a letter that staff open as a ticket of this person."""
+    return replace(opening(came, person.mail), released_at=at)
 
 
 def _held_at(session: Session, address: str, talk: Conversation, person: Person | None) -> Place:

@@ -165,7 +165,9 @@ def _is_over(
     message: Message, talk: Conversation | None, ticket: Ticket, state: Following | None, rules: Rules
 ) -> bool:
     """Whether the closed ticket stays closed: the talk has gone on to other things, or it is too long ago."""
-    if ticket.status is Status.OPEN or (message.act is not None and named_number(message.act) is not None):
+    if ticket.status is Status.OPEN or message.released_at is not None:
+        return False
+    if message.act is not None and named_number(message.act) is not None:
         return False
     if talk is not None and talk.stage is not Stage.TICKET:
         return True

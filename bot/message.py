@@ -57,6 +57,9 @@ class ActName(StrEnum):
     LINK = "link"
     REFUSE_LINK = "refuse_link"
     PHONED = "phoned"
+    GIVE_LETTER = "give_letter"
+    OPEN_LETTER = "open_letter"
+    DISCARD_LETTER = "discard_letter"
 
     # Visits.
     VISIT_BOOK = "visit_book"
@@ -151,6 +154,7 @@ class Message:
     ``attached`` are texts of its files, read when it is looked at and never stored with it.
     ``amends`` and ``erases`` name an earlier message that was edited or deleted. ``begins`` says that it was
     found to be about something else than what we wait for where it was said: a conversation of its own.
+    ``released_at`` is when staff let a letter through that had waited for their decision.
     """
 
     id: str
@@ -167,3 +171,4 @@ class Message:
     amends: str | None = None
     erases: str | None = None
     begins: bool = False
+    released_at: datetime | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot import words
 from bot.after import covering
 from bot.decision import Decision
-from bot.desk import linking, phoned
+from bot.desk import linking, phoned, waiting
 from bot.message import UNOPENED, Act, ActName, Message
 from bot.permissions import ALLOWED, may
 from bot.pressing import ByStaff
@@ -38,6 +38,7 @@ _ACTS: Mapping[ActName, Callable[[ByStaff], Decision]] = {
     **visits.BY_STAFF,
     **linking.ACTS,
     **phoned.ACTS,
+    **waiting.ACTS,
     **features.ACTS,
     **covering.ACTS,
 }

@@ -10,7 +10,7 @@ from hashlib import sha256
 from bot import letter as letter_message
 from bot.choices import chosen
 from bot.desk.decide import is_marked_as_note
-from bot.desk.waiting import show_at_desk
+from bot.desk.letter_steps import show_at_desk
 from bot.intake import accept
 from bot.message import Act, ActName, Message
 from bot.offered import offers_of

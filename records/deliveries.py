@@ -43,6 +43,11 @@ def tell_apart(
     return work.offer(session, f"{QUEUE}.{door}", name, f"{door}:{lane}", payload, at, run_at=work.AT_ONCE)
 
 
+def receipt_apart(session: Session, name: str, door: str) -> dict[str, Any] | None:
+    """What the far side gave for something of that name which is no entry, or None while it is not there."""
+    return work.outcome(session, f"{QUEUE}.{door}", name, work.State.DONE)
+
+
 def is_under_way(session: Session, recipient: str, door: str) -> bool:
     """Whether something was begun to be told to such a recipient and is not known to have arrived."""
     return work.is_begun(session, f"{QUEUE}.{door}", f":{recipient}")

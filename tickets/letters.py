@@ -65,6 +65,8 @@ class Came:
     facts: Mapping[str, Any] = field(default_factory=dict)
     conversation_id: int | None = None
     id: int = 0
+    decided_by: int | None = None
+    decided_at: datetime | None = None
 
 
 def note_sent(session: Session, sent: Sent) -> None:
@@ -160,12 +162,12 @@ def came_for(session: Session, sender: str, reason: str, since: datetime) -> int
     return session.scalar(query) or 0
 
 
-def decide(session: Session, letter_id: int, state: Became, by: Person, at: datetime) -> bool:
-    """Staff decide about a letter that waits; False when it does not wait any more."""
+def decide(session: Session, letter_id: int, state: Became, by: Person | None, at: datetime) -> bool:
+    """Staff (None: the operator) decide about a letter that waits; False when it waits no more."""
     row = session.get(CameRow, letter_id)
     if row is None or row.state != Became.WAITING.value:
         return False
-    row.state, row.decided_by, row.decided_at = state.value, by.id, at
+    row.state, row.decided_by, row.decided_at = state.value, None if by is None else by.id, at
     session.flush()
     return True
 
@@ -197,4 +199,6 @@ def _came(row: CameRow) -> Came:
         row.facts,
         row.conversation_id,
         row.id,
+        row.decided_by,
+        row.decided_at,
     )

@@ -42,7 +42,9 @@ from tickets.values import (
 ASKER = "asker"
 DESK = "desk"
 COLLEAGUE = "colleague"
-"""The role of a place from which somebody else of the customer, or one staff let, writes about the matter."""
+"""The role of a place from which somebody else of the customer writes about the matter."""
+GIVEN = "given"
+"""The role of a place that is one letter's alone, which staff have given to the ticket."""
 
 
 def conversation(session: Session, conversation_id: int) -> Conversation | None:

@@ -1,19 +1,75 @@
-"""Letters that wait for staff: shown in the support channel."""
+"""Decides what staff do with a letter that waits: give it to a ticket, open one of it, discard it. Pure."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from bot.rules import Rules
-from bot.telling import SLACK
-from records import deliveries
-from records.engine import Session
+from bot.decision import Decision, Step
+from bot.message import ActName
+from bot.pressing import ByStaff
+from bot.replies import reason
+from bot.words import letters as said
+from guard import Screened
+from tickets.letters import Became, Came
+from tickets.values import EntryKind, Person, Status, Ticket
 
-SHOW = "letter"
+
+@dataclass(frozen=True)
+class Release(Step):
+    """A letter that waited goes down the road: to a ticket, or as a new one of a person."""
+
+    letter: Came
+    ticket: Ticket | None = None
+    person: Person | None = None
 
 
-def show_at_desk(session: Session, letter: int, at: datetime, rules: Rules) -> None:
-    """A card with what the letter says and why it waits, in the support channel."""
-    if rules.desk_channel:
-        name = f"letter:{letter}"
-        deliveries.tell_apart(session, name, SLACK, SHOW, name, at, {"letter": letter})
+@dataclass(frozen=True)
+class Discard(Step):
+    """Nothing follows from a letter that waited."""
+
+    letter: Came
+
+
+def _give(by: ByStaff) -> Decision:
+    letter, ticket = by.seen.chosen.letter, by.seen.chosen.other
+    if letter is None or letter.state is not Became.WAITING:
+        return _refused(said.DECIDED)
+    if ticket is None or ticket.status is Status.MERGED:
+        return _refused(said.NO_SUCH_TICKET)
+    return _done(said.given(letter.id, ticket.number, by.person.name), Release(letter, ticket=ticket))
+
+
+def _open(by: ByStaff) -> Decision:
+    """As a ticket of somebody who may open one; nobody else is given any (policy 5)."""
+    letter, person = by.seen.chosen.letter, by.seen.chosen.caller
+    if letter is None or letter.state is not Became.WAITING:
+        return _refused(said.DECIDED)
+    if person is None:
+        return _refused(said.NOBODY_KNOWN)
+    if not person.entitled:
+        return _refused(said.not_entitled(person.name))
+    done = said.opened_for(letter.id, person.name, by.person.name)
+    return _done(done, Release(letter, person=person))
+
+
+def _discard(by: ByStaff) -> Decision:
+    letter = by.seen.chosen.letter
+    if letter is None or letter.state is not Became.WAITING:
+        return _refused(said.DECIDED)
+    return _done(said.discarded(letter.id, by.person.name), Discard(letter))
+
+
+def _done(told: Screened, step: Step) -> Decision:
+    return Decision(reason(told), steps=(step,), heard=EntryKind.PRESSED, internal=True)
+
+
+def _refused(why: Screened) -> Decision:
+    return Decision(reason(why, only_to_author=True), heard=None)
+
+
+ACTS: Mapping[ActName, Callable[[ByStaff], Decision]] = {
+    ActName.GIVE_LETTER: _give,
+    ActName.OPEN_LETTER: _open,
+    ActName.DISCARD_LETTER: _discard,
+}

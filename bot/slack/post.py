@@ -13,10 +13,11 @@ from datetime import datetime
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.delivery import Delivered, NotNowError, NotThereError
+from bot.desk.letter_steps import card_of
 from bot.home import look_at_home, queries_of
 from bot.reply import Reply
 from bot.rules import Rules
-from bot.slack import card, maintenance_card, outage_card, show
+from bot.slack import card, letter_card, maintenance_card, outage_card, show
 from bot.slack.budget import Content
 from bot.slack.calls import Calls, Line
 from bot.slack.form import NEW_THREAD
@@ -28,7 +29,8 @@ from records import deliveries
 from records.engine import Session, Transactions
 from records.facts import from_facts
 from records.work import Work
-from tickets import directory, maintenance, merging, reads, visits
+from tickets import directory, letters, maintenance, merging, reads, visits
+from tickets.letters import Came
 from tickets.values import Entry, FileRef, Person, Place, Ticket
 
 log = logging.getLogger(__name__)
@@ -84,6 +86,7 @@ class _Job:
             "welcome": self._welcome,
             "digest": self._digest,
             "late": self._late,
+            "letter": self._letter,
         }
         apart = aparts.get(payload["show"])
         if apart is not None:
@@ -140,6 +143,21 @@ class _Job:
         if place.thread.startswith(NEW_THREAD):
             return lambda: self.calls.to_user(str(self.work.payload["user"]), content)
         return lambda: self.calls.say(place.channel, place.thread or None, content)
+
+    def _letter(self) -> Callable[[], Delivered]:
+        """A letter that waits, or what was decided about it: one message, kept current."""
+        letter = letters.letter(self.session, int(self.work.payload["letter"]))
+        if letter is None:
+            raise NotThereError("there is no such letter")
+        content = letter_card.card(letter, self.post.rules, self.now, self._decider(letter))
+        first = deliveries.receipt_apart(self.session, card_of(letter.id), "slack")
+        if first is None or "ts" not in first:
+            return self._root(content, bind=None)
+        return lambda: self.calls.update(str(first["channel"]), str(first["ts"]), content)
+
+    def _decider(self, letter: Came) -> Person | None:
+        by = letter.decided_by
+        return None if by is None else directory.person_by_id(self.session, by)
 
     def _reply(self, entry: Entry) -> Callable[[], Delivered]:
         reply = from_facts(Reply, entry.facts["reply"])

@@ -13,6 +13,7 @@ from bot.slack import (
     feature_forms,
     follow_forms,
     ladder_forms,
+    letter_forms,
     maintenance_forms,
     outage_forms,
     phone_forms,
@@ -39,6 +40,7 @@ FORMS: Mapping[ActName, Form] = {
     **phone_forms.FORMS,
     **feature_forms.FORMS,
     **covering_forms.FORMS,
+    **letter_forms.FORMS,
 }
 
 FORM_ACTS: Mapping[str, ActName] = {"ticket": ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}

@@ -49,6 +49,11 @@ class Stage:
             writes.bind(session, talk, place, reads.DESK)
         return Desk(self, talk, place)
 
+    def office(self) -> Desk:
+        """The support channel, where staff press what belongs to no ticket."""
+        place = Place("slack", "T0001", "C0DESK", f"office-{next(self.ids)}", direct=False)
+        return Desk(self, 0, place)
+
     def later(self, **span: float) -> None:
         """Time passes."""
         self.now += timedelta(**span)

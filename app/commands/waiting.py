@@ -1,0 +1,134 @@
+"""The commands about letters that wait for staff: list, show, give to a ticket, open as one, discard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from app import as_json
+from app.commands.letters import Letter
+from app.commands.opening import Config, StopError, opened
+from app.commands.printing import Json, print_json, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from records.engine import Session
+    from tickets.letters import Came
+    from tickets.values import Person, Ticket
+
+
+def waiting(config: Config, json: Json = False) -> None:
+    """List the letters that wait for a decision, and why each does."""
+    from bot.words.letters import why
+    from tickets import letters
+
+    with opened(config) as here, here.reading() as session:
+        found = letters.waiting(session)
+    if json:
+        print_json([as_json.letter(one) for one in found])
+        return
+    if not found:
+        say("No letter waits.")
+    for one in found:
+        said = escape(f"{one.at:%Y-%m-%d %H:%M}  {one.sender or '(no sender)'}  {one.subject}")
+        say(f"[bold]{one.id}[/]  {said}\n   [dim]{escape(why(one.reason))}[/]")
+
+
+def show(config: Config, letter: Letter, json: Json = False) -> None:
+    """Show a letter that came in: what the guard let through of it, and what became of it."""
+    from bot.words.letters import why
+    from tickets import letters
+
+    with opened(config) as here, here.reading() as session:
+        found = letters.letter(session, letter)
+    if found is None:
+        raise StopError(f"There is no letter {letter}; `infracare mail waiting` lists those that wait.")
+    if json:
+        print_json(as_json.letter(found))
+        return
+    say(escape(f"From {found.sender or '(no sender)'}, {found.at:%Y-%m-%d %H:%M} UTC: {found.subject}"))
+    say(escape(f"{found.state.value} ({found.reason}) {why(found.reason)}"))
+    say(escape(found.words))
+
+
+def give(
+    config: Config,
+    letter: Letter,
+    ticket: Annotated[int, typer.Option(min=1, max=2_147_483_647, help="The ticket it belongs to.")],
+) -> None:
+    """Give a letter that waits to a ticket, as the customer's words; its clock counts from its arrival."""
+    from tickets import reads
+    from tickets.values import Status
+
+    def found(session: Session) -> Ticket:
+        one = reads.ticket(session, ticket)
+        if one is None or one.status is Status.MERGED:
+            raise StopError(f"There is no ticket {ticket} that goes on; `infracare tickets list` shows them.")
+        return one
+
+    _let_through(config, letter, ticket=found)
+    say(f"Letter {letter} goes to ticket #{ticket}.")
+
+
+def open_ticket(
+    config: Config,
+    letter: Letter,
+    person: Annotated[str, typer.Option("--as", help="For whom; its sender when it is not said.")] = "",
+) -> None:
+    """Open a ticket of a letter that waits, for a licensed administrator."""
+    from tickets import directory, letters
+
+    def found(session: Session) -> Person:
+        came = letters.letter(session, letter)
+        address = person or (came.sender if came else "")
+        one = directory.person_by_mail(session, address)
+        if one is None or not one.entitled:
+            raise StopError(
+                f"{address or 'Its sender'} may not open tickets; name a licensed administrator with --as."
+            )
+        return one
+
+    _let_through(config, letter, person=found)
+    say(f"Letter {letter} is opened as a ticket.")
+
+
+def discard(config: Config, letter: Letter) -> None:
+    """Nothing is to follow from a letter that waits."""
+    from app.worker import utc_now
+    from bot.desk.letter_steps import throw_away
+
+    with opened(config) as here, here.writing() as session:
+        throw_away(session, _needed(session, letter), None, utc_now(), here.rules)
+    say(f"Letter {letter} is discarded.")
+
+
+def _let_through(
+    config: Path,
+    letter: int,
+    ticket: Callable[[Session], Ticket] | None = None,
+    person: Callable[[Session], Person] | None = None,
+) -> None:
+    """It goes down the road of whoever serves, in the name of the operator."""
+    from app.worker import utc_now
+    from bot.desk.letter_steps import let_through
+    from bot.desk.waiting import Release
+
+    with opened(config) as here, here.writing() as session:
+        came = _needed(session, letter)
+        step = Release(came, ticket(session) if ticket else None, person(session) if person else None)
+        let_through(session, step, None, utc_now(), here.rules)
+
+
+def _needed(session: Session, letter: int) -> Came:
+    """The letter, while it waits."""
+    from tickets import letters
+    from tickets.letters import Became
+
+    found = letters.letter(session, letter)
+    if found is None or found.state is not Became.WAITING:
+        raise StopError(f"Letter {letter} does not wait; `infracare mail waiting` lists those that do.")
+    return found
