@@ -221,7 +221,7 @@ WRITES = {"demo", "chat", "serve", "manifest", "classifier train", "directory li
 WRITES |= {"knowledge forget", "knowledge covered", "encoder add", "encoder read", "encoder remove"}
 WRITES |= {"tickets clock-start", "tickets clock-stop", "features merge"}
 WRITES |= {"classifier promote", "classifier rollback"}
-WRITES |= {"mail key", "mail raw", "mail give", "mail open", "mail discard"}
+WRITES |= {"mail receive", "mail key", "mail raw", "mail give", "mail open", "mail discard"}
 """The commands that read nothing out (what ``manifest`` prints is JSON already)."""
 
 
