@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot import words
 from bot.after import following
 from bot.decision import AddToTicket, Decision, SetStatus, Step
+from bot.filling import with_details
 from bot.message import Message
 from bot.replies import reason
 from bot.reply import QUIET, Reply
@@ -35,7 +36,8 @@ def about_ticket(message: Message, seen: Seen, rules: Rules, ticket: Ticket) -> 
     spoken = spoken_due(due, message.at, rules.promise)
     if ticket.status is Status.OPEN:
         reply = replace(reason(words.added(ticket.number, spoken)), ticket=ticket.number, due=due)
-        return Decision(reply, steps=(AddToTicket(False),), heard=EntryKind.CUSTOMER_WORDS)
+        added = Decision(reply, steps=(AddToTicket(False),), heard=EntryKind.CUSTOMER_WORDS)
+        return with_details(added, message.text, seen, ticket)
     reply = replace(reason(words.reopened(ticket.number, spoken)), ticket=ticket.number, due=due)
     steps = (SetStatus(Status.OPEN), AddToTicket(False))
     return Decision(reply, steps=steps, heard=EntryKind.CUSTOMER_WORDS)
@@ -48,7 +50,8 @@ def overheard(message: Message, seen: Seen) -> Decision:
     said = AddToTicket(is_acknowledgement(message.text))
     reopens = seen.ticket.status is not Status.OPEN and not said.acknowledges
     steps: tuple[Step, ...] = (SetStatus(Status.OPEN), said) if reopens else (said,)
-    return Decision(QUIET, steps=steps, heard=EntryKind.CUSTOMER_WORDS)
+    heard = Decision(QUIET, steps=steps, heard=EntryKind.CUSTOMER_WORDS)
+    return replace(with_details(heard, message.text, seen, seen.ticket), reply=QUIET)
 
 
 def has_ticket(message: Message, ticket: Ticket, rules: Rules) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import at_home, steps, words
+from bot import at_home, filling, steps, words
 from bot.after import covering, learning, reading
 from bot.after import steps as follow_steps
 from bot.before import like_steps
@@ -42,6 +42,7 @@ STEPS: Steps = {
     **visits.STEPS,
     **staff_steps.STEPS,
     **letter_steps.STEPS,
+    **filling.STEPS,
     **features.STEPS,
     **merging.STEPS,
     **learning.STEPS,

@@ -162,6 +162,7 @@ class EntryKind(StrEnum):
     ROUTED = "routed"
     RELEASED = "released"
     COVERED = "covered"
+    DETAILS = "details"
 
 
 class Actor(StrEnum):

@@ -192,6 +192,11 @@ def set_category(session: Session, number: int, category: str) -> None:
     row.category, row.sure = category, None
 
 
+def set_details(session: Session, number: int, details: Details) -> None:
+    """What is known of the ticket's details now."""
+    locked(session, number).details = details_facts(details)
+
+
 def add_file(
     session: Session,
     conversation_id: int,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.reply import KnownDetail
 from bot.words import DETAIL_LABELS
 from guard import Screened, fill, join, own, restored, shorten
 from tickets.letter_reasons import Why
@@ -35,6 +36,22 @@ def details_wanted(missing: Sequence[DetailName]) -> Screened:
         for number, name in enumerate(missing, start=1)
     )
     return join(lead, *lines, by="\n")
+
+
+def filled(told: Sequence[DetailName], left: Sequence[DetailName]) -> Screened:
+    """Which details were read out of an answer, and which are still missing."""
+    noted = fill("Noted in the ticket: {names}.", names=_named(told))
+    return join(noted, fill("Still missing: {names}.", names=_named(left)) if left else own(""))
+
+
+def _named(names: Sequence[DetailName]) -> Screened:
+    return join(*(DETAIL_LABELS[name] for name in names), by=", ")
+
+
+def filled_in(known: Sequence[KnownDetail]) -> Screened:
+    """For the desk: what the customer's later words have filled in, one a line."""
+    lines = (join(one.label, one.value, by=": ") for one in known)
+    return join(own("Filled in from what the customer told later:"), *lines, by="\n")
 
 
 def may_be_the_same(tickets: Sequence[Ticket]) -> Screened:

@@ -14,10 +14,6 @@ from tickets.values import Audience, EntryKind
 SECRET = "Our billing export of job 3055123 fails with code Q-77."
 
 
-def proven(passes: str) -> dict[str, str]:
-    return {"Authentication-Results": f"mx.infraware.example; dmarc={passes}"}
-
-
 def test_the_number_of_another_customers_ticket_leads_nowhere_by_itself(stage: Stage) -> None:
     number = opened_by(Correspondent(stage, "ada@northside.example"), SECRET)
     cleo = Correspondent(stage, "cleo@lakeview.example")
