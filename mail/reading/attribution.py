@@ -13,6 +13,9 @@ LONGEST: Final = 400
 
 _WROTE = re.compile(rf".{{3,300}}?(?:{any_of(WROTE)})\b.{{0,120}}?[:：]", re.IGNORECASE)
 _WROTE_WORDS: Final = tuple(WROTE.split("\n")[1:-1])
+_BEGINNING = re.compile(
+    r"(?:(?:on|am|le|el|il|op|em|den|dnia|dne|pe|w dniu)\b|\w{2,12}\.?,).*[0-9]|.*<[^>]*\Z", re.IGNORECASE
+)
 _WHEN_OR_WHO = re.compile(r"[0-9]{1,4}[-./: ]|@|<mailto:")
 
 _SEPARATOR = re.compile(rf"[-_=*\s]{{2,}}(?:{any_of(ORIGINAL)})[-_=*\s]{{2,}}", re.IGNORECASE)
@@ -38,6 +41,11 @@ def is_attribution(line: str) -> bool:
         and _WHEN_OR_WHO.search(line) is not None
         and _WROTE.fullmatch(line) is not None
     )
+
+
+def begins_attribution(line: str) -> bool:
+    """Whether a line begins as those that say who wrote, and on what day, what follows."""
+    return _BEGINNING.match(line[:LONGEST]) is not None
 
 
 def is_separator(line: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from mail.reading.attribution import is_attribution, is_head_block, is_separator
+from mail.reading.attribution import begins_attribution, is_attribution, is_head_block, is_separator
 
 _LONGEST_SIGNATURE: Final = 15
 """Lines; more than that below ``-- `` is no signature."""
@@ -63,20 +63,23 @@ def _stripped(block: list[str]) -> list[str]:
 def _announced(lines: list[str], marked: list[bool]) -> dict[int, int]:
     """Where quotes are announced, and where they end: at the letter's end when their lines have no marks."""
     found: dict[int, int] = {}
-    next_marked = _next_words(lines)
+    following = _next_words(lines)
     for at, line in enumerate(lines):
         if marked[at] or not line.strip():
             continue
-        length = _attribution(lines, marked, at)
-        if length:
-            after = next_marked[at + length]
-            found[at] = at + length if after < len(lines) and marked[after] else len(lines)
-        elif is_separator(line) or _is_head(lines, at):
-            found[at] = len(lines)
-        if found.get(at) == len(lines):
-            if not any(one.strip() for one in lines[:at]) and length:
-                found[at] = at + length
-            break
+        start, stop = at, 0
+        if length := _attribution(lines, marked, at):
+            after = following[at + length]
+            to_the_end = after == len(lines) or not marked[after]
+            stop = len(lines) if to_the_end and following[0] < at else at + length
+        elif is_separator(line):
+            stop = len(lines)
+        elif is_head_block(lines[at : at + 7]):
+            start, stop = _start_of_head(lines, at), len(lines)
+        if stop and start >= 0:
+            found[start] = stop
+            if stop == len(lines):
+                break
     return found
 
 
@@ -89,21 +92,30 @@ def _next_words(lines: list[str]) -> list[int]:
 
 
 def _attribution(lines: list[str], marked: list[bool], at: int) -> int:
-    """How many lines from here on, at most three, say who wrote what follows; 0 when they do not."""
+    """How many lines from here on, at most three, say who wrote what follows; 0 when they do not.
+
+    When there are several, the first of them alone begins as such lines do.
+    """
     joined = ""
-    for length in (1, 2, 3):
-        if at + length > len(lines) or marked[at + length - 1] or not lines[at + length - 1].strip():
+    for length, line in enumerate((one.strip() for one in lines[at : at + 3]), 1):
+        if not line or marked[at + length - 1] or (length > 1 and not begins_attribution(joined)):
             return 0
-        joined = f"{joined} {lines[at + length - 1].strip()}".strip()[:500]
+        if length > 1 and begins_attribution(line):
+            return 0
+        joined = f"{joined} {line}".strip()[:500]
         if is_attribution(joined):
             return length
     return 0
 
 
-def _is_head(lines: list[str], at: int) -> bool:
-    """A quoted letter's head, which stands at the beginning, after an empty line, or after a ruled one."""
-    before = lines[at - 1].strip() if at else ""
-    return before.strip("_-=*") == "" and is_head_block(lines[at : at + 7])
+def _start_of_head(lines: list[str], at: int) -> int:
+    """Where a quoted letter's head begins: here or at the ruled line above; -1 in the midst of a text."""
+    before = at - 1
+    while before >= max(0, at - 3) and not lines[before].strip():
+        before -= 1
+    if before >= 0 and lines[before].strip().strip("_-=*") == "" and lines[before].strip():
+        return before
+    return at if at == 0 or not lines[at - 1].strip() else -1
 
 
 def _unsigned(block: list[str]) -> list[str]:

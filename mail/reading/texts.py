@@ -18,6 +18,9 @@ _SIGNATURES: Final = frozenset(
     ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 )
 
+_MOST_HTML: Final = 500_000
+"""Characters of HTML that are read; of most letters a tenth or less of them is words."""
+
 
 class Role(Enum):
     """What a part is to the reader."""
@@ -68,23 +71,25 @@ def _has_words(raw: bytes, one: Placed) -> bool:
 def words_of(raw: bytes, parts: Iterable[Placed], most: int) -> tuple[str, bool]:
     """The text of all parts that are not files, at most ``most`` characters, and whether there was more."""
     texts: list[str] = []
-    left = most
+    left, more = most, False
     for one in parts:
         if one.role is not Role.FILE and left > 0:
-            text = _text(raw, one, left)
+            text, cut = _text(raw, one, left)
             left -= len(text)
+            more = more or cut
             texts.append(text)
     whole = "\n\n".join(text for text in texts if text)
-    return whole[:most], left < 0
+    return whole[:most], more or len(whole) > most
 
 
-def _text(raw: bytes, one: Placed, left: int) -> str:
+def _text(raw: bytes, one: Placed, left: int) -> tuple[str, bool]:
+    """The text of one part, at most ``left`` characters, and whether there was more."""
     params = one.part.kind.params
-    content = content_of(raw, one.part, left * (4 if one.role is Role.TEXT else 8) + 1)
-    text = text_of(content, params.get("charset", ""))[: left * 8 + 1]
-    if one.role is Role.HTML:
-        text = html_to_text(text)
-    text = plain(text)
+    read = left if one.role is Role.TEXT else max(left, _MOST_HTML)
+    content = content_of(raw, one.part, read * 4 + 1)
+    source = text_of(content, params.get("charset", ""))
+    text = plain(html_to_text(source[:read]) if one.role is Role.HTML else source[: read + 1])
     if one.role is Role.TEXT and params.get("format", "").lower() == "flowed":
         text = unflowed(text, delete_space=params.get("delsp", "").lower() == "yes")
-    return text.strip("\n")[: left + 1]
+    text = text.strip("\n")
+    return text[:left], len(text) > left or len(source) > read
