@@ -42,7 +42,7 @@ from knowledge.search import Search, open_search
 from knowledge.shelf import digests, silent
 from knowledge.sources.confined import Confined
 from mail.attachments import LetterFiles
-from mail.compose import Writer
+from mail.compose.writer import Writer
 from mail.deliver import MailPost
 from mail.imap import Account, OpenMailbox
 from mail.incoming import Incoming
@@ -172,13 +172,8 @@ class Installation:
     @cached_property
     def mail_post(self) -> MailPost:
         """Letters out: over SMTP when a server is set, else into the outbox folder."""
-        domain = self.rules.desk_mail.partition("@")[2]
-        return MailPost(
-            self.reading,
-            self.writing_as("mail"),
-            Writer(self.rules, self.secret_key(), domain),
-            self.letter_post(),
-        )
+        writer = Writer(self.rules, self.secret_key())
+        return MailPost(self.reading, self.writing_as("mail"), writer, self.letter_post())
 
     @cached_property
     def receiver(self) -> Receiver:

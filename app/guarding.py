@@ -18,8 +18,17 @@ KEPT_SECONDS = 60.0
 def known_of(settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
     """The addresses and domains, and the telephone numbers, that the settings name."""
     lines, known = settings.lines, settings.known
-    addresses = {settings.vendor.desk_mail, settings.contacts.accounts_mail, *known.mail}
+    addresses = {*_of_ours(settings), *known.mail}
     return frozenset(addresses), frozenset({lines.emergency, lines.backup, lines.office, *known.numbers})
+
+
+def _of_ours(settings: Settings) -> set[str]:
+    desk, accounts, letters = (
+        settings.vendor.desk_mail,
+        settings.contacts.accounts_mail,
+        settings.mail.address,
+    )
+    return {desk, accounts, letters} - {""}
 
 
 @dataclass

@@ -389,6 +389,7 @@ class Settings(Section):
             digest_at=self.digest.at,
             vendor=self.vendor.name,
             desk_mail=self.vendor.desk_mail,
+            mail_address=self.mail.address,
             listens_in=frozenset(self.slack.listens_in),
             desk_channel=self.slack.support_channel,
             desk_team=self.slack.team,

@@ -15,7 +15,7 @@ from bot.replies import reason, with_person_offered
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
-from bot.telling import MAIL, Telling
+from bot.telling import MAIL, SLACK, Telling
 from guard import join, own
 from records.engine import Session
 from records.facts import to_facts
@@ -49,6 +49,7 @@ class Doing:
         self.number = None if self.seen.ticket is None else self.seen.ticket.number
         self.opened: int | None = None
         self.entry = self._hear()
+        self._show_what_came_by_mail()
         self._keep_files()
         for step in self.decision.steps:
             steps[type(step)](self, step)
@@ -79,6 +80,15 @@ class Doing:
             message.id,
         )
         return writes.add(self.session, new)
+
+    def _show_what_came_by_mail(self) -> None:
+        """What the customer has written by mail stands in their own thread in Slack too, if there is one."""
+        talk = self.seen.conversation
+        if self.entry is None or talk is None or self.decision.heard is not EntryKind.CUSTOMER_WORDS:
+            return
+        place = reads.place_of(self.session, self.conversation, reads.ASKER, SLACK)
+        if self._by_mail() and place is not None and not self._is_overheard(place, talk.customer_id):
+            self.tell.in_slack(self.entry, place)
 
     def _for_clock(self) -> dict[str, Any]:
         """What the clock has to know of this entry: a mere acknowledgement, or a response and its kind."""
@@ -182,12 +192,24 @@ class Doing:
             self.tell.desk(entry, "reply")
             if self.seen.elsewhere:
                 self.tell.author(entry, self.message)
-        elif self.decision.amends and self.seen.conversation and self.seen.conversation.reply_entry:
+        elif self._amends() and self.seen.conversation and self.seen.conversation.reply_entry:
             self.tell.asker(entry, "reply", replaces=self.seen.conversation.reply_entry)
         else:
-            self.tell.asker(entry, "reply", at=self._written_at())
-            if self.opened is not None and not self._is_askers():
+            self.tell.asker(entry, "receipt" if self._is_receipt() else "reply", at=self._written_at())
+            if self.opened is not None and not self._is_askers() and not self._by_mail():
                 self.tell.author(entry, self.message)
+
+    def _amends(self) -> bool:
+        """A letter that was sent cannot be brought up to date: there is another one."""
+        return self.decision.amends and not self._by_mail()
+
+    def _by_mail(self) -> bool:
+        return self.message.place.door == MAIL
+
+    def _is_receipt(self) -> bool:
+        """Whether the reply to a letter that opened a ticket is its receipt: one letter, not two."""
+        ticket = None if self.opened is None else reads.ticket(self.session, self.opened)
+        return ticket is not None and self.tell.is_held_with(ticket.opener)
 
     def refresh_card(self) -> None:
         if self.entry is not None:

@@ -122,6 +122,12 @@ class Rules:
     digest_at: time = time(8)
     vendor: str = "InfraWare"
     desk_mail: str = "support@infraware.example"
+    mail_address: str = ""
     listens_in: frozenset[str] = frozenset()
     desk_channel: str = ""
     desk_team: str = ""
+
+    @property
+    def letters_to(self) -> str:
+        """The address customers write to and our letters come from: the desk's while no other is set."""
+        return self.mail_address or self.desk_mail

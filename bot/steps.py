@@ -82,6 +82,8 @@ def answer_customer(doing: Doing, step: AnswerCustomer) -> None:
         timekeeping.respond(doing.session, doing.number, at, rules, doing.entry, how)
     if not step.said_there:
         doing.tell.asker(doing.entry, "staff_words")
+    elif not doing.seen.at_desk:
+        doing.tell.correspondents(doing.entry, "staff_words")
     if doing.number is not None:
         _note_at_desk(doing, step, doing.entry, doing.number)
 
@@ -186,13 +188,20 @@ def _pass_earlier_files(doing: Doing, number: int) -> None:
 
 def _note_at_desk(doing: Doing, step: AnswerCustomer, entry: int, number: int) -> None:
     """The desk's thread shows the answer too. Without a ticket there is none: nothing would be told."""
-    if step.human:
+    if step.human and not _is_told_otherwise(doing, step):
         doing.tell.answered_by_mail(entry, number)
     if step.echo_to_desk:
         doing.tell.desk(entry, "words")
     elif doing.seen.at_desk and doing.message.act is None:
         doing.tell.tick(entry, doing.message)
     doing.refresh_card()
+
+
+def _is_told_otherwise(doing: Doing, step: AnswerCustomer) -> bool:
+    """Whether the opener has the same in another letter: a list of tasks goes where the talk is held."""
+    ticket = doing.seen.ticket
+    listed = step.said_there and doing.seen.at_desk
+    return listed and ticket is not None and doing.tell.is_reached_by_mail(ticket.opener)
 
 
 STEPS: Steps = {

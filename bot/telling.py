@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from records.engine import Session
 from records.facts import to_facts
 from tickets import directory, merging, reads
 from tickets.timekeeping import RESPONSE
-from tickets.values import Conversation, Person, Place
+from tickets.values import Conversation, Entry, Person, Place, Ticket
 
 SLACK = "slack"
 MAIL = "mail"
@@ -33,19 +34,41 @@ class Telling:
     def asker(self, entry: int, show: str, replaces: int | None = None, at: Place | None = None) -> None:
         """To the asker, where the conversation is held; by mail while it is held nowhere.
 
-        ``replaces`` names an entry to bring up to date, ``at`` the one of its places that is meant. A file
-        stays at the desk where mail is all there is.
+        ``replaces`` names an entry to bring up to date, which no letter can be; ``at`` the one of its places
+        that is meant. Who is told by mail finds the same in their thread in Slack, but for answers to a
+        letter; words and files of staff also go to who has written from an address.
         """
         self._also_merged(entry, show)
-        place = reads.place_of(self.session, self.conversation, reads.ASKER)
-        if place is not None:
-            more: dict[str, object] = {} if replaces is None else {"replaces": replaces}
-            more |= {} if at is None else {"at": to_facts(at)}
-            self._tell(entry, "asker", place.door, show, f"asker:{self.conversation}", **more)
-        elif show == "staff_words":
-            self._tell(entry, "opener", MAIL, show, f"opener:{self.conversation}")
-        elif show != "file" and replaces is None:
-            self.letter(entry, "opener")
+        place = at or reads.place_of(self.session, self.conversation, reads.ASKER)
+        if place is None or place.door == MAIL:
+            if replaces is None:
+                self._asker_by_mail(entry, show, place)
+            return
+        more: dict[str, object] = {} if replaces is None else {"replaces": replaces}
+        more |= {} if at is None else {"at": to_facts(at)}
+        self._tell(entry, "asker", place.door, show, f"asker:{self.conversation}", **more)
+        if show in _BY_MAIL_TOO:
+            self.correspondents(entry, show)
+
+    def _asker_by_mail(self, entry: int, show: str, place: Place | None) -> None:
+        if place is None:
+            self._to_opener(entry, show if show in _BY_MAIL_TOO else "notice")
+        elif show not in _FOR_ALL:
+            self._to_place(entry, show, place)
+        else:
+            self.correspondents(entry, show)
+            in_slack = reads.place_of(self.session, self.conversation, reads.ASKER, SLACK)
+            if in_slack is not None:
+                self._tell(entry, "asker", SLACK, show, f"asker:{self.conversation}")
+
+    def correspondents(self, entry: int, show: str) -> None:
+        """To everybody who has written to this conversation by mail: the asker, or a colleague of theirs."""
+        for role in (reads.ASKER, reads.COLLEAGUE):
+            for place in reads.places_of(self.session, self.conversation, role, MAIL):
+                self._to_place(entry, show, place)
+
+    def _to_place(self, entry: int, show: str, place: Place, **more: object) -> None:
+        self._by_mail(entry, show, place.channel, at=to_facts(place), **more)
 
     def _also_merged(self, entry: int, show: str) -> None:
         """Colleagues whose tickets were merged hear what staff say in their own threads too."""
@@ -56,20 +79,35 @@ class Telling:
         for talk in merging.talks_of(self.session, ticket.number):
             place = reads.place_of(self.session, talk, reads.ASKER)
             asker = _asker_of(reads.conversation(self.session, talk))
-            if place is not None and asker not in told:
-                told.add(asker)
+            if place is None or asker in told:
+                continue
+            told.add(asker)
+            if place.door == MAIL:
+                self._to_place(entry, show, place, conversation=talk)
+            else:
                 more = {"conversation": talk}
                 self._tell(entry, f"asker-{talk}", place.door, show, f"asker:{talk}", **more)
 
     def author(self, entry: int, message: Message) -> None:
         """To nobody but who pressed or wrote, there where they did."""
         more = {"place": to_facts(message.place), "user": message.author.user}
-        self._tell(entry, "author", message.place.door, "reply", f"author:{message.author.user}", **more)
+        if message.place.door == MAIL:
+            self._by_mail(entry, "reply", message.author.user, to="author", **more)
+        else:
+            lane = f"author:{message.author.user}"
+            self._tell(entry, "author", message.place.door, "reply", lane, **more)
+
+    def in_slack(self, entry: int, place: Place) -> None:
+        """What the customer wrote by mail, in their own thread in Slack."""
+        more = {"at": to_facts(place)}
+        self._tell(entry, "asker", SLACK, "by_mail", f"asker:{self.conversation}", **more)
 
     def desk(self, entry: int, show: str) -> None:
-        """Into the ticket's thread at the desk."""
+        """Into the ticket's thread at the desk; without a channel, words of customers by mail."""
         if self.rules.desk_channel:
             self._tell(entry, "desk", SLACK, show, self._desk_lane())
+        elif show == "words" and _is_of_customer(reads.entry(self.session, entry)):
+            self._to_desk(entry, show)
 
     def tick(self, entry: int, message: Message) -> None:
         """A mark on staff's own words at the desk: they are on their way to the customer."""
@@ -111,17 +149,30 @@ class Telling:
     def opened(self, entry: int, number: int, *, anew: bool = False) -> None:
         """A ticket was opened: its card to the desk, a letter to staff, the receipt to the opener.
 
-        ``anew`` says that the conversation has the card of an earlier ticket already.
+        ``anew`` says that the conversation has the card of an earlier ticket already. Who opened it by a
+        letter has the receipt as the answer to that (:meth:`is_held_with`).
         """
         self.refresh_card(entry, anew=anew)
-        self._tell(entry, "desk-mail", MAIL, "staff_letter", f"ticket:{number}")
-        self._tell(entry, "opener", MAIL, "receipt", f"ticket:{number}")
+        self._to_desk(entry, "staff_letter")
+        ticket = reads.ticket(self.session, number)
+        if ticket is not None and not self.is_held_with(ticket.opener):
+            self._by_mail(entry, "receipt", ticket.opener.mail, to="opener")
+
+    def is_held_with(self, person: Person) -> bool:
+        """Whether the conversation is held by mail with this person now."""
+        place = reads.place_of(self.session, self.conversation, reads.ASKER)
+        return place is not None and place.door == MAIL and _same(place.channel, person.mail)
+
+    def is_reached_by_mail(self, person: Person) -> bool:
+        """Whether what concerns the asker goes to this person, who opened the ticket, in letters."""
+        nowhere = reads.place_of(self.session, self.conversation, reads.ASKER) is None
+        return nowhere or self.is_held_with(person)
 
     def answered_by_mail(self, entry: int, number: int) -> None:
         """The first follow-up by staff is sent by mail as well, whatever the door (policy 4)."""
         history = reads.history(self.session, number=number)
         if not any(RESPONSE in one.facts and one.id < entry for one in history):
-            self._tell(entry, "opener", MAIL, "staff_words", f"ticket:{number}")
+            self._to_opener(entry, "staff_words")
 
     def file(self, entry: int, number: int, *, from_desk: bool) -> None:
         """A file to the other side of the counter."""
@@ -129,14 +180,19 @@ class Telling:
             self.asker(entry, "file")
         elif self.rules.desk_channel:
             self._tell(entry, "desk", SLACK, "file", self._desk_lane())
-        self._tell(entry, "desk-mail", MAIL, "file_note", f"ticket:{number}")
+        self._to_desk(entry, "file_note")
 
     def person(self, entry: int, show: str, person: Person) -> None:
         """To one person in the directory: in Slack when it began there and knows them, else by mail."""
         place = reads.place_of(self.session, self.conversation, reads.ASKER, SLACK)
-        known = directory.identity_of(self.session, person.id, SLACK)
-        door = SLACK if known and place else MAIL
-        self._tell(entry, f"person-{person.id}", door, show, f"person:{person.id}", person=person.id)
+        self._to_person(entry, show, person, in_slack=place is not None)
+
+    def _to_person(self, entry: int, show: str, person: Person, *, in_slack: bool) -> None:
+        if in_slack and directory.identity_of(self.session, person.id, SLACK) is not None:
+            lane = f"person:{person.id}"
+            self._tell(entry, f"person-{person.id}", SLACK, show, lane, person=person.id)
+        else:
+            self._by_mail(entry, show, person.mail, person=person.id)
 
     def channel(self, entry: int, *, bind: bool = False) -> None:
         """A message of its own in the support channel; ``bind`` makes its thread a place of this talk."""
@@ -146,18 +202,30 @@ class Telling:
 
     def notify(self, entry: int, person: Person) -> None:
         """To one person, in Slack when they are known there, else by mail: the entry's reply."""
-        known = directory.identity_of(self.session, person.id, SLACK)
-        door, lane = SLACK if known else MAIL, f"person:{person.id}"
-        self._tell(entry, f"person-{person.id}", door, "notice", lane, person=person.id)
+        self._to_person(entry, "notice", person, in_slack=True)
 
     def letter(self, entry: int, to: str, person: Person | None = None) -> None:
         """The entry's reply (or its words) as a letter: ``to`` is "opener", "desk", "escalation" or "person".
 
         Without a ticket the entry's facts hold its ``subject``.
         """
-        recipient = to if person is None else f"{to}-{person.id}"
-        more = {} if person is None else {"person": person.id}
-        self._tell(entry, f"letter-{recipient}", MAIL, "notice", f"letter:{recipient}", to=to, **more)
+        if person is not None:
+            self._by_mail(entry, "notice", person.mail, person=person.id)
+        elif to == "opener":
+            self._to_opener(entry, "notice")
+        else:
+            contact = self.rules.escalation.mail if to == "escalation" else ""
+            self._by_mail(entry, "notice", contact or self.rules.desk_mail, to=to)
+
+    def _to_opener(self, entry: int, show: str) -> None:
+        said = reads.entry(self.session, entry)
+        number = None if said is None else said.ticket_number
+        ticket = reads.ticket(self.session, number) if number else self._ticket()
+        if ticket is not None:
+            self._by_mail(entry, show, ticket.opener.mail, to="opener")
+
+    def _ticket(self) -> Ticket | None:
+        return reads.ticket_of(self.session, self.conversation)
 
     def escalation(self, entry: int) -> None:
         """The entry's reply to the escalation contact, by every way that is set (policy 4)."""
@@ -171,17 +239,17 @@ class Telling:
 
     def outage_report(self, entry: int) -> None:
         """Somebody without a ticket reports an outage: staff have it by mail at once."""
-        self._tell(entry, "desk-mail", MAIL, "outage_report", f"outage:{entry}")
+        self._to_desk(entry, "outage_report")
 
     def fault(self, entry: int) -> None:
         """A message could not be handled: staff look after it."""
-        self._tell(entry, "desk-mail", MAIL, "fault", f"fault:{entry}")
+        self._to_desk(entry, "fault")
 
     def link_request(self, entry: int) -> None:
         """Staff are asked to confirm whose address it is."""
         if self.rules.desk_channel:
             self._tell(entry, "desk-root", SLACK, "link_request", f"link:{entry}")
-        self._tell(entry, "desk-mail", MAIL, "link_request", f"link:{entry}")
+        self._to_desk(entry, "link_request")
 
     def moved_file(self, entry: int) -> None:
         """A file of a merged ticket, into the thread of the one that goes on."""
@@ -196,12 +264,36 @@ class Telling:
     def _desk_lane(self) -> str:
         return f"desk:{self.conversation}"
 
+    def _to_desk(self, entry: int, show: str) -> None:
+        self._by_mail(entry, show, self.rules.desk_mail, to="desk")
+
+    def _by_mail(self, entry: int, show: str, address: str, **more: object) -> None:
+        """A letter to an address, one for each entry whatever led to it."""
+        recipient = by_mail(address)
+        self._tell(entry, recipient, MAIL, show, recipient, **more)
+
     def _tell(self, entry: int, recipient: str, door: str, show: str, lane: str, **more: object) -> None:
         deliveries.tell(self.session, entry, recipient, door, show, lane, self.at, more)
 
 
 _FOR_ALL = frozenset({"staff_words", "news", "file"})
 """What concerns everybody who asked about a ticket; a reply answers one person."""
+
+_BY_MAIL_TOO = frozenset({"staff_words", "file"})
+"""What who writes by mail is told by mail, wherever the conversation has gone on since."""
+
+
+def by_mail(address: str) -> str:
+    """The recipient of a delivery who is reached at this address."""
+    return f"to-{hashlib.sha256(address.lower().encode()).hexdigest()[:16]}"
+
+
+def _same(one: str, other: str) -> bool:
+    return one.lower() == other.lower()
+
+
+def _is_of_customer(entry: Entry | None) -> bool:
+    return entry is not None and (entry.person is None or not entry.person.is_staff)
 
 
 def _asker_of(talk: Conversation | None) -> tuple[str, str, str] | None:

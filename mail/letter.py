@@ -16,6 +16,7 @@ from email.utils import format_datetime, quote
 from hashlib import sha256
 
 from guard import Screened, fill, own, restored
+from mail.blocks import Block, Paragraphs
 from mail.clean import (
     FILE_NAME_LENGTH,
     NAME_LENGTH,
@@ -56,7 +57,7 @@ class Enclosed:
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter. ``body`` is plain text, its paragraphs parted by empty lines.
+    """One letter. ``body`` is its plain text, ``blocks`` what its HTML part is made of (else the text is).
 
     ``references`` are the ids of the letters before it, oldest first; ``automatic`` says that no person
     wrote it (RFC 3834), which keeps other machines from answering.
@@ -72,6 +73,12 @@ class Letter:
     references: tuple[str, ...] = ()
     automatic: bool = False
     files: tuple[Enclosed, ...] = ()
+    blocks: tuple[Block, ...] = field(default=(), compare=False, repr=False)
+
+
+def token_of(message_id: str) -> str:
+    """The part of an id of ours before the ``@``, which nobody can guess."""
+    return message_id.strip("<>").partition("@")[0]
 
 
 def message_id(secret: bytes, key: str, domain: str) -> str:
@@ -137,7 +144,8 @@ def _head(letter: Letter) -> Iterator[tuple[str, str]]:
     if ids := _references(letter):
         yield "References", "\r\n ".join(ids)
     if letter.automatic:
-        yield "Auto-Submitted", "auto-generated"
+        yield "Auto-Submitted", "auto-replied" if letter.in_reply_to else "auto-generated"
+        yield "X-Auto-Response-Suppress", "OOF, AutoReply"
 
 
 def _name(name: str) -> str:
@@ -166,7 +174,7 @@ def _body(letter: Letter) -> EmailMessage:
     text = plain(letter.body)
     message = EmailMessage(policy=_POLICY)
     message.set_content(text)
-    message.add_alternative(page(text), subtype="html")
+    message.add_alternative(page(letter.blocks or (Paragraphs(restored(text)),)), subtype="html")
     mark = sha256(f"{letter.message_id}\n{text}".encode()).hexdigest()[:40]
     message.set_boundary("=_" + mark)
     for file in letter.files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.rules import Lines
+from bot.words import SAMPLE_ARTICLE as SAMPLE
 from guard import Screened, fill, join, own, restored
 
 RESPONSIBILITY = own(
@@ -14,17 +15,28 @@ BEST_EFFORT = own(
     "machine; the answer you are promised comes from a person."
 )
 KEEP_NUMBER = own("When you answer this letter, please leave the number in the subject as it is.")
-DETAILS = own("What we know:")
-SHOWN = own("What the search found before the ticket was opened:")
+DETAILS = own("What we know")
+MISSING = own("Please answer this letter with what is still missing:")
+FOUND = own("What the search found")
+SHOWN = own("What the search found before the ticket was opened")
 NOTHING_SHOWN = own("The search found no article about this.")
+SEE_ALSO = own("See also")
 FILE_NOTE = own("A file was added to this ticket. It is in the ticket's thread in Slack.")
+FILE_FROM_STAFF = own("Support has added a file to your ticket:")
+CHOOSE = own("To choose one of these, answer this letter with just its number:")
+GO_ON = own("This letter was written by a machine. Answer it to go on; you can ask for a person at any time.")
+REACHES_STAFF = own(
+    "Answer this letter, and your words reach support. Please leave the number in the subject as it is."
+)
+REACHES_CUSTOMER = own(
+    "Answer this letter, and your words go to the customer; begin with note: to keep them among staff."
+)
+NO_SUBJECT = own("Your question")
 OUTAGE_SUBJECT = own("Suspected outage reported")
 LINK_SUBJECT = own("Somebody asks to be linked to a registered address")
 FAULT_SUBJECT = own("A message could not be handled")
 HANDOVER_SUBJECT = own("A colleague hands you a support request")
-HANDOVER_HOW = own(
-    "You can open the ticket by writing to the assistant in Slack, or by telling support about this letter."
-)
+HANDOVER_HOW = own("You can also open it in Slack, by writing to the assistant there.")
 
 
 def received(number: int, due: str, average: str) -> Screened:
@@ -76,12 +88,18 @@ def staff_said(name: str, vendor: str) -> Screened:
     return fill("{name} of {vendor} support wrote:", name=restored(name), vendor=restored(vendor))
 
 
-def detail_line(label: Screened, value: Screened) -> Screened:
-    return join(fill("{label}:", label=label), value)
-
-
 def article_line(title: Screened, percent: int) -> Screened:
-    return fill("- {title} ({percent} % sure)", title=title, percent=percent)
+    return fill("{title} ({percent} % sure)", title=title, percent=percent)
+
+
+def article_source(kind: str, section: Screened, *, sample: bool) -> Screened:
+    """Which kind of article it is, where in it, and whether it is only a sample."""
+    parts = (restored(kind.capitalize()), section, SAMPLE if sample else own(""))
+    return join(*parts, by=", ")
+
+
+def customer_said(name: str, customer: str) -> Screened:
+    return fill("{name} ({customer}) wrote:", name=restored(name), customer=restored(customer))
 
 
 def link_request(user: str, mail: str) -> Screened:

@@ -98,6 +98,54 @@ def note_failed(session: Session, message_id: str, at: datetime) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class InThread:
+    """A letter between us and one address, ``ours`` or theirs."""
+
+    message_id: str
+    at: datetime
+    ours: bool
+
+
+def thread(
+    session: Session, conversation_id: int, address: str, entry_id: int, until: datetime
+) -> tuple[InThread, ...]:
+    """What went to and came from an address about a conversation before an entry of its history, in order.
+
+    It comes out the same however often, and however late, the letter about that entry is tried.
+    """
+    went = select(SentRow).where(
+        SentRow.conversation_id == conversation_id,
+        SentRow.recipient == address,
+        SentRow.entry_id < entry_id,
+    )
+    came = select(CameRow).where(
+        CameRow.conversation_id == conversation_id,
+        CameRow.sender == address.lower(),
+        CameRow.at <= until,
+        CameRow.state.in_(_HEARD),
+    )
+    ours = [InThread(row.message_id, row.at, ours=True) for row in session.scalars(went)]
+    theirs = [InThread(row.message_id, row.at, ours=False) for row in session.scalars(came)]
+    return tuple(sorted([*ours, *theirs], key=lambda one: (one.at, one.ours)))
+
+
+_HEARD = (Became.TAKEN.value, Became.RELEASED.value)
+
+
+def newest_of(session: Session, conversation_id: int) -> Came | None:
+    """The last letter that was heard in a conversation."""
+    query = select(CameRow).where(CameRow.conversation_id == conversation_id, CameRow.state.in_(_HEARD))
+    row = session.scalar(query.order_by(CameRow.id.desc()).limit(1))
+    return None if row is None else _came(row)
+
+
+def failed_since(session: Session, since: datetime) -> int:
+    """How many letters of ours are known not to have arrived since a moment."""
+    query = select(func.count()).where(SentRow.failed_at >= since)
+    return session.scalar(query) or 0
+
+
 def automatic_since(session: Session, recipient: str, since: datetime) -> int:
     """How many letters that nobody wrote went to an address since a moment."""
     query = select(func.count()).where(SentRow.recipient == recipient, SentRow.at >= since, SentRow.automatic)

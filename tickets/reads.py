@@ -111,6 +111,19 @@ def place_in(session: Session, conversation_id: int, door: str, channel: str) ->
     return None if row is None else _place(row)
 
 
+def places_of(session: Session, conversation_id: int, role: str, door: str) -> tuple[Place, ...]:
+    """Every place of that role and door, each channel once, the newest first."""
+    query = select(PlaceRow).where(
+        PlaceRow.conversation_id == conversation_id, PlaceRow.role == role, PlaceRow.door == door
+    )
+    rows = session.scalars(query.order_by(PlaceRow.id.desc()))
+    found = (Place(row.door, row.team, row.channel, row.thread, row.direct, row.enterprise) for row in rows)
+    newest: dict[str, Place] = {}
+    for place in found:
+        newest.setdefault(place.channel, place)
+    return tuple(newest.values())
+
+
 def overheard_place_of(session: Session, conversation_id: int) -> Place | None:
     """The asker's newest place that is a thread of a channel, or None."""
     query = select(PlaceRow).where(

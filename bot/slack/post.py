@@ -99,6 +99,7 @@ class _Job:
             "news": self._reply,
             "staff_words": self._staff_words,
             "words": self._words,
+            "by_mail": self._words_by_mail,
             "card": self._card,
             "tick": self._tick,
             "file": self._file,
@@ -187,6 +188,9 @@ class _Job:
         if entry.person is not None and entry.person.is_staff:
             return self._into(self._desk(), show.staff_words(entry, self.post.rules.vendor))
         return self._into(self._desk(), show.customer_words(entry, name))
+
+    def _words_by_mail(self, entry: Entry) -> Callable[[], Delivered]:
+        return self._into(self._asker(entry), show.words_by_mail(entry))
 
     def _card(self, entry: Entry) -> Callable[[], Delivered]:
         ticket = self._ticket(entry)

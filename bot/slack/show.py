@@ -85,7 +85,7 @@ def welcome() -> Content:
 
 def direct_refused(rules: Rules) -> Content:
     """For a thread that others read: how somebody goes on whom we cannot write to directly."""
-    told = words.direct_refused(rules.desk_mail)
+    told = words.direct_refused(rules.letters_to)
     return paragraph(told), fallback(told)
 
 
@@ -105,6 +105,11 @@ def staff_words(entry: Entry, vendor: str) -> Content:
 def customer_words(entry: Entry, customer_name: str) -> Content:
     """Words of the customer, or what they did, as the desk reads them."""
     return words_block(_said(entry), words.customer_says(_name(entry.person), customer_name))
+
+
+def words_by_mail(entry: Entry) -> Content:
+    """What somebody of the customer wrote by mail, as they read it in their thread."""
+    return words_block(_said(entry), words.wrote_by_mail(_name(entry.person)))
 
 
 def handover(handed: Entry, asker_name: str, details: Details) -> Content:

@@ -16,7 +16,7 @@ from bot.permissions import Side, side
 from bot.replies import reason
 from bot.reply import Reply
 from bot.rules import Rules
-from bot.telling import MAIL, SLACK
+from bot.telling import MAIL, SLACK, by_mail
 from bot.words import outages as words
 from records import deliveries, inbox, work
 from records.engine import Session, Transactions
@@ -104,9 +104,12 @@ def _late_reply(session: Session, waiting: Waiting) -> _Late | None:
 
 def _receipt_has_left(session: Session, number: int) -> bool:
     """Whether the number was returned by mail; the receipt holds the lines as well."""
-    history = reads.history(session, number=number)
+    history, ticket = reads.history(session, number=number), reads.ticket(session, number)
     opened = next((one for one in history if one.kind is EntryKind.OPENED), None)
-    return opened is not None and deliveries.receipt(session, opened.id, "opener", MAIL) is not None
+    if opened is None or ticket is None:
+        return False
+    recipient = by_mail(ticket.opener.mail)
+    return deliveries.receipt(session, opened.id, recipient, MAIL) is not None
 
 
 def _is_told(session: Session, late: _Late) -> bool:

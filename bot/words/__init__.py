@@ -482,6 +482,10 @@ def customer_says(name: str, customer: str) -> Screened:
     return fill("{name} ({customer}):", name=restored(name), customer=restored(customer))
 
 
+def wrote_by_mail(name: str) -> Screened:
+    return fill("{name}, by mail:", name=restored(name)) if name else own("By mail:")
+
+
 def percent_sure(sure: float) -> Screened:
     return fill("{percent} % sure", percent=round(sure * 100))
 

@@ -14,7 +14,8 @@ from mail.clean import is_address, is_message_id, one_line, plain
 from mail.letter import BadLetterError, Sender, from_bytes, message_id, subject_with_number, to_bytes
 from tests.mail.letters import RECEIPT, SECRET, letter, parsed
 
-HEAD = ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"]
+AUTOMATIC = ["Auto-Submitted", "X-Auto-Response-Suppress"]
+HEAD = ["From", "To", "Subject", "Date", "Message-ID", *AUTOMATIC, "MIME-Version", "Content-Type"]
 
 HOSTILE = [
     "=?utf-8?q?x=0d=0aBcc:_evil@x?=",

@@ -153,6 +153,7 @@ def test_a_new_key_is_a_key_and_never_the_same() -> None:
         (f"{new_key()};{new_key()}", "not base64"),
         ("ключ", "not base64"),
     ],
+    ids=range(8),
 )
 def test_what_is_no_key_is_refused_with_the_remedy_and_not_repeated(text: str, wrong: str) -> None:
     with pytest.raises(BadKeyError) as refused:

@@ -1,0 +1,1 @@
+"""Composes the letters that an entry of the history calls for."""
