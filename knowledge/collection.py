@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from math import log1p
 from typing import Any, Final, NamedTuple
 
@@ -31,15 +32,20 @@ class Part:
     rarity: Floats
 
 
-class _Known(NamedTuple):
-    """What has been looked up of a term: how rare it is, and its row in each segment that holds it.
+Rows = tuple[tuple[int, Row], ...]
+"""Rows of segments, each with the number its segment's places begin at in the collection."""
 
-    With each row goes where the segment's places begin. Rows are no copies.
+
+class _Known(NamedTuple):
+    """What has been looked up of a term: how rare it is, whether any page that counts holds it, and its rows.
+
+    There is a row for each segment that holds it; none is a copy.
     """
 
     rarity: float
-    articles: tuple[tuple[int, Row], ...]
-    sections: tuple[tuple[int, Row], ...]
+    held: bool
+    articles: Rows
+    sections: Rows
 
 
 @dataclass(frozen=True)
@@ -70,24 +76,22 @@ class Collection:
         )
         self._parts = tuple(_parts(segments, living, self.size))
         self._unknown = _rarity(self.size, 0)
-        self._looked_up: dict[int, _Known] = {}
+        remembered = lru_cache(maxsize=REMEMBERED)
+        self._known: Callable[[int], _Known] = remembered(partial(_known, self._parts, self._unknown))
+        self._beside: Callable[[int], Rows] = remembered(partial(_beside, self._parts))
+        self._numbers: Callable[[str], int] = remembered(partial(_number, self._known, self._beside))
 
     def find(self, term: str) -> int:
         """The key of a stem, or of two with a blank between them; -1 when no page holds it."""
-        number = term_key(term)
-        return number if (self.knows_pair(number) if " " in term else self.known(number)) else -1
+        return self._numbers(term)
 
     def known(self, term: int) -> bool:
         """Whether any page holds the term."""
-        return self.rarity(term) < self._unknown - 0.01
+        return self._known(term).held
 
     def rarity(self, term: int) -> float:
         """Inverse document frequency as Lucene has it, never negative; an unknown word weighs most."""
         return self._known(term).rarity
-
-    def knows_pair(self, pair: int) -> bool:
-        """Whether two terms stand beside each other anywhere."""
-        return any(part.segment.pair_lexicon.find(pair) >= 0 for part in self._parts)
 
     def articles(self, term: int) -> Row:
         """The pages that hold a term, and its weight there (without rarity)."""
@@ -99,8 +103,7 @@ class Collection:
 
     def pairs(self, pair: int) -> Row:
         """The pages in which two terms stand beside each other, and what that is worth."""
-        numbered = [(part, part.segment.pair_lexicon.find(pair)) for part in self._parts]
-        return _row([(part.first_page, part.segment.pairs.row(at)) for part, at in numbered if at >= 0])
+        return _row(self._beside(pair))
 
     def labels(self, pages: Places) -> LabelTerms:
         """The labels of these pages (ascending)."""
@@ -142,24 +145,6 @@ class Collection:
             found.append(part.segment.columns.sections[column][sections[done:upto] - part.first_section])
             done = upto
         return np.concatenate(found)
-
-    def _known(self, term: int) -> _Known:
-        """What there is to know of a term; what has been looked up is remembered."""
-        if (found := self._looked_up.get(term)) is None:
-            found = self._looked(term)
-            if len(self._looked_up) >= REMEMBERED:
-                self._looked_up.clear()
-            self._looked_up[term] = found
-        return found
-
-    def _looked(self, term: int) -> _Known:
-        numbered = [(part, part.segment.lexicon.find(term)) for part in self._parts]
-        held = [(part, number) for part, number in numbered if number >= 0]
-        return _Known(
-            next((float(part.rarity[number]) for part, number in held), self._unknown),
-            tuple((part.first_page, part.segment.articles.row(number)) for part, number in held),
-            tuple((part.first_section, part.segment.sections.row(number)) for part, number in held),
-        )
 
     def _split(self, pages: Places) -> Iterator[tuple[Part, Places, int]]:
         """The pages by segment, as numbers within it, with the rank of the first of them."""
@@ -211,6 +196,32 @@ def _add(
 
 def _rarity(size: int, frequency: int) -> float:
     return float(np.float32(log1p((size - frequency + 0.5) / (frequency + 0.5))))
+
+
+def _known(parts: Sequence[Part], unknown: float, term: int) -> _Known:
+    """What there is to know of a term; ``unknown`` is the rarity of one that no page holds."""
+    numbered = [(part, part.segment.lexicon.find(term)) for part in parts]
+    held = [(part, number) for part, number in numbered if number >= 0]
+    rarity = next((float(part.rarity[number]) for part, number in held), unknown)
+    return _Known(
+        rarity,
+        rarity < unknown - 0.01,
+        tuple((part.first_page, part.segment.articles.row(number)) for part, number in held),
+        tuple((part.first_section, part.segment.sections.row(number)) for part, number in held),
+    )
+
+
+def _beside(parts: Sequence[Part], pair: int) -> Rows:
+    """The rows of two terms that stand beside each other."""
+    numbered = [(part, part.segment.pair_lexicon.find(pair)) for part in parts]
+    return tuple(
+        (part.first_page, part.segment.pairs.row(number)) for part, number in numbered if number >= 0
+    )
+
+
+def _number(known: Callable[[int], _Known], beside: Callable[[int], Rows], term: str) -> int:
+    number = term_key(term)
+    return number if (beside(number) if " " in term else known(number).held) else -1
 
 
 def _row(rows: Sequence[tuple[int, Row]]) -> Row:

@@ -73,12 +73,12 @@ def occurrences(question: Question, running: Ragged) -> Occurrences:
     forms = _forms(question.terms)
     tokens = running["token"]
     places, number = located(tokens, forms.tokens)
-    breaks = (tokens == BREAK).cumsum(dtype=np.int32)
+    breaks = (tokens == BREAK).nonzero()[0].searchsorted(places)
     article = running.starts.searchsorted(places, "right") - 1
     return Occurrences(
         article.astype(np.int32),
         forms.term[number],
-        (places + BESIDE * breaks[places]).astype(np.int32),
+        (places + BESIDE * breaks).astype(np.int32),
         forms.trust[number],
     )
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, Protocol
 
 from knowledge.synonyms import PHRASES, others
 from knowledge.vocabulary import Spelling, Vocabulary
-from knowledge.words import is_function_word, stem, words
+from knowledge.words import is_function_word, stem, written_words
 
 LONGEST: Final = 60
 """Terms that are looked up at most; what follows in a pasted log changes nothing."""
@@ -111,7 +111,7 @@ def read_question(
 def _phrases_joined(text: str) -> Iterator[str]:
     """The written words; two that mean one ('log in') as that one."""
     skip = False
-    for word, after in pairwise([*(word.written for word in words(text)), ""]):
+    for word, after in pairwise([*written_words(text), ""]):
         phrase = "" if skip else PHRASES.get((stem(word), after), "")
         if not skip:
             yield phrase or word

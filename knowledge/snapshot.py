@@ -224,7 +224,7 @@ class Snapshot:
     def _order(self, chosen: Ranked) -> tuple[str, ...]:
         """The slugs of the first candidates."""
         articles = chosen.found.candidates.articles
-        return tuple(self._slug(int(articles[rank])) for rank in chosen.ranks[:DEPTH])
+        return tuple(map(self._slug, articles[list(chosen.ranks[:DEPTH])].tolist()))
 
     def _ordered(self, found: Matches) -> list[int]:
         """The ranks of all candidates, best first; equal ones in the order of their slugs."""

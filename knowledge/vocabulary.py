@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import inf
 from string import ascii_lowercase
 from typing import Final, Protocol
@@ -75,9 +76,8 @@ class Alike:
         """The stems at least ``KIN`` alike, with how alike they are: Dice's coefficient of the trigrams."""
         parts, beginning = trigrams(own), own[:2]
         # The first trigram, which nearly all of them hold, makes no kin by itself: it is not looked up.
-        shared = Counter[int]()
-        for gram in parts - {f"^{beginning}"}:
-            shared.update(self._holding.get(gram, ()))
+        others = parts - {f"^{beginning}"}
+        shared = Counter(chain.from_iterable(self._holding.get(gram, ()) for gram in others))
         for number, times in shared.items():
             common = times + self._stems[number].startswith(beginning)
             if (alike := 2 * common / (len(parts) + self._sizes[number])) >= KIN:

@@ -49,9 +49,14 @@ def words(text: str) -> Iterator[Word]:
         yield Word(written, stem(written), found.start(), found.end())
 
 
+def written_words(text: str) -> list[str]:
+    """The words of a text in small letters, in their order."""
+    return [found.lower() for found in _WORD.findall(text)]
+
+
 def stems(text: str) -> list[str]:
     """The stems of a text in their order, function words included."""
-    return [stem(found.lower()) for found in _WORD.findall(text)]
+    return [stem(word) for word in written_words(text)]
 
 
 def meaning(text: str) -> frozenset[str]:
