@@ -79,7 +79,7 @@ def evidence(question: Question, found: Matches, ranks: Sequence[int], sections:
         found.near[first],
         found.mentioned[first],
         lead,
-        *(_lead_of(score[: len(own)], titles, place) for place in (2, 4, 9)),
+        *_leads_of(score[: len(own)], titles, (2, 4, 9)),
         in_label,
         in_section,
         in_cover,
@@ -127,10 +127,10 @@ def _leads(values: Floats, other: NDArray[np.bool_]) -> Floats:
     return _share(own - highest, np.maximum(own, highest))
 
 
-def _lead_of(own: Floats, titles: Floats, place: int) -> Floats:
-    """How far each is ahead of the title at a place, as a share of its own score."""
-    other = titles[place] if place < len(titles) else np.float32(0)
-    return _share(own - other, own)
+def _leads_of(own: Floats, titles: Floats, places: Sequence[int]) -> Floats:
+    """How far each is ahead of the title at each of these places, as a share of its own score."""
+    others = [titles[place] if place < len(titles) else 0 for place in places]
+    return _share(own - np.array(others, np.float32)[:, None], own)
 
 
 def _share(part: Floats, whole: Floats) -> Floats:

@@ -70,10 +70,10 @@ def holds(section: Section, weights: Mapping[str, float]) -> float:
     return sum(weights[stem] for stem in stems_in(text) if stem in weights)
 
 
-def telling(unit: Unit) -> str:
-    """The stems a unit is found by, with blanks between; a bare referral to support has none."""
+def telling(unit: Unit) -> frozenset[str]:
+    """The stems a unit is found by; a bare referral to support has none."""
     refers = len(unit.text) < 120 and _REFERRAL.search(unit.text)
-    return "" if refers else " ".join(sorted(stems_in(unit.text)))
+    return frozenset() if refers else stems_in(unit.text)
 
 
 def refers_only(section: Section) -> bool:
@@ -121,9 +121,9 @@ _REFERRAL = re.compile(
 )
 
 
-def _worth(stems: str, weights: Mapping[str, float]) -> Mapping[str, float]:
+def _worth(stems: frozenset[str], weights: Mapping[str, float]) -> Mapping[str, float]:
     """What a unit with these stems holds of the question."""
-    return {stem: weights[stem] for stem in weights.keys() & stems.split(" ")}
+    return {stem: weights[stem] for stem in stems.intersection(weights)}
 
 
 def _densest(units: Sequence[Unit], worth: Sequence[Mapping[str, float]]) -> tuple[int, int]:

@@ -208,8 +208,8 @@ def likeness(labels: LabelTerms, question: Question, articles: int) -> tuple[Flo
     worth = np.array([form.trust * term.rarity for _, term, form in forms], np.float32)
     form, at = (keys[:, None] == labels.keys).nonzero()
     cell, shape = term[form] * count + label[at], (len(question.terms), count)
-    shared = _best_of_each(worth[form], cell, shape)
-    words = _best_of_each(np.ones(len(form), np.float32), cell, shape)
+    held = _best_forms(worth[form], cell, shape)
+    shared, words = held.sum(axis=0), (held > 0).sum(axis=0, dtype=np.float32)
     weight = np.bincount(label, labels.rarity, count).astype(np.float32)
     dice = 2 * shared / np.maximum(weight + np.float32(question.weight), 1e-6)
     starts = offsets(np.bincount(labels.page, minlength=articles))
@@ -271,10 +271,15 @@ def _add_best_form(score: Floats, best: Floats, rows: list[tuple[Places, Floats]
 
 def _best_of_each(worth: Floats, cell: NDArray[np.int64], shape: tuple[int, int]) -> Floats:
     """By place the sum of the best of each term; ``cell`` counts through (terms, places), the ``shape``."""
+    found: Floats = _best_forms(worth, cell, shape).sum(axis=0)
+    return found
+
+
+def _best_forms(worth: Floats, cell: NDArray[np.int64], shape: tuple[int, int]) -> Floats:
+    """The best of each term at each place: (terms, places)."""
     best = np.zeros(shape, np.float32)
     np.maximum.at(best.ravel(), cell, worth)
-    found: Floats = best.sum(axis=0)
-    return found
+    return best
 
 
 @dataclass(frozen=True)

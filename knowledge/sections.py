@@ -47,7 +47,7 @@ class Section:
     anchor: str
     above: tuple[str, ...]
     units: tuple[Unit, ...]
-    stems: tuple[str, ...] = field(default=(), compare=False)
+    stems: tuple[frozenset[str], ...] = field(default=(), compare=False)
 
 
 def sections(article: Article) -> tuple[Section, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection as Several
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import Final
 
@@ -43,6 +43,8 @@ THIN: Final = 0.05
 """The share of the base that may lie in a thin volume beside it. All of the ranking is exact at once but mean
 lengths of fields, which are nearly right; where they would not be, pages are moved or all is bound anew."""
 
+REMEMBERED: Final = 500
+"""Sections that are kept as they were read, of those that were shown last: some 5 kB each."""
 REFERS: Final = 0.2
 """How sure an answer can be at the most that only says whom to turn to."""
 
@@ -58,6 +60,7 @@ class Snapshot:
         self.collection = Collection([one.segment for one in self.volumes], self._alive)
         self.spelling = Spelling([partial(getattr, one, "shelf") for one in self.volumes], self.collection)
         self._terms: Remembered = {}
+        self._page = lru_cache(maxsize=REMEMBERED)(partial(_page, base, more))
         self._readers: dict[frozenset[Audience], NDArray[np.bool_]] = {}
         self._facts = joined([one.segment.columns.facts for one in self.volumes])
         flagged = np.flatnonzero(self._facts["disputed"] & self.collection.alive)
@@ -202,9 +205,7 @@ class Snapshot:
 
     def _at(self, place: int) -> tuple[Volume, int]:
         """The volume that holds a place of the collection, and the number of the page in it."""
-        if self._more is None or place < len(self.base):
-            return self.base, place
-        return self._more, place - len(self.base)
+        return _at(self.base, self._more, place)
 
     def _head(self, place: int) -> Head:
         volume, page = self._at(place)
@@ -259,8 +260,19 @@ class Snapshot:
         return np.minimum(worth * sure, np.where(chosen.answering, 1.0, REFERS))
 
     def _hit(self, place: int, section: int, marked: Mapping[str, float], sure: float) -> Hit:
-        volume, page = self._at(place)
-        return _hit(volume.head(page), volume.section(page, section), marked, sure)
+        return _hit(*self._page(place, section), marked, sure)
+
+
+def _at(base: Volume, more: Volume | None, place: int) -> tuple[Volume, int]:
+    if more is None or place < len(base):
+        return base, place
+    return more, place - len(base)
+
+
+def _page(base: Volume, more: Volume | None, place: int, section: int) -> tuple[Head, Section]:
+    """What an article is, and one of its sections."""
+    volume, page = _at(base, more, place)
+    return volume.head(page), volume.section(page, section)
 
 
 def _beside(base: Volume, gone: frozenset[str], more: Leaves) -> Snapshot:

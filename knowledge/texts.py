@@ -67,7 +67,10 @@ def head(content: bytes) -> Head:
 
 def section_bytes(section: Section) -> bytes:
     """A section with its units, and the stems these are found by."""
-    units = [[unit.text, _NUMBER[unit.shape], unit.block, telling(unit)] for unit in section.units]
+    units = [
+        [unit.text, _NUMBER[unit.shape], unit.block, " ".join(sorted(telling(unit)))]
+        for unit in section.units
+    ]
     return _bytes([section.heading, section.anchor, section.above, units])
 
 
@@ -79,7 +82,7 @@ def section(content: bytes) -> Section:
         anchor,
         tuple(above),
         tuple(Unit(text, _SHAPES[shape], block) for text, shape, block, _ in units),
-        tuple(stems for *_, stems in units),
+        tuple(frozenset(stems.split()) for *_, stems in units),
     )
 
 

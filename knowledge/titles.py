@@ -25,6 +25,10 @@ USUAL: Final = 0.35
 """A title whose rarest word stands in ``n`` articles counts ``n ** -USUAL``: usual words are hardly names."""
 
 
+_FOLLOWING: Final = np.arange(1, LONGEST)
+"""The places of the words of such a title behind its first one."""
+
+
 @dataclass(frozen=True)
 class Titles:
     """The tokens of the titles, as first stretch of each running text, and where the rest begins."""
@@ -120,13 +124,11 @@ def _spoken_of(running: Ragged, named: Titles, speakers: Places) -> tuple[Places
     tokens = running["token"][rows]
     place, title = _begun(tokens, named)
     length = named.lengths
-    for word in range(1, LONGEST):
-        if not (more := length[title] > word).any():
-            break
-        wanted = named.tokens["token"].take(named.tokens.starts[title] + word, mode="clip")
-        # Every text ends with a break, which no title holds: beyond the end nothing agrees.
-        stays = ((tokens.take(place + word, mode="clip") == wanted) | ~more).nonzero()[0]
-        place, title = place[stays], title[stays]
+    wanted = named.tokens["token"].take(named.tokens.starts[title, None] + _FOLLOWING, mode="clip")
+    # Every text ends with a break, which no title holds: beyond the end nothing agrees.
+    said = tokens.take(place[:, None] + _FOLLOWING, mode="clip") == wanted
+    agrees = (said | (length[title, None] <= _FOLLOWING)).all(axis=1).nonzero()[0]
+    place, title = place[agrees], title[agrees]
     speaker = running.starts.searchsorted(rows[place], "right") - 1
     pairs = np.sort((speaker * len(length) + title)[speaker != title])
     pairs = pairs[changes(pairs)]

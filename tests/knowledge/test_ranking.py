@@ -125,6 +125,11 @@ def test_of_a_title_only_the_whole_is_a_mention() -> None:
     assert not matched("dictate with hands free", [speaking, pedal]).mentioned.any()
 
 
+def test_titles_without_any_word_that_carries_meaning_are_no_mention() -> None:
+    found = matched("free hands", [an_article(slug, "How to", "The hands are free.\n") for slug in "ab"])
+    assert list(found.mentioned) == [0.0, 0.0]
+
+
 def test_a_word_that_is_written_alike_counts_less_than_the_word_itself() -> None:
     itself = an_article("itself", "First", "About the ownership of records.\n")
     alike = an_article("alike", "Second", "The owner of records.\n")
