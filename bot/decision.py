@@ -154,6 +154,11 @@ class AskLink(Step):
 
 
 @dataclass(frozen=True)
+class AskStaff(Step):
+    """Somebody unknown who wrote a letter asks for a person: staff decide what becomes of it."""
+
+
+@dataclass(frozen=True)
 class NoteRelease(Step):
     """The letter at hand had waited for staff: the history says so, and why its clock is older."""
 

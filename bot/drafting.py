@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import words
-from bot.decision import Correct, Decision, HandOver, OpenTicket, Refer, ShowLikes, Update
+from bot.decision import AskStaff, Correct, Decision, HandOver, OpenTicket, Refer, ShowLikes, Update
+from bot.letter import is_letter
 from bot.message import Act, ActName, Message
 from bot.replies import OPEN, SOLVED_IT, known_details, one_click_each, reason, sorted_as
 from bot.reply import Offer, Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Draft, Findings, Question, Seen
 from bot.settled import settled_category
-from bot.words import drafts, entitled, likes
+from bot.words import drafts, entitled, letters, likes
 from classifier.category import Category
 from classifier.wishes import is_acknowledgement, is_greeting, wants_person
 from guard import Screened, join, own
@@ -49,6 +50,8 @@ def ticket_wanted(
 ) -> Decision:
     """The next thing needed for the ticket, or the ticket itself. What the search found stands first."""
     person = seen.person
+    if person is None and is_letter(message):
+        return Decision(reason(letters.STAFF_ASKED), steps=(AskStaff(),), heard=EntryKind.PRESSED)
     if person is None:
         return _kept(draft, _question(words.WHO_ARE_YOU, draft, rules), Stage.ADDRESS)
     if person.is_staff:

@@ -41,8 +41,13 @@ def message_id(came: Came) -> str:
 
 def opening(came: Came, address: str) -> Message:
     """The message that begins a conversation: what the letter is about stands first in its words."""
-    place = Place(MAIL, TEAM, address, came.digest[:32], direct=True)
+    place = Place(MAIL, TEAM, address, begun_by(came), direct=True)
     return _message(came, place, address, _with_subject(came))
+
+
+def begun_by(came: Came) -> str:
+    """The thread of the conversation that a letter begins."""
+    return came.digest[:32]
 
 
 def joining(session: Session, came: Came, talk: Conversation, person: Person | None) -> Message:
@@ -71,13 +76,17 @@ def given(session: Session, came: Came, talk: Conversation, at: datetime) -> Mes
     address = came.sender or NOBODY
     place = Place(MAIL, TEAM, address, f"letter-{came.id}", direct=True)
     writes.bind(session, talk.id, place, reads.GIVEN)
-    message = _message(came, place, address, _with_subject(came))
-    return replace(message, released_at=at)
+    return _let_through(_message(came, place, address, _with_subject(came)), at)
 
 
 def opened_for(came: Came, person: Person, at: datetime) -> Message:
     """The message of a letter that staff open as a ticket of this person."""
-    return replace(opening(came, person.mail), released_at=at)
+    return _let_through(opening(came, person.mail), at)
+
+
+def _let_through(message: Message, at: datetime) -> Message:
+    """Under an id of its own: the letter may have gone down the road once before."""
+    return replace(message, id=f"{message.id}:let-through", released_at=at)
 
 
 def _held_at(session: Session, address: str, talk: Conversation, person: Person | None) -> Place:

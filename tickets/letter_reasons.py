@@ -27,6 +27,7 @@ class Why(StrEnum):
     TWO_NUMBERS = "two-numbers"
     NO_SUCH_NUMBER = "no-such-number"
     FOREIGN = "foreign"
+    WANTS_PERSON = "wants-a-person"
     ANSWERED_BEFORE = "answered-before"
     TOO_LARGE = "too-large"
     NOT_STORED = "not-stored"

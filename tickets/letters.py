@@ -210,6 +210,17 @@ def came_for(session: Session, sender: str, reason: str, since: datetime) -> int
     return session.scalar(query) or 0
 
 
+def ask_staff(session: Session, digest_begins: str, reason: str) -> int | None:
+    """A letter that was taken waits for staff after all; its id, None when there is no such letter."""
+    taken = (CameRow.digest.startswith(digest_begins), CameRow.state == Became.TAKEN.value)
+    row = session.scalar(select(CameRow).where(*taken).limit(1))
+    if row is None:
+        return None
+    row.state, row.reason = Became.WAITING.value, reason
+    session.flush()
+    return row.id
+
+
 def decide(session: Session, letter_id: int, state: Became, by: Person | None, at: datetime) -> bool:
     """Staff (None: the operator) decide about a letter that waits; False when it waits no more."""
     row = session.get(CameRow, letter_id)

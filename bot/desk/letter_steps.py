@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import letter as letter_message
-from bot.decision import NoteRelease
+from bot.decision import AskStaff, NoteRelease
 from bot.desk.waiting import Discard, Release
 from bot.doing import Doing, Steps
 from bot.intake import accept
@@ -19,6 +19,7 @@ from records.engine import Session
 from records.facts import to_facts
 from tickets import letters, reads, writes
 from tickets.clock import spoken_due
+from tickets.letter_reasons import Why
 from tickets.letters import Became, Came
 from tickets.values import Actor, Audience, EntryKind, Person
 from tickets.writes import NewEntry
@@ -81,6 +82,14 @@ def discard(doing: Doing, step: Discard) -> None:
     throw_away(doing.session, step.letter, doing.seen.person, doing.message.at, doing.rules)
 
 
+def ask_staff(doing: Doing, _step: AskStaff) -> None:
+    """The letter that began this conversation waits for staff from now on."""
+    place = reads.place_of(doing.session, doing.conversation, reads.ASKER, letter_message.DOOR)
+    letter = None if place is None else letters.ask_staff(doing.session, place.thread, Why.WANTS_PERSON.value)
+    if letter is not None:
+        show_at_desk(doing.session, letter, doing.message.at, doing.rules)
+
+
 def note_release(doing: Doing, _step: NoteRelease) -> None:
     """Staff read in the ticket that the letter waited, and why its clock is older than what it tells."""
     message, number = doing.message, doing.number
@@ -99,4 +108,4 @@ def note_release(doing: Doing, _step: NoteRelease) -> None:
     doing.tell.desk(writes.add(doing.session, replace(new, words=said, facts=facts)), "reply")
 
 
-STEPS: Steps = {Release: release, Discard: discard, NoteRelease: note_release}
+STEPS: Steps = {Release: release, Discard: discard, NoteRelease: note_release, AskStaff: ask_staff}

@@ -17,6 +17,10 @@ NOT_KNOWN = own(
     "customers, who write from the address they are registered with. If none of it helps, please ask your "
     "administrator to write to us."
 )
+STAFF_ASKED = own(
+    "We have passed your letter on to our staff, who decide what can be done. Tickets are for the licensed "
+    "administrators of our customers, who write from the address they are registered with."
+)
 CHARGE_ASKED = own(
     "What you ask for may be work that is charged. Before it is begun we need your agreement; support may "
     "send you a quote first."
@@ -106,6 +110,7 @@ REASONS = {
     Why.TWO_NUMBERS: own("It names several tickets, or another one than the letter that it answers."),
     Why.NO_SUCH_NUMBER: own("The ticket's number in its subject is none of ours."),
     Why.FOREIGN: own("It names a ticket, and its sender is not of that ticket's customer."),
+    Why.WANTS_PERSON: own("Its sender is not known here, and asks for a person."),
     Why.ANSWERED_BEFORE: own("Its sender may not open tickets, and has been sent what the search found."),
 }
 
