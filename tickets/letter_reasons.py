@@ -31,3 +31,7 @@ class Why(StrEnum):
     ANSWERED_BEFORE = "answered-before"
     TOO_LARGE = "too-large"
     NOT_STORED = "not-stored"
+
+
+HEAD_ONLY = frozenset({Why.TOO_LARGE.value, Why.NOT_STORED.value})
+"""Of these letters nothing but the head was read: there is nothing to give to anybody."""

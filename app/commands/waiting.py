@@ -116,9 +116,13 @@ def _let_through(
     from app.worker import utc_now
     from bot.desk.letter_steps import let_through
     from bot.desk.waiting import Release
+    from bot.words.letters import why
+    from tickets.letter_reasons import HEAD_ONLY
 
     with opened(config) as here, here.writing() as session:
         came = _needed(session, letter)
+        if came.reason in HEAD_ONLY:
+            raise StopError(why(came.reason))
         step = Release(came, ticket(session) if ticket else None, person(session) if person else None)
         let_through(session, step, None, utc_now(), here.rules)
 

@@ -11,6 +11,7 @@ from bot.pressing import ByStaff
 from bot.replies import reason
 from bot.words import letters as said
 from guard import Screened
+from tickets.letter_reasons import HEAD_ONLY
 from tickets.letters import Became, Came
 from tickets.values import EntryKind, Person, Status, Ticket
 
@@ -35,6 +36,8 @@ def _give(by: ByStaff) -> Decision:
     letter, ticket = by.seen.chosen.letter, by.seen.chosen.other
     if letter is None or letter.state is not Became.WAITING:
         return _refused(said.DECIDED)
+    if letter.reason in HEAD_ONLY:
+        return _refused(said.why(letter.reason))
     if ticket is None or ticket.status is Status.MERGED:
         return _refused(said.NO_SUCH_TICKET)
     return _done(said.given(letter.id, ticket.number, by.person.name), Release(letter, ticket=ticket))
@@ -45,6 +48,8 @@ def _open(by: ByStaff) -> Decision:
     letter, person = by.seen.chosen.letter, by.seen.chosen.caller
     if letter is None or letter.state is not Became.WAITING:
         return _refused(said.DECIDED)
+    if letter.reason in HEAD_ONLY:
+        return _refused(said.why(letter.reason))
     if person is None:
         return _refused(said.NOBODY_KNOWN)
     if not person.entitled:

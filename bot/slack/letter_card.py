@@ -11,6 +11,7 @@ from bot.slack.parts import aside, button, buttons, grid, header, quote, rich, r
 from bot.slack.show import code
 from bot.words import letters as words
 from tickets.clock import spoken_due
+from tickets.letter_reasons import HEAD_ONLY
 from tickets.letters import Became, Came
 from tickets.values import Person
 
@@ -40,4 +41,5 @@ def _decision(letter: Came, decider: Person | None) -> list[Block]:
     if letter.state is not Became.WAITING:
         return aside(words.decided(letter.state, "" if decider is None else decider.name))
     about = code(None, str(letter.id))
-    return buttons([button(label, f"desk:{act}:{letter.id}", about) for act, label in _OFFERED])
+    offered = _OFFERED if letter.reason not in HEAD_ONLY else _OFFERED[-1:]
+    return buttons([button(label, f"desk:{act}:{letter.id}", about) for act, label in offered])

@@ -110,6 +110,14 @@ REASONS = {
     Why.TWO_NUMBERS: own("It names several tickets, or another one than the letter that it answers."),
     Why.NO_SUCH_NUMBER: own("The ticket's number in its subject is none of ours."),
     Why.FOREIGN: own("It names a ticket, and its sender is not of that ticket's customer."),
+    Why.TOO_LARGE: own(
+        "It is larger than letters may be (mail.largest_mb), so only its head was read. It lies in the "
+        "mailbox's folder for failed letters, or in the mail server's queue."
+    ),
+    Why.NOT_STORED: own(
+        "It could not be stored, so only its head was read. It lies in the mailbox's folder for failed "
+        "letters; the log says what was wrong."
+    ),
     Why.WANTS_PERSON: own("Its sender is not known here, and asks for a person."),
     Why.ANSWERED_BEFORE: own("Its sender may not open tickets, and has been sent what the search found."),
 }
