@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from app import behind
 from app.build import Installation
 from app.commands.opening import StopError, install, secrets_in, settings_of
 from app.finding import Finding, looked
@@ -27,7 +28,7 @@ from tickets.values import Role
 from web.webhook import unusable
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
-QUEUES = ("inbox", "deliveries.slack", "deliveries.mail", "deliveries.webhook")
+QUEUES = ("inbox", "deliveries.slack", "deliveries.mail", "deliveries.webhook", "deliveries.helpdesk")
 
 
 def examine(
@@ -156,6 +157,9 @@ def _outside(settings: Settings, secrets: Secrets, config: Path) -> Iterator[Fin
     yield from look_at_mail(settings, secrets, config.resolve().parent, utc_now())
     if settings.escalation.webhook:
         yield looked("The pager's address can be called", unusable(secrets.webhook_url))
+    if settings.desk.is_behind:
+        problems = behind.helpdesk_of(settings, secrets).problems()
+        yield from (looked(what, remedy) for what, remedy in problems)
 
 
 def look_at_tokens(settings: Settings, secrets: Secrets) -> Iterator[Finding]:

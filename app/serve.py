@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Event
 
+from app import behind
 from app.build import Installation
 from app.collecting import MailboxReader
 from app.probing import Prober
@@ -27,6 +28,7 @@ from bot.slack.people import Introducer
 from bot.slack.post import SlackPost
 from bot.slack.read import Reader
 from bot.slack.socket import SocketDoor
+from bot.telling import HELPDESK
 from bot.trouble.late import tell_who_waits
 from mail.collect import Collector
 from tickets.clock import next_workday_at, office_day
@@ -94,6 +96,7 @@ def _loops(
 ) -> tuple[Loops, Callable[[], None]]:
     loops = Loops()
     told = _add_deliveries(loops, installation, road.rules, slack, lease, now)
+    told = _add_helpdesk(loops, installation, told, lease, now)
     _add_timers(loops, installation, road.rules, told, lease, now)
     _add_rounds(loops, installation, road.rules, now)
     _add_mailbox(loops, installation, lease, now)
@@ -104,7 +107,11 @@ def _loops(
         return files.read(introduce.known(message))
 
     worker = InboxWorker(road, installation.writing_as("inbox"), told, before, lease, now)
-    return loops, loops.add("inbox", worker.step, INBOX_THREADS)
+    arrived = loops.add("inbox", worker.step, INBOX_THREADS)
+    if installation.settings.desk.is_behind:
+        step = behind.follower(installation, arrived, now).step
+        loops.add("following", step, every=float(installation.settings.desk.poll_seconds))
+    return loops, arrived
 
 
 def _add_deliveries(
@@ -145,6 +152,27 @@ def _fetching(installation: Installation, slack: Connection, seconds: int) -> Fe
     """Fetches the content of files, by whichever door they came."""
     of_slack = SlackFiles(slack.client, slack.token, seconds)
     return from_where_it_came(of_slack.fetch, installation.letter_files.fetch)
+
+
+def _add_helpdesk(
+    loops: Loops,
+    installation: Installation,
+    told: Callable[[], None],
+    lease: float,
+    now: Callable[[], datetime],
+) -> Callable[[], None]:
+    """The worker that brings tickets into the helpdesk behind, when there is one."""
+    if not installation.settings.desk.is_behind:
+        return told
+    post = behind.helpdesk_post(installation)
+    worker = DeliveryWorker(HELPDESK, post, installation.writing_as(HELPDESK), lease, now)
+    wake = loops.add(HELPDESK, worker.step)
+
+    def all_told() -> None:
+        told()
+        wake()
+
+    return all_told
 
 
 def _add_timers(

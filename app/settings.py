@@ -19,6 +19,7 @@ from app.connections import (
     SlackSettings,
     StorageSettings,
 )
+from app.desk_settings import DeskSettings
 from app.yaml_file import SettingsError, read_yaml
 from app.yaml_types import (
     ClockTime,
@@ -333,6 +334,7 @@ class Settings(Section):
     digest: DigestSettings = DigestSettings()
     slack: SlackSettings = SlackSettings()
     mail: MailSettings = MailSettings()
+    desk: DeskSettings = DeskSettings()
     storage: StorageSettings = StorageSettings()
 
     @field_validator("mail")
@@ -393,6 +395,7 @@ class Settings(Section):
             listens_in=frozenset(self.slack.listens_in),
             desk_channel=self.slack.support_channel,
             desk_team=self.slack.team,
+            helpdesk=self.desk.is_behind,
         )
 
 
@@ -409,6 +412,7 @@ class Secrets:
     secret: str
     webhook_url: str = ""
     webhook_secret: str = ""
+    desk_token: str = ""
     imap_password: str = ""
     letter_key: str = ""
 
@@ -420,7 +424,7 @@ class Secrets:
         slack = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
         mail = (self.smtp_password, self.imap_password, *self.letter_key.replace(",", " ").split())
         kept = (*slack, *mail, self.secret, self.webhook_url, self.webhook_secret)
-        return tuple(value for value in kept if value)
+        return tuple(value for value in (*kept, self.desk_token) if value)
 
 
 SHORTEST_SECRET = 16
@@ -451,6 +455,7 @@ def secrets_of(environment: Mapping[str, str]) -> Secrets:
         secret=environment.get("INFRACARE_SECRET", ""),
         webhook_url=environment.get("ESCALATION_WEBHOOK_URL", ""),
         webhook_secret=environment.get("ESCALATION_WEBHOOK_SECRET", ""),
+        desk_token=environment.get("DESK_TOKEN", ""),
         imap_password=environment.get("IMAP_PASSWORD", ""),
         letter_key=environment.get("INFRACARE_LETTER_KEY", ""),
     )

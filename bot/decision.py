@@ -102,6 +102,11 @@ class AnswerCustomer(Step):
 
 
 @dataclass(frozen=True)
+class ShowNote(Step):
+    """An internal note that was written elsewhere is read in the ticket's thread at the desk too."""
+
+
+@dataclass(frozen=True)
 class ClaimTicket(Step):
     """The member of staff who pressed takes the ticket."""
 

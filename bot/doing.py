@@ -15,7 +15,7 @@ from bot.replies import reason, with_person_offered
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
-from bot.telling import MAIL, SLACK, Telling
+from bot.telling import HELPDESK, MAIL, SLACK, Telling
 from guard import join, own
 from records.engine import Session
 from records.facts import to_facts
@@ -101,10 +101,10 @@ class Doing:
         return found
 
     def how_answered(self) -> Response:
-        """Live when both sides are in a chat, where words arrive at once; by mail, written (policy 4)."""
+        """Live when both sides are in a chat, where words arrive at once; else written (policy 4)."""
         place = reads.place_of(self.session, self.conversation, reads.ASKER)
         doors = {self.message.place.door, MAIL if place is None else place.door}
-        return Response.WRITTEN if MAIL in doors else Response.LIVE
+        return Response.WRITTEN if doors & {MAIL, HELPDESK} else Response.LIVE
 
     def _keep_files(self) -> None:
         """Files go to the other side of the counter, unless they belong to an internal note."""

@@ -145,7 +145,9 @@ def fill_details(doing: Doing, step: FillDetails) -> None:
         facts={"reply": to_facts(reason(told)), "details": writes.details_facts(step.told)},
         words=told,
     )
-    doing.tell.desk(writes.add(doing.session, new), "reply")
+    entry = writes.add(doing.session, new)
+    doing.tell.desk(entry, "reply")
+    doing.tell.helpdesk(entry, "details")
     doing.refresh_card()
 
 

@@ -126,6 +126,7 @@ class Rules:
     listens_in: frozenset[str] = frozenset()
     desk_channel: str = ""
     desk_team: str = ""
+    helpdesk: bool = False
 
     @property
     def letters_to(self) -> str:

@@ -18,6 +18,7 @@ from bot.decision import (
     RecordGap,
     ReportFault,
     SetStatus,
+    ShowNote,
 )
 from bot.doing import Doing, Steps
 from bot.look import asker_code
@@ -88,6 +89,11 @@ def answer_customer(doing: Doing, step: AnswerCustomer) -> None:
         _note_at_desk(doing, step, doing.entry, doing.number)
 
 
+def show_note(doing: Doing, _step: ShowNote) -> None:
+    if doing.entry is not None:
+        doing.tell.desk(doing.entry, "words")
+
+
 def claim(doing: Doing, _step: ClaimTicket) -> None:
     if doing.number is not None and doing.seen.person is not None:
         writes.claim(doing.session, doing.number, doing.seen.person)
@@ -99,6 +105,8 @@ def set_status(doing: Doing, step: SetStatus) -> None:
         return
     writes.set_status(doing.session, doing.number, step.status, doing.message.at, doing.entry)
     note_status(doing, doing.number, step.status)
+    if doing.entry is not None:
+        doing.tell.helpdesk(doing.entry, "status")
     if step.status is not Status.OPEN and not doing.seen.at_desk and doing.entry is not None:
         doing.tell.desk(doing.entry, "words")
     doing.refresh_card()
@@ -108,6 +116,8 @@ def correct(doing: Doing, step: Correct) -> None:
     talk = doing.seen.conversation
     if doing.number is not None and not step.tacit:
         writes.set_category(doing.session, doing.number, step.label)
+        if doing.entry is not None:
+            doing.tell.helpdesk(doing.entry, "details")
     text = _corrected_text(doing)
     if talk is None or not text:
         return
@@ -209,6 +219,7 @@ STEPS: Steps = {
     ReportFault: report_fault,
     AddToTicket: add_to_ticket,
     AnswerCustomer: answer_customer,
+    ShowNote: show_note,
     ClaimTicket: claim,
     SetStatus: set_status,
     Correct: correct,

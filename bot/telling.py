@@ -20,6 +20,7 @@ SLACK = "slack"
 MAIL = "mail"
 TERMINAL = "terminal"
 WEBHOOK = "webhook"
+HELPDESK = "helpdesk"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Telling:
         letter; words and files of staff also go to who has written from an address.
         """
         self._also_merged(entry, show)
+        if show == "staff_words":
+            self.helpdesk(entry, "words")
         place = at or reads.place_of(self.session, self.conversation, reads.ASKER)
         if place is None or place.door == MAIL:
             if replaces is None:
@@ -103,7 +106,12 @@ class Telling:
         self._tell(entry, "asker", SLACK, "by_mail", f"asker:{self.conversation}", **more)
 
     def desk(self, entry: int, show: str) -> None:
-        """Into the ticket's thread at the desk; without a channel, words of customers by mail."""
+        """Into the ticket's thread at the desk; without a channel, words of customers by mail.
+
+        Words also go into the helpdesk behind.
+        """
+        if show == "words":
+            self.helpdesk(entry, show)
         if self.rules.desk_channel:
             self._tell(entry, "desk", SLACK, show, self._desk_lane())
         elif show == "words" and _is_of_customer(reads.entry(self.session, entry)):
@@ -153,6 +161,7 @@ class Telling:
         letter has the receipt as the answer to that (:meth:`is_held_with`).
         """
         self.refresh_card(entry, anew=anew)
+        self.helpdesk(entry, "ticket")
         self._to_desk(entry, "staff_letter")
         ticket = reads.ticket(self.session, number)
         if ticket is not None and not self.is_held_with(ticket.opener):
@@ -176,11 +185,17 @@ class Telling:
 
     def file(self, entry: int, number: int, *, from_desk: bool) -> None:
         """A file to the other side of the counter."""
+        self.helpdesk(entry, "words")
         if from_desk:
             self.asker(entry, "file")
         elif self.rules.desk_channel:
             self._tell(entry, "desk", SLACK, "file", self._desk_lane())
         self._to_desk(entry, "file_note")
+
+    def helpdesk(self, entry: int, show: str) -> None:
+        """To the helpdesk behind, when there is one: the "ticket", "words", its "details" or its "status"."""
+        if self.rules.helpdesk:
+            self._tell(entry, f"helpdesk-{show}", HELPDESK, show, f"talk:{self.conversation}")
 
     def person(self, entry: int, show: str, person: Person) -> None:
         """To one person in the directory: in Slack when it began there and knows them, else by mail."""

@@ -29,6 +29,7 @@ ROOMS = (
     "bot",
     "classifier",
     "guard",
+    "helpdesk",
     "knowledge",
     "mail",
     "records",

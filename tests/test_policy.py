@@ -15,7 +15,18 @@ ROOT = Path(__file__).resolve().parents[1]
 TABLE = rows(ROOT)
 SECTIONS = 14
 TECHNICAL = (
-    *("slack.", "mail.", "storage.", "knowledge.", "learning.", "encoder.", "vendor.", "triage.", "known."),
+    *(
+        "slack.",
+        "mail.",
+        "desk.",
+        "storage.",
+        "knowledge.",
+        "learning.",
+        "encoder.",
+        "vendor.",
+        "triage.",
+        "known.",
+    ),
 )
 """What only says where things are, who is known, or how search and sorting learn; the rest of app.yaml is
 policy and must be named in the table."""

@@ -163,6 +163,7 @@ class EntryKind(StrEnum):
     RELEASED = "released"
     COVERED = "covered"
     DETAILS = "details"
+    IN_HELPDESK = "in helpdesk"
 
 
 class Actor(StrEnum):

@@ -81,18 +81,21 @@ def signature(secret: str, stamp: str, body: bytes) -> str:
     return "sha256=" + hmac.new(secret.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
-def unusable(url: str) -> str:
-    """Why this address cannot be called, with the remedy; empty when it can."""
+def unusable(url: str, name: str = "ESCALATION_WEBHOOK_URL", whose: str = "pager's") -> str:
+    """Why the address in this variable cannot be called, with the remedy; empty when it can."""
     if not url:
-        return "ESCALATION_WEBHOOK_URL is not set; put the pager's address into the environment."
+        return f"{name} is not set; put the {whose} address into the environment."
+    return "" if is_safe(url) else f"{name} must be an https address (http only on this machine)."
+
+
+def is_safe(url: str) -> bool:
+    """Whether what is sent to this address is read by nobody on the way: https, or this machine."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        host = ""
-    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))):
-        return "ESCALATION_WEBHOOK_URL must be an https address (http only on this machine)."
-    return ""
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host)))
 
 
 def _is_this_machine(host: str) -> bool:

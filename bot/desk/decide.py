@@ -8,7 +8,17 @@ from dataclasses import replace
 
 from bot import words
 from bot.after.learning import Learn
-from bot.decision import AnswerCustomer, ClaimTicket, Correct, Decision, RecordGap, SetStatus, Step, Update
+from bot.decision import (
+    AnswerCustomer,
+    ClaimTicket,
+    Correct,
+    Decision,
+    RecordGap,
+    SetStatus,
+    ShowNote,
+    Step,
+    Update,
+)
 from bot.desk import acts as desk_acts
 from bot.desk import clock as clock_desk
 from bot.desk import merging, tasking
@@ -20,6 +30,7 @@ from bot.reply import QUIET
 from bot.requests import features, ladder, quotes
 from bot.rules import Rules
 from bot.seen import Seen
+from bot.telling import HELPDESK
 from bot.trouble import outages
 from bot.words.roles import role_needed
 from classifier.category import Category
@@ -39,7 +50,8 @@ def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
         return _refused(message, words.FORM_UNOPENED)
     if _is_note(message):
         text = message.act.fields["words"] if message.act else message.text
-        return Decision(QUIET, heard=EntryKind.NOTE, internal=True, said=text)
+        steps = (ShowNote(),) if message.place.door == HELPDESK else ()
+        return Decision(QUIET, steps=steps, heard=EntryKind.NOTE, internal=True, said=text)
     if not (person.may_answer if message.act is None else may(person, message.act.name)):
         return _not_allowed(message)
     if message.act is None:

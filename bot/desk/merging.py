@@ -62,6 +62,7 @@ def merge(doing: Doing, step: MergeTicket) -> None:
     told = note_reply(doing, reason(said.goes_on(ticket.number, step.into.number)))
     doing.tell.asker(told, "reply")
     doing.tell.letter(told, "opener")
+    doing.tell.helpdesk(doing.entry, "status")
     doing.refresh_card()
 
 

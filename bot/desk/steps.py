@@ -72,6 +72,8 @@ def reopen(doing: Doing, _step: ReopenTicket) -> None:
     at, rules = doing.message.at, doing.rules.promise
     waited = left_unanswered(reads.history(doing.session, number=doing.number))
     writes.set_status(doing.session, doing.number, Status.OPEN, at, doing.entry)
+    if doing.entry is not None:
+        doing.tell.helpdesk(doing.entry, "status")
     if waited is not None:
         cause = Cause(said.OPEN_AGAIN, doing.entry)
         timekeeping.start(doing.session, doing.number, waited.at, rules, cause)

@@ -31,7 +31,7 @@ from records.facts import from_facts
 from records.work import Work
 from tickets import directory, letters, maintenance, merging, reads, visits
 from tickets.letters import Came
-from tickets.values import Entry, FileRef, Person, Place, Ticket
+from tickets.values import Entry, EntryKind, FileRef, Person, Place, Ticket
 
 log = logging.getLogger(__name__)
 
@@ -185,6 +185,8 @@ class _Job:
     def _words(self, entry: Entry) -> Callable[[], Delivered]:
         ticket = self._ticket(entry)
         name = ticket.customer.name if ticket else ""
+        if entry.kind is EntryKind.NOTE:
+            return self._into(self._desk(), show.note_words(entry))
         if entry.person is not None and entry.person.is_staff:
             return self._into(self._desk(), show.staff_words(entry, self.post.rules.vendor))
         return self._into(self._desk(), show.customer_words(entry, name))

@@ -1,9 +1,10 @@
-"""What the card says of a request: where it was routed, its quote, the step that the customer asked for."""
+"""What the card says of a request: its number in the helpdesk, its route, its quote, the step asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.words import behind
 from bot.words import features as of_features
 from bot.words import ladder as of_ladder
 from bot.words import quotes as of_quotes
@@ -21,7 +22,12 @@ _TAKEN = {
 
 def request_rows(history: Sequence[Entry]) -> list[tuple[str, str]]:
     """Rows of the card; none where there is nothing of the kind."""
-    return [*_routed(history), *_quote(history), *_asked(history)]
+    return [*_behind(history), *_routed(history), *_quote(history), *_asked(history)]
+
+
+def _behind(history: Sequence[Entry]) -> list[tuple[str, str]]:
+    there = [str(one.facts["reference"]) for one in history if one.kind is EntryKind.IN_HELPDESK]
+    return [(behind.IN_HELPDESK, behind.number_there(there[-1]))] if there else []
 
 
 def _routed(history: Sequence[Entry]) -> list[tuple[str, str]]:

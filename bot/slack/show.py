@@ -29,7 +29,7 @@ from bot.slack.parts import (
     stretch,
     thumbs,
 )
-from bot.words import linking, quotes
+from bot.words import behind, linking, quotes
 from classifier.category import Category
 from guard import Screened, join, own
 from tickets.values import (
@@ -95,6 +95,11 @@ def words_block(text: Screened, heading: Screened) -> Content:
     blocks = rich(stretch(run(line(heading, 200), "bold")), stretch(run(shown)))
     shortened = aside(words.SHORTENED) if len(shown) < len(legible(text).strip()) else []
     return [*blocks, *shortened], fallback(heading, shown)
+
+
+def note_words(entry: Entry) -> Content:
+    """An internal note that was written elsewhere, as the desk reads it."""
+    return words_block(_said(entry), behind.note_of(_name(entry.person)))
 
 
 def staff_words(entry: Entry, vendor: str) -> Content:

@@ -219,6 +219,7 @@ OF_THE_MACHINE = (
     "slack.http_host",
     "slack.http_port",
     "mail.",
+    "desk.",
     "storage.",
     "knowledge.",
     "learning.",

@@ -9,12 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.request_tracker import RequestTracker
+from tests.helpdesk.real import RealTracker
+from tests.helpdesk.trackers import double, real_tracker, token, tracker
+from tests.stories.helpdesk_stage import Behind, open_behind
 from tests.stories.slack_stage import SlackStage, SlackStages, bot_at_work
 from tests.stories.stage import MONDAY_NOON, Stage, build_sample, open_copy
 from tickets.history_clock import Difference, compared, recompute
 from tickets.values import Ticket
 from workspace import Timing
 from workspace.pytest_plugin import Clock, SlackWorkspaces
+
+__all__ = ["double", "real_tracker", "token", "tracker"]
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +37,19 @@ def stage(sample: Path, tmp_path: Path) -> Iterator[Stage]:
     differing = {one.number: found for one in stage.tickets() if (found := recomputed(stage, one))}
     stage.here.engine.dispose()
     assert differing == {} or stage.tampered, "the clock does not come out of the history as it is stored"
+
+
+@pytest.fixture
+def behind(
+    sample: Path, tmp_path: Path, tracker: RequestTracker | RealTracker, token: str
+) -> Iterator[Behind]:
+    """A desk with a Request Tracker behind it."""
+    opened = open_behind(sample, tmp_path / "var", tracker, token)
+    yield opened
+    stage = opened.stage
+    differing = {one.number: found for one in stage.tickets() if (found := recomputed(stage, one))}
+    stage.here.engine.dispose()
+    assert differing == {}, "the clock does not come out of the history as it is stored"
 
 
 def recomputed(stage: Stage, ticket: Ticket) -> tuple[Difference, ...]:
