@@ -35,6 +35,7 @@ from app.commands import (
     sureness,
     talking,
     tickets,
+    topics,
     visits,
     waiting,
 )
@@ -49,6 +50,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "doctor": going_live.doctor,
     "manifest": going_live.manifest,
     "gaps": tickets.gaps,
+    "topics": topics.topics,
     "promise": tickets.promise,
     "availability": availability.availability,
 }
@@ -97,6 +99,7 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
             "answerability": eval.answerability,
             "details": eval_details.details,
             "guard": eval_guard.guard,
+            "topics": topics.evaluate,
             "triage": eval_triage.triage,
         },
     ),
