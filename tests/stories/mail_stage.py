@@ -64,7 +64,9 @@ class Correspondent:
     def answers(self, letter: Letter, text: str, *, head: Mapping[str, str] = {}) -> Became:
         """A letter that answers one of ours, with ours quoted below."""
         quoted = "\n".join(f"> {line}" for line in letter.body.splitlines())
-        return self.writes_letter(f"{text}\n\nOn Monday we wrote:\n{quoted}", "", letter, head=head)
+        who = f"{letter.sender.name} <{letter.sender.address}>"
+        led = f"On {letter.at:%a, %d %b %Y} at {letter.at:%H:%M}, {who} wrote:"
+        return self.writes_letter(f"{text}\n\n{led}\n\n{quoted}", "", letter, head=head)
 
     def sends(self, raw: bytes) -> Became:
         """These bytes arrive."""
