@@ -49,6 +49,22 @@ def many_parts(chance: random.Random, size: int) -> bytes:
     return _letter(_filled(chance.choice(_PARTS), size), _MIXED)
 
 
+_IN_PARTS = _some(
+    r"""text/html\r\n\r\n<p> text/html\r\n\r\n& text/plain\r\n\r\n\x00 text/plain\r\n\r\n>x\n
+    message/delivery-status\r\n\r\nStatus:5.1.1\n\n message/rfc822\r\n\r\nSubject:x\n image/png\r\n\r\nx"""
+)
+
+
+def large_parts(chance: random.Random, size: int) -> bytes:
+    """Each part of the letter is long, so that limits for one of them do not help."""
+    start = chance.choice(_IN_PARTS)
+    part = b"--b\r\nContent-Type: " + start + _filled(start.rpartition(b"\r\n\r\n")[2], size // 150) + b"\r\n"
+    kind = chance.choice(
+        (_MIXED, _MIXED.replace(b"mixed", b"alternative"), _MIXED.replace(b"mixed", b"report"))
+    )
+    return _letter(part * 150, b"Return-Path: <>\r\n", kind)
+
+
 _NEAR = (*_some(r"\n--bx \n--b\x20\t\x20x \n--b--x \r--b\r \n--\n"), b"\n--b" + b" " * 500)
 _BOUNDARIES = (*_some(r"b \"\" \"b\x20\" =?utf-8?q?b?= \xff '"), b"b" * 300)
 
@@ -311,7 +327,16 @@ def mutated(chance: random.Random, _size: int) -> bytes:
 
 
 KINDS: Final[tuple[Kind, ...]] = (
-    *(deep_parts, many_parts, near_boundaries, many_heads, folded_heads, giant_heads, encoded_words),
+    *(
+        deep_parts,
+        many_parts,
+        large_parts,
+        near_boundaries,
+        many_heads,
+        folded_heads,
+        giant_heads,
+        encoded_words,
+    ),
     *(continuations, codings, charsets, nested_letters, html_tags, html_scraps, quote_lines, flowed),
     *(senders, results, reports, told_reports, files, texts, noise, mutated, mutated, mutated),
 )

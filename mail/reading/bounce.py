@@ -20,6 +20,7 @@ from mail.reading.rules import ReadRules
 _READ: Final = 60_000
 _WHY: Final = 300
 _MOST_IDS: Final = 20
+_MOST_PARTS: Final = 5
 
 _STATUS_KINDS: Final = ("message/delivery-status", "message/global-delivery-status")
 _RETURNED_KINDS: Final = (
@@ -49,7 +50,7 @@ def bounce(
     if reason is None or reason is Automatic.LOOP:
         return None
     parts = tuple(leaves(letter))
-    statuses = [part for part in parts if part.kind.value in _STATUS_KINDS]
+    statuses = [part for part in parts if part.kind.value in _STATUS_KINDS][:_MOST_PARTS]
     if statuses:
         outcomes = [one for part in statuses for one in _outcomes(content_of(raw, part, _READ))]
         outcome = max(outcomes, key=lambda one: one.permanent, default=None)
@@ -130,16 +131,14 @@ def _tokens(heads: Heads, rules: ReadRules) -> tuple[str, ...]:
 
 def _message_ids(raw: bytes, letter: Part, parts: Iterable[Part], text: str) -> tuple[str, ...]:
     """Ids of the letter that is reported about: from what was returned of it, then from what names it."""
-    found: list[str] = []
-    for part in parts:
-        if part.kind.value in (*_RETURNED_KINDS, *_STATUS_KINDS):
-            said = fields(content_of(raw, part, _READ))
-            found += [
-                one
-                for name, value in said
-                if name in ("message-id", "original-message-id", "x-original-message-id")
-                for one in ids_in(value)
-            ]
+    named = [part for part in parts if part.kind.value in (*_RETURNED_KINDS, *_STATUS_KINDS)][:_MOST_PARTS]
+    found = [one for part in named for one in _ids_of(content_of(raw, part, _READ))]
     found += _ID_LINE.findall(text)
     found += answered_ids(letter.heads)
     return tuple(dict.fromkeys(found))[:_MOST_IDS]
+
+
+def _ids_of(content: bytes) -> Iterator[str]:
+    for name, value in fields(content):
+        if name in ("message-id", "original-message-id", "x-original-message-id"):
+            yield from ids_in(value)

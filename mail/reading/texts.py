@@ -18,7 +18,7 @@ _SIGNATURES: Final = frozenset(
     ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 )
 
-_MOST_HTML: Final = 500_000
+_MOST_HTML: Final = 400_000
 """Characters of HTML that are read; of most letters a tenth or less of them is words."""
 
 
@@ -71,25 +71,23 @@ def _has_words(raw: bytes, one: Placed) -> bool:
 def words_of(raw: bytes, parts: Iterable[Placed], most: int) -> tuple[str, bool]:
     """The text of all parts that are not files, at most ``most`` characters, and whether there was more."""
     texts: list[str] = []
-    left, more = most, False
+    left = {Role.TEXT: most, Role.HTML: max(most, _MOST_HTML)}
+    more = False
     for one in parts:
-        if one.role is not Role.FILE and left > 0:
-            text, cut = _text(raw, one, left)
-            left -= len(text)
-            more = more or cut
+        if one.role is not Role.FILE:
+            source, text = _source_and_text(raw, one, left[one.role])
+            more = more or len(source) > left[one.role]
+            left[one.role] = max(0, left[one.role] - len(source))
             texts.append(text)
-    whole = "\n\n".join(text for text in texts if text)
+    whole = "\n\n".join(filter(None, texts))
     return whole[:most], more or len(whole) > most
 
 
-def _text(raw: bytes, one: Placed, left: int) -> tuple[str, bool]:
-    """The text of one part, at most ``left`` characters, and whether there was more."""
+def _source_and_text(raw: bytes, one: Placed, most: int) -> tuple[str, str]:
+    """What a part holds, at most one character more than ``most``, and the words of the first ``most``."""
     params = one.part.kind.params
-    read = left if one.role is Role.TEXT else max(left, _MOST_HTML)
-    content = content_of(raw, one.part, read * 4 + 1)
-    source = text_of(content, params.get("charset", ""))
-    text = plain(html_to_text(source[:read]) if one.role is Role.HTML else source[: read + 1])
+    source = text_of(content_of(raw, one.part, most * 4 + 1), params.get("charset", ""))[: most + 1]
+    text = plain(html_to_text(source[:most]) if one.role is Role.HTML else source[:most])
     if one.role is Role.TEXT and params.get("format", "").lower() == "flowed":
         text = unflowed(text, delete_space=params.get("delsp", "").lower() == "yes")
-    text = text.strip("\n")
-    return text[:left], len(text) > left or len(source) > read
+    return source, text.strip("\n")
