@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot import words
 from bot.decision import Decision, ShowLikes, Step, Update
-from bot.drafting import AGREE, NEVER_THE_SAME, missing_details, opened_at_once, ticket_wanted
+from bot.drafting import AGREE, NEVER_THE_SAME, opened_at_once, ticket_wanted
 from bot.message import Message
 from bot.replies import is_sure, reason, self_help, sorted_as
 from bot.reply import Reply
@@ -52,13 +52,12 @@ def _opened(seen: Seen, rules: Rules, question: Question, person: Person, catego
 
 
 def _with_what_is_asked(reply: Reply, seen: Seen, draft: Draft) -> Reply:
-    """The reply, with what the person is asked in one go: what is missing, whether a charge is agreed to."""
+    """The reply, with what else the person is told; the receipt asks for what is missing."""
     likes = said.may_be_the_same(seen.likes) if _is_told_of_likes(seen, draft) else own("")
     service = draft.category == Category.SERVICE
     after = join(
         reply.after,
         likes,
-        said.details_wanted(missing_details(draft)),
         said.CHARGE_ASKED if service else own(""),
         by="\n\n",
     )

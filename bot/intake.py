@@ -20,8 +20,12 @@ from tickets.values import Place, Stage, Status
 
 
 def accept(session: Session, message: Message) -> bool:
-    """Store a message under its own id; False when it was stored before."""
-    return inbox.accept(session, message.id, _lane(message), to_facts(message), message.at)
+    """Store a message under its own id; False when it was stored before.
+
+    A letter that staff have let through waits for us from then on, not from when it came.
+    """
+    since = message.released_at or message.at
+    return inbox.accept(session, message.id, _lane(message), to_facts(message), since)
 
 
 def concerns_us(session: Session, message: Message, desk_channel: str = "") -> bool:

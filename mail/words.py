@@ -16,7 +16,9 @@ BEST_EFFORT = own(
 )
 KEEP_NUMBER = own("When you answer this letter, please leave the number in the subject as it is.")
 DETAILS = own("What we know")
-MISSING = own("Please answer this letter with what is still missing:")
+MISSING = own(
+    "Please answer this letter with what is still missing, in a line for each with its name in front:"
+)
 FOUND = own("What the search found")
 SHOWN = own("What the search found before the ticket was opened")
 NOTHING_SHOWN = own("The search found no article about this.")

@@ -7,10 +7,11 @@ where its delivery waits. It goes out both in Slack and by mail, as either road 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.letter import is_letter
 from bot.message import ActName, Message
 from bot.permissions import Side, side
 from bot.replies import reason
@@ -32,20 +33,28 @@ _NEEDS_NO_ANSWER = frozenset({ActName.HOME, ActName.MESSAGES, ActName.WELCOME, A
 
 @dataclass(frozen=True)
 class _Late:
-    """Somebody who waits: since when, where, and who they are as far as the directory knows."""
+    """Somebody who waits: since when, where, and who they are as far as the directory knows.
+
+    ``address`` is where an unknown person wrote a letter from.
+    """
 
     source: str
     since: datetime
     place: Place | None
     user: str
     person: Person | None
+    address: str = ""
 
 
 def tell_who_waits(reading: Transactions, writing: Transactions, rules: Rules, now: datetime) -> int:
     """Remember the lines for everybody who has waited too long and was not told; how many were."""
     before = now - timedelta(minutes=rules.outage.no_number_minutes)
     with reading() as session:
-        late = [*_in_the_inbox(session, before, rules), *_on_the_way(session, before)]
+        late = [
+            *_in_the_inbox(session, before, rules),
+            *_on_the_way(session, before),
+            *_receipts_on_the_way(session, before),
+        ]
         new = [one for one in late if not _is_told(session, one)]
     if not new:
         return 0
@@ -65,10 +74,13 @@ def _late_message(session: Session, waiting: Waiting, rules: Rules) -> _Late | N
         return None
     author, place = message.author, message.place
     person = directory.person_by_identity(session, place.door, author.team, author.user)
+    if person is None and author.mail:
+        person = directory.person_by_mail(session, author.mail)
     staff = person is not None and person.is_staff
     if not _asks(message) or staff or place.channel == rules.desk_channel:
         return None
-    return _Late(message.id, message.at, place, author.user, person)
+    address = author.user if is_letter(message) and person is None else ""
+    return _Late(message.id, message.at, place, author.user, person, address)
 
 
 def _asks(message: Message) -> bool:
@@ -102,6 +114,24 @@ def _late_reply(session: Session, waiting: Waiting) -> _Late | None:
     return _Late(f"entry:{entry.id}", entry.at, None, "", person)
 
 
+def _receipts_on_the_way(session: Session, before: datetime) -> list[_Late]:
+    """Whose letter has opened a ticket while no receipt can leave: in Slack, where it knows them.
+
+    Another letter would only wait beside the receipt.
+    """
+    rows = work.waiting_since(session, f"{deliveries.QUEUE}.{MAIL}", before)
+    late = (_late_reply(session, one) for one in rows if one.payload.get("show") == "receipt")
+    return [found for one in late if one is not None and (found := _in_slack(session, one)) is not None]
+
+
+def _in_slack(session: Session, late: _Late) -> _Late | None:
+    known = None if late.person is None else directory.identity_of(session, late.person.id, SLACK)
+    if known is None:
+        return None
+    team, user = known
+    return replace(late, place=Place(SLACK, team, user, "new-late", True), user=user, person=None)
+
+
 def _receipt_has_left(session: Session, number: int) -> bool:
     """Whether the number was returned by mail; the receipt holds the lines as well."""
     history, ticket = reads.history(session, number=number), reads.ticket(session, number)
@@ -126,8 +156,9 @@ def _tell(session: Session, late: _Late, rules: Rules, now: datetime) -> bool:
         more = {**said, "place": to_facts(late.place), "user": late.user}
         name = _name(late, SLACK)
         told |= deliveries.tell_apart(session, name, SLACK, SHOW, name, now, more)
-    if late.person is not None:
-        more = {**said, "person": late.person.id, "subject": words.LATE_SUBJECT}
+    if late.person is not None or late.address:
+        to = {"person": late.person.id} if late.person else {"address": late.address}
+        more = {**said, **to, "subject": words.LATE_SUBJECT}
         name = _name(late, MAIL)
         told |= deliveries.tell_apart(session, name, MAIL, SHOW, name, now, more)
     return told

@@ -27,21 +27,6 @@ CHARGE_ASKED = own(
 )
 
 
-def details_wanted(missing: Sequence[DetailName]) -> Screened:
-    """What is missing, in one list, to be answered line by line; empty when nothing is."""
-    if not missing:
-        return own("")
-    lead = own(
-        "To help you sooner we need what follows. Please answer this letter with a line for each, in this "
-        "order or with its name in front; write “does not apply” where it does not."
-    )
-    lines = (
-        fill("{number}. {label}:", number=number, label=DETAIL_LABELS[name])
-        for number, name in enumerate(missing, start=1)
-    )
-    return join(lead, *lines, by="\n")
-
-
 def filled(told: Sequence[DetailName], left: Sequence[DetailName]) -> Screened:
     """Which details were read out of an answer, and which are still missing."""
     noted = fill("Noted in the ticket: {names}.", names=_named(told))
@@ -65,7 +50,7 @@ def may_be_the_same(tickets: Sequence[Ticket]) -> Screened:
             "#{number} ({name}): {subject}",
             number=one.number,
             name=restored(one.opener.name),
-            subject=shorten(one.subject, 120),
+            subject=shorten(restored(" ".join(one.subject.split())), 120),
         )
         for one in tickets
     )

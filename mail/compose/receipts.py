@@ -17,7 +17,8 @@ from bot.words import (
     OR_SKIP,
     with_source,
 )
-from guard import Screened, own, restored
+from classifier.category import Category
+from guard import Screened, join, own, restored
 from mail import words
 from mail.blocks import Block, Heading, Items, Pairs, Paragraphs, Small, Words
 from mail.compose import replies
@@ -100,12 +101,15 @@ def _number(case: Case, ticket: Ticket, given: Reply | None) -> Sequence[Block]:
 
 
 def _missing(ticket: Ticket) -> tuple[Block, ...]:
-    """The details still to be given, asked together."""
-    missing = () if ticket.category in NO_DETAILS_ASKED else missing_details_of(ticket.details)
+    """The details still to be given, asked together; not of who sends thanks, or reports an outage."""
+    missing = missing_details_of(ticket.details) if ticket.category in _ASKED else ()
     if not missing:
         return ()
-    asked = tuple(DETAIL_QUESTIONS[name] for name in missing)
+    asked = tuple(join(DETAIL_LABELS[name], DETAIL_QUESTIONS[name], by=": ") for name in missing)
     return (Paragraphs(words.MISSING), Items(asked), Paragraphs(OR_SKIP))
+
+
+_ASKED = frozenset(Category) - NO_DETAILS_ASKED - {Category.EMERGENCY, Category.OTHER}
 
 
 def _found(case: Case, ticket: Ticket, given: Reply | None) -> tuple[Block, ...]:
@@ -114,6 +118,8 @@ def _found(case: Case, ticket: Ticket, given: Reply | None) -> tuple[Block, ...]
         return ()
     if given is not None and given.hits:
         return (Heading(words.FOUND), *replies.found(given.hits))
+    if not ticket.shown and given is not None:
+        return ()  # the answer itself says that nothing was found
     if not ticket.shown:
         return (Paragraphs(words.NOTHING_SHOWN),)
     lines = (words.article_line(restored(one.title), round(100 * one.sure)) for one in ticket.shown)

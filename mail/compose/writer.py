@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.reply import Reply
 from bot.rules import Rules
@@ -80,17 +81,14 @@ class Writer:
         )
 
     def _apart(self, session: Session, work: Work) -> Letter:
-        """What is no entry of a history: a reply to one person."""
+        """What is no entry of a history: a reply to one person, or to an address that has written to us."""
         payload = work.payload
         given = from_facts(Reply, payload["reply"])
-        person = directory.person_by_id(session, int(payload["person"]))
-        if person is None:
-            raise NothingToSendError("the person is gone")
         blocks: tuple[Block, ...] = (Paragraphs(given.text, main=True), Small((words.GO_ON,)))
         return Letter(
             self._id(work),
             self._sender(),
-            (person.mail,),
+            (_apart_to(session, payload),),
             restored(payload["subject"]),
             as_text(blocks),
             work.offered_at,
@@ -103,6 +101,15 @@ class Writer:
 
     def _id(self, work: Work) -> str:
         return message_id(self.secret, work.key, self.rules.letters_to.partition("@")[2])
+
+
+def _apart_to(session: Session, payload: Mapping[str, Any]) -> str:
+    if "address" in payload:
+        return str(payload["address"])
+    person = directory.person_by_id(session, int(payload["person"]))
+    if person is None:
+        raise NothingToSendError("the person is gone")
+    return person.mail
 
 
 def _talk(case: Case, to: str) -> int | None:

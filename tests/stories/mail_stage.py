@@ -69,11 +69,16 @@ class Correspondent:
         return self.writes_letter(f"{text}\n\n{led}\n\n{quoted}", "", letter, head=head)
 
     def sends(self, raw: bytes) -> Became:
-        """These bytes arrive."""
+        """These bytes arrive, and whatever follows from them at once has followed."""
+        became = self.puts_into_the_mailbox(raw)
+        work_off(self.stage)
+        return became
+
+    def puts_into_the_mailbox(self, raw: bytes) -> Became:
+        """These bytes arrive, and nobody takes up what they say."""
         stage, here = self.stage, self.stage.here
         with here.writing() as session:
             self.became = here.receiver.take(session, here.receiver.read(raw), raw, stage.now)
-        work_off(stage)
         return self.became
 
     def mailbox(self) -> list[Letter]:
