@@ -21,6 +21,7 @@ from app.sources import listed
 from app.worker import utc_now
 from bot.after.closing import answer_gaps
 from bot.after.covering import cover
+from bot.files import Fetch, from_where_it_came
 from bot.look import Tools
 from bot.near import FOR_CUSTOMERS
 from bot.reply import Shown
@@ -44,6 +45,7 @@ from knowledge.sources.confined import Confined
 from mail.attachments import LetterFiles
 from mail.compose.writer import Writer
 from mail.deliver import MailPost
+from mail.enclosing import Encloser, Limits
 from mail.imap import Account, OpenMailbox
 from mail.incoming import Incoming
 from mail.reading import ReadRules, read_letter
@@ -52,7 +54,7 @@ from mail.sealed import Safe, keys_of
 from mail.send import FolderPost, Post
 from records.engine import Transactions, open_database, transactions
 from records.migrate import upgrade
-from tickets.values import DetailName
+from tickets.values import DetailName, FileRef
 from web.webhook import WebhookPost
 
 log = logging.getLogger(__name__)
@@ -173,7 +175,17 @@ class Installation:
     def mail_post(self) -> MailPost:
         """Letters out: over SMTP when a server is set, else into the outbox folder."""
         writer = Writer(self.rules, self.secret_key())
-        return MailPost(self.reading, self.writing_as("mail"), writer, self.letter_post())
+        encloser = self.encloser(self.fetching(_not_connected))
+        return MailPost(self.reading, self.writing_as("mail"), writer, self.letter_post(), encloser)
+
+    def fetching(self, of_slack: Fetch) -> Fetch:
+        """Fetches the content of files, by whichever door they came; those of Slack by ``of_slack``."""
+        return from_where_it_came(of_slack, self.letter_files.fetch)
+
+    def encloser(self, fetch: Fetch) -> Encloser:
+        """What puts files into letters."""
+        mail = self.settings.mail
+        return Encloser(fetch, self.guard.screen, Limits(mail.files, mail.file_mb, mail.largest_mb))
 
     @cached_property
     def receiver(self) -> Receiver:
@@ -362,6 +374,10 @@ def _values(found: Details) -> Mapping[DetailName, Screened]:
         DetailName.STEPS: found.steps,
     }
     return {name: span.value for name, span in spans.items() if span is not None}
+
+
+def _not_connected(file: FileRef) -> str:
+    return f"The file {file.name} is in Slack, which is not connected here."
 
 
 def install(settings: Settings, secrets: Secrets, root: Path) -> Installation:

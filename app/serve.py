@@ -17,7 +17,6 @@ from app.timers import Alarm, ReminderWorker, TimerWorker
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
 from bot import digest, reminders
 from bot.attached import Attachments
-from bot.files import Fetch, from_where_it_came
 from bot.message import Message
 from bot.road import Road
 from bot.rules import Rules
@@ -101,7 +100,8 @@ def _loops(
     _add_rounds(loops, installation, road.rules, now)
     _add_mailbox(loops, installation, lease, now)
     introduce = Introducer(slack.client, installation.reading, installation.writing_as("people"), slack.team)
-    files = Attachments(_fetching(installation, slack, READ_SECONDS), installation.guard.screen)
+    quickly = installation.fetching(SlackFiles(slack.client, slack.token, READ_SECONDS).fetch)
+    files = Attachments(quickly, installation.guard.screen)
 
     def before(message: Message) -> Message:
         return files.read(introduce.known(message))
@@ -124,16 +124,18 @@ def _add_deliveries(
 ) -> Callable[[], None]:
     """One worker for each door out; returns what wakes them when there is something to tell."""
     named = installation.writing_as
+    fetch = installation.fetching(SlackFiles(slack.client, slack.token, FILE_SECONDS).fetch)
     post = SlackPost(
         client=slack.client,
         screen=installation.guard.screen,
-        fetch=_fetching(installation, slack, FILE_SECONDS),
+        fetch=fetch,
         secret=installation.secret_key(),
         reading=installation.reading,
         rules=rules,
     )
     to_slack = DeliveryWorker("slack", post, named("slack"), lease, now)
-    to_mail = DeliveryWorker("mail", installation.mail_post, named("mail"), lease, now)
+    letters = replace(installation.mail_post, encloser=installation.encloser(fetch))
+    to_mail = DeliveryWorker("mail", letters, named("mail"), lease, now)
     to_pager = DeliveryWorker("webhook", installation.webhook_post, named("webhook"), lease, now)
     wake = (
         loops.add("slack", to_slack.step, SLACK_THREADS),
@@ -146,12 +148,6 @@ def _add_deliveries(
             one()
 
     return told
-
-
-def _fetching(installation: Installation, slack: Connection, seconds: int) -> Fetch:
-    """Fetches the content of files, by whichever door they came."""
-    of_slack = SlackFiles(slack.client, slack.token, seconds)
-    return from_where_it_came(of_slack.fetch, installation.letter_files.fetch)
 
 
 def _add_helpdesk(

@@ -16,7 +16,7 @@ from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
 from bot.telling import HELPDESK, MAIL, SLACK, Telling
-from guard import join, own
+from guard import Screened, join, own
 from records.engine import Session
 from records.facts import to_facts
 from tickets import directory, reads, writes
@@ -117,6 +117,12 @@ class Doing:
             beside = beside or entry
             if number is not None and not internal:
                 self.tell.file(entry, number, from_desk=self.seen.at_desk)
+        if beside and self._left_out() and self.decision.reply.kind is ReplyKind.QUIET:
+            self.tell.left_out(beside, self.message)
+
+    def _left_out(self) -> tuple[Screened, ...]:
+        """Why files of a letter are not passed on: a sentence for each."""
+        return tuple(file.left_out for file in self.message.files if file.left_out)
 
     def _words_for_customer(self) -> int | None:
         """The entry of staff's words to the customer, with which their files travel in one letter."""
@@ -130,6 +136,8 @@ class Doing:
         if self.decision.confidential:
             self.move_to_direct()
         reply = replace(self.decision.reply, conversation=self.conversation)
+        if left_out := self._left_out():
+            reply = replace(reply, after=join(reply.after, *left_out, words.ANOTHER_WAY, by="\n"))
         if self.opened is not None:
             reply = self._with_number(reply, self.opened)
         entry = writes.add(self.session, self._reply_entry(reply))

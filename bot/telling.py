@@ -15,6 +15,7 @@ from records.facts import to_facts
 from tickets import directory, merging, reads
 from tickets.timekeeping import RESPONSE
 from tickets.values import Conversation, Entry, Person, Place, Ticket
+from tickets.writes import BESIDE
 
 SLACK = "slack"
 MAIL = "mail"
@@ -190,7 +191,13 @@ class Telling:
             self.asker(entry, "file")
         elif self.rules.desk_channel:
             self._tell(entry, "desk", SLACK, "file", self._desk_lane())
-        self._to_desk(entry, "file_note")
+        if not from_desk:
+            self._to_desk(entry, "file_note")
+
+    def left_out(self, entry: int, message: Message) -> None:
+        """Who wrote a letter hears which of its files did not get through."""
+        more = {"place": to_facts(message.place), "user": message.author.user}
+        self._by_mail(entry, "left_out", message.author.user, to="author", **more)
 
     def helpdesk(self, entry: int, show: str) -> None:
         """To the helpdesk behind, when there is one: the "ticket", "words", its "details" or its "status"."""
@@ -283,7 +290,10 @@ class Telling:
         self._by_mail(entry, show, self.rules.desk_mail, to="desk")
 
     def _by_mail(self, entry: int, show: str, address: str, **more: object) -> None:
-        """A letter to an address, one for each entry whatever led to it."""
+        """A letter to an address, one for each entry whatever led to it; files given together are in one."""
+        said = reads.entry(self.session, entry) if show in _OF_FILES else None
+        if said is not None and BESIDE in said.facts:
+            return
         recipient = by_mail(address)
         self._tell(entry, recipient, MAIL, show, recipient, **more)
 
@@ -293,6 +303,8 @@ class Telling:
 
 _FOR_ALL = frozenset({"staff_words", "news", "file"})
 """What concerns everybody who asked about a ticket; a reply answers one person."""
+
+_OF_FILES = frozenset({"file", "file_note"})
 
 _BY_MAIL_TOO = frozenset({"staff_words", "file"})
 """What who writes by mail is told by mail, wherever the conversation has gone on since."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.delivery import Delivered, NotNowError, NotThereError
+from guard import Screened
 from mail.compose.case import NothingToSendError
 from mail.compose.writer import Composed, Writer
-from mail.letter import BadLetterError
+from mail.enclosing import Encloser, with_files
+from mail.left_out import tell_left_out
+from mail.letter import BadLetterError, to_bytes
 from mail.send import Post, RefusedError, TryAgainError
 from records import work as records_work
 from records.engine import Transactions
@@ -25,22 +29,36 @@ class MailPost:
     writing: Transactions
     writer: Writer
     post: Post
+    encloser: Encloser
 
     def deliver(self, work: Work, now: datetime) -> Delivered:
         """Carry out one delivery; raises :class:`NotNowError` or :class:`NotThereError`."""
         try:
             with self.reading() as session:
                 composed = self.writer.compose(session, work)
-            self._note(work, composed, now)
+            composed, left_out = self._with_files(work, composed)
+            self._note(work, composed, left_out, now)
             self.post.send(composed.letter)
         except TryAgainError as error:
             raise NotNowError(str(error), error.after) from error
+        except OSError as error:
+            raise NotNowError(
+                f"a file of the letter could not be fetched ({type(error).__name__})"
+            ) from error
         except (RefusedError, NothingToSendError, BadLetterError) as error:
             raise NotThereError(str(error)) from error
         return Delivered({"message_id": composed.letter.message_id})
 
-    def _note(self, work: Work, composed: Composed, now: datetime) -> None:
-        """Its id is known before anybody can answer it."""
+    def _with_files(self, work: Work, composed: Composed) -> tuple[Composed, tuple[Screened, ...]]:
+        """The letter with its files, fetched without a transaction, and why some are left out."""
+        if not composed.files:
+            return composed, ()
+        letter = composed.letter
+        found = self.encloser.enclose(composed.files, len(to_bytes(letter)), work.attempt)
+        return replace(composed, letter=with_files(letter, found)), found.left_out
+
+    def _note(self, work: Work, composed: Composed, left_out: Sequence[Screened], now: datetime) -> None:
+        """Its id is known before anybody can answer it; staff hear which files it goes without."""
         letter = composed.letter
         sent = Sent(
             letter.message_id,
@@ -55,3 +73,5 @@ class MailPost:
         with self.writing() as session:
             records_work.note(session, work, {"message_id": letter.message_id})
             letters.note_sent(session, sent)
+            if left_out and composed.entry is not None:
+                tell_left_out(session, composed.entry, left_out, self.writer.rules, now)

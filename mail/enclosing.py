@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.delivery import NotNowError
 from bot.files import Fetch, as_passed_on
 from guard import Screened, restored
 from guard.screen import Screening
 from mail import words
-from mail.letter import Enclosed
+from mail.blocks import Paragraphs, Small, as_text
+from mail.letter import Enclosed, Letter
 from mail.reading.files import safe_name
 from tickets.values import FileRef
 
@@ -87,6 +88,14 @@ class Encloser:
         if isinstance(content, str):
             return restored(content)  # type: ignore[no-any-return]
         return as_passed_on(file, content, self.screen)
+
+
+def with_files(letter: Letter, found: Enclosing) -> Letter:
+    """The letter with its files, and with the sentences about others before its small print."""
+    blocks = list(letter.blocks)
+    at = len(blocks) - 1 if blocks and isinstance(blocks[-1], Small) else len(blocks)
+    blocks[at:at] = map(Paragraphs, found.left_out)
+    return replace(letter, body=as_text(blocks), blocks=tuple(blocks), files=found.files)
 
 
 def _encoded(size: int) -> int:

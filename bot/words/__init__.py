@@ -523,6 +523,9 @@ def file_named(name: Screened, size: int) -> Screened:
     return fill("{name} ({size} MB)", name=name, size=round(size / 1_000_000))
 
 
+ANOTHER_WAY = own("Please send what is missing another way, or as smaller files.")
+
+
 def not_passed_on(file: Screened) -> Screened:
     return fill("{file}, not passed on", file=file)
 

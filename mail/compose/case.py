@@ -12,7 +12,7 @@ from records.engine import Session
 from records.work import Work
 from tickets import reads
 from tickets.clock import spoken_due
-from tickets.values import Conversation, Entry, Ticket
+from tickets.values import Conversation, Entry, FileRef, Ticket
 
 
 class NothingToSendError(Exception):
@@ -56,12 +56,13 @@ class Case:
 class Content:
     """What a letter says. Without a ``subject`` of its own it has the ticket's, or the answered letter's.
 
-    ``human`` says that it passes on the words of a person.
+    ``human`` says that it passes on the words of a person; ``files`` travel with it.
     """
 
     blocks: tuple[Block, ...]
     subject: Screened | None = None
     human: bool = False
+    files: tuple[FileRef, ...] = ()
 
 
 def case_of(session: Session, rules: Rules, work: Work) -> Case:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import words as said
 from bot.words.quotes import CHARGED
 from classifier.category import Category
 from guard import Screened, own
 from mail import words
-from mail.blocks import Paragraphs, Small, Words
+from mail.blocks import Items, Paragraphs, Small, Words
 from mail.compose import replies
 from mail.compose.case import Case, Content, NothingToSendError
+from mail.compose.files import are_in_slack, files_of
 from mail.compose.receipts import known
-from records.facts import from_facts
 from tickets import directory, reads
 from tickets.values import FileRef
 
@@ -21,20 +23,32 @@ def staff_words(case: Case) -> Content:
     if case.entry.person is None or not case.entry.words:
         raise NothingToSendError("there are no words of staff in this entry")
     by = words.staff_said(case.entry.person.name, case.rules.vendor)
-    return Content((Words(by, case.entry.words), Small((words.REACHES_STAFF,))), human=True)
+    said, files = Words(by, case.entry.words), files_of(case)
+    if files and are_in_slack(case):
+        return Content((said, Paragraphs(words.IN_SLACK), Small((words.REACHES_STAFF,))), human=True)
+    return Content((said, Small((words.REACHES_STAFF,))), human=True, files=files)
 
 
 def file(case: Case) -> Content:
-    """A file of staff for the customer."""
+    """Files of staff for the customer."""
+    files = files_of(case)
     return Content(
-        (Paragraphs(words.FILE_FROM_STAFF), Paragraphs(_file_named(case)), Small((words.REACHES_STAFF,)))
+        (Paragraphs(words.FILES_FROM_STAFF), _named(files), Small((words.REACHES_STAFF,))), files=files
     )
 
 
 def file_note(case: Case) -> Content:
-    """Staff hear of a file."""
+    """Staff hear of files, and have them here where there is no thread in Slack."""
     case.needed_ticket()
-    return Content((Paragraphs(words.FILE_NOTE), Paragraphs(_file_named(case))))
+    files, in_slack = files_of(case), bool(case.rules.desk_channel)
+    lead = words.FILES_IN_SLACK if in_slack else words.FILES_HERE
+    return Content((Paragraphs(lead), _named(files)), files=() if in_slack else files)
+
+
+def left_out(case: Case) -> Content:
+    """Who wrote a letter hears which of its files did not get through."""
+    why = tuple(one.left_out for one in files_of(case) if one.left_out)
+    return Content((Items(why), Paragraphs(said.ANOTHER_WAY), Small((words.GO_ON,))))
 
 
 def handover(case: Case) -> Content:
@@ -62,6 +76,5 @@ def _wrote(name: str, case: Case) -> Screened:
     return words.customer_said(name, company) if name and company else said.THEIR_WORDS
 
 
-def _file_named(case: Case) -> Screened:
-    given = from_facts(FileRef, case.entry.facts["file"])
-    return said.file_named(given.name, given.size)
+def _named(files: Sequence[FileRef]) -> Items:
+    return Items(tuple(said.file_named(one.name, one.size) for one in files))

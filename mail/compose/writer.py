@@ -20,6 +20,7 @@ from records.engine import Session
 from records.facts import from_facts
 from records.work import Work
 from tickets import directory
+from tickets.values import FileRef
 
 KINDS: Mapping[str, Callable[[Case], Content]] = {
     "reply": replies.reply,
@@ -31,6 +32,7 @@ KINDS: Mapping[str, Callable[[Case], Content]] = {
     "staff_words": people.staff_words,
     "file": people.file,
     "file_note": people.file_note,
+    "left_out": people.left_out,
     "handover": people.handover,
     "outage_report": desk.outage_report,
     "link_request": desk.link_request,
@@ -41,12 +43,16 @@ KINDS: Mapping[str, Callable[[Case], Content]] = {
 
 @dataclass(frozen=True)
 class Composed:
-    """A letter, and what it is about: what is remembered of it before it leaves."""
+    """A letter, and what it is about: what is remembered of it before it leaves.
+
+    ``files`` are to be fetched for it.
+    """
 
     letter: Letter
     conversation: int | None = None
     ticket: int | None = None
     entry: int | None = None
+    files: tuple[FileRef, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,8 @@ class Writer:
         content, to = KINDS[work.payload["show"]](case), address(case)
         where = thread(case, to)
         ticket = None if case.ticket is None else case.ticket.number
-        return Composed(self._letter(case, content, to, where), _talk(case, to), ticket, case.entry.id)
+        letter, talk = self._letter(case, content, to, where), _talk(case, to)
+        return Composed(letter, talk, ticket, case.entry.id, content.files)
 
     def _letter(self, case: Case, content: Content, to: str, where: Thread) -> Letter:
         return Letter(

@@ -23,8 +23,8 @@ def stage(slack_stage: SlackStages) -> SlackStage:
     return slack_stage()
 
 
-def letter(*files: tuple[str, str, bytes], text: str = FAILS, sender: str = ADA) -> bytes:
-    message = written(sender, text, "Uploader")
+def letter(*files: tuple[str, str, bytes], text: str = FAILS, subject: str = "Uploader") -> bytes:
+    message = written(ADA, text, subject)
     for name, kind, content in files:
         main, _, sub = kind.partition("/")
         message.add_attachment(content, maintype=main, subtype=sub, filename=name)
@@ -50,3 +50,59 @@ def test_a_screenshot_and_a_log_reach_the_desk_and_the_log_is_read(stage: SlackS
     [ticket] = stage.tickets()
     assert ticket.details[DetailName.JOB].value == "7001234"
     assert ticket.details[DetailName.ERROR].source == "app.log"
+
+
+def test_what_does_not_pass_is_said_to_staff_and_in_the_receipt(stage: SlackStage) -> None:
+    sam = stage.person("sam")
+    big = b"\0" * 10_000_001
+    stage.arrives(letter(("big.bin", "application/octet-stream", big), ("shot.png", "image/png", SHOT)))
+    card = sam.hears("#1001", in_="support")
+    stage.answers(card, "it is larger than 10 MB")
+    stage.settled()
+    assert files_in(card) == {"shot.png": SHOT}
+    [receipt] = stage.letters(ADA)
+    assert "The file big.bin was not passed on: it is larger than 10 MB." in receipt.body
+    again = [("1.bin", "application/octet-stream", big), ("2.txt", "text/plain", b"")]
+    stage.arrives(letter(*again, text="And these.", subject="Re: [InfraCare #1001] Uploader"))
+    stage.settled()
+    [told] = stage.letters(ADA)[1:]
+    assert "The file 1.bin was not passed on: it is larger than 10 MB." in told.body
+    assert "The file 2.txt was not passed on: it is empty." in told.body
+    assert len(stage.tickets()) == 1
+
+
+def test_a_file_of_staff_reaches_who_writes_by_mail_with_their_words(stage: SlackStage) -> None:
+    sam = stage.person("sam")
+    stage.arrives(letter())
+    card = sam.hears("#1001", in_="support")
+    fix = ("../../große Anleitung.pdf", b"%PDF-1.7 " + SHOT)
+    sam.says("Please try this.", thread=card, files=[fix, ("fix.log", b"MRN 5550123\nok\n")])
+    stage.settled()
+    [_receipt, answer] = stage.letters(ADA)
+    assert "Sam Ortiz" in answer.body
+    assert "Please try this." in answer.body
+    assert [(one.name, one.content) for one in answer.files] == [
+        ("große_Anleitung.pdf", fix[1]),
+        ("fix.log", b"MRN [record number]\nok\n"),
+    ]
+    sam.says("// not yet for them", thread=card, files=[("secret.txt", b"internal")])
+    sam.says("", thread=card, files=[("one.png", SHOT), ("two.png", SHOT[::-1])])
+    stage.settled()
+    [later] = stage.letters(ADA)[2:]
+    assert [one.name for one in later.files] == ["one.png", "two.png"]
+    assert "one.png" in later.body
+    desk = stage.letters("support@infraware.example")
+    assert not any("secret" in letter.body for letter in desk)
+
+
+def test_a_file_that_is_too_large_for_a_letter_is_said_on_both_sides(stage: SlackStage) -> None:
+    sam = stage.person("sam")
+    stage.arrives(letter())
+    card = sam.hears("#1001", in_="support")
+    sam.says("Here is the installer.", thread=card, files=[("setup.exe", bytes(10_000_001))])
+    stage.answers(card, "went without some of the files")
+    stage.settled()
+    [_receipt, answer] = stage.letters(ADA)
+    assert answer.files == ()
+    assert "Here is the installer." in answer.body
+    assert "The file setup.exe was not passed on: it is larger than 10 MB." in answer.body
