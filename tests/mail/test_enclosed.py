@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guard import restored
@@ -41,6 +41,7 @@ def test_no_name_makes_a_head_line_or_another_file(name: str) -> None:
     assert max(map(len, data.split(b"\r\n"))) <= 998
 
 
+@settings(max_examples=50, deadline=None)
 @given(name=TEXT, content=st.binary(max_size=2_000))
 def test_every_file_reads_back_as_it_was_meant(name: str, content: bytes) -> None:
     data = to_bytes(with_files((name, "image/png", content), ("b.png", "image/png", b"x")))
