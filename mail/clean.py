@@ -33,6 +33,11 @@ def one_line(text: str, length: int) -> str:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
+def file_name(text: str) -> str:
+    """Text for the name of a file in a head line: one line, without what quotes and escapes there."""
+    return one_line(text, FILE_NAME_LENGTH).replace('"', "'").replace("\\", "_")
+
+
 def is_domain(text: str) -> bool:
     """Whether it is the name of a domain: ASCII, with a dot (or ``localhost``), at most 253 characters."""
     return len(text) <= 253 and _DOMAIN.fullmatch(text) is not None

@@ -18,9 +18,9 @@ from hashlib import sha256
 from guard import Screened, fill, own, restored
 from mail.blocks import Block, Paragraphs
 from mail.clean import (
-    FILE_NAME_LENGTH,
     NAME_LENGTH,
     SUBJECT_LENGTH,
+    file_name,
     is_address,
     is_domain,
     is_message_id,
@@ -193,7 +193,7 @@ def _attach(message: EmailMessage, file: Enclosed) -> None:
         maintype=kind,
         subtype=form,
         cte="base64",
-        filename=one_line(file.name, FILE_NAME_LENGTH),
+        filename=file_name(file.name),
     )
 
 
@@ -222,7 +222,7 @@ _HEAD_OF_FILE = ["Content-Type", "Content-Transfer-Encoding", "Content-Dispositi
 
 
 def _as_meant(file: Enclosed) -> tuple[object, ...]:
-    return _HEAD_OF_FILE, one_line(file.name, FILE_NAME_LENGTH), "attachment", file.content
+    return _HEAD_OF_FILE, file_name(file.name), "attachment", file.content
 
 
 def _as_read(part: EmailMessage) -> tuple[object, ...]:

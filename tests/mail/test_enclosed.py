@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guard import restored
-from mail.clean import one_line
+from mail.clean import file_name
 from mail.letter import Enclosed, Letter, from_bytes, to_bytes
 from tests.mail.letters import letter, parsed
 from tests.mail.test_letter import HEAD, HOSTILE, TEXT, names_of
@@ -23,6 +23,8 @@ NAMES = [
     "utf-8''x%0d%0aBcc:%20evil@x.test",
     "日本語" * 40 + ".txt",
     "a; filename=evil.exe",
+    '""',
+    '\\"',
 ]
 
 
@@ -36,17 +38,18 @@ def test_no_name_makes_a_head_line_or_another_file(name: str) -> None:
     data = to_bytes(with_files((name, "text/plain", b"one\r\ntwo\xff")))
     [part] = parsed(data).iter_attachments()
     assert names_of(data) == HEAD
-    assert part.get_filename() == one_line(name, 120)
+    assert part.get_filename() == file_name(name)
     assert part.get_payload(decode=True) == b"one\r\ntwo\xff"
     assert max(map(len, data.split(b"\r\n"))) <= 998
 
 
+@example(name='""', content=b"")
 @settings(max_examples=50, deadline=None)
 @given(name=TEXT, content=st.binary(max_size=2_000))
 def test_every_file_reads_back_as_it_was_meant(name: str, content: bytes) -> None:
     data = to_bytes(with_files((name, "image/png", content), ("b.png", "image/png", b"x")))
     first, second = from_bytes(data).files
-    assert (first.name, first.content) == (one_line(name, 120), content)
+    assert (first.name, first.content) == (file_name(name), content)
     assert (second.name, second.content) == ("b.png", b"x")
 
 
