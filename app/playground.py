@@ -15,17 +15,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
-from typing import IO, Any
+from typing import IO
 
 from rich.console import Console
 
 from app.build import Installation, install
 from app.chat import standing
 from app.demo import no_secrets, sample_settings
+from app.playground_mail import SYSTEM, Postbox, letters_in
 from app.serve import service
 from app.settings import Secrets, Settings
 from bot.slack.manifest import build_manifest
-from mail.send import read_folder
 from tickets import directory
 from tickets.directory import import_directory
 from workspace import Workspace
@@ -117,13 +117,14 @@ def playground(root: Path, folder: Path, *, port: int = 0, http_port: int = 0) -
     url = f"http://127.0.0.1:{http_port}" if http_port else ""
     manifest = build_manifest(vendor="InfraWare", public_url=url)
     slack = Workspace(
-        manifest, port=port, team="InfraWare Support", letters=lambda: _letters(outbox), tour=TOUR
+        manifest, port=port, team="InfraWare Support", letters=lambda: letters_in(outbox), tour=TOUR
     )
     with slack:
         plain = install(sample_settings(root, folder), no_secrets(), root)
         _people(slack, plain, root, folder)
         here = replace(plain, settings=_settings(slack, plain.settings, http_port), secrets=_secrets(slack))
         here.sync_articles()
+        slack.write_letter = Postbox(here).post
         running = service(here)
         running.start()
         slack.wait_for_app(timeout=20)
@@ -190,7 +191,8 @@ def _settings(slack: Workspace, settings: Settings, http_port: int) -> Settings:
             "support_channel": slack.channel("support").id,
         }
     )
-    return settings.model_copy(update={"slack": ours})
+    mail = settings.mail.model_copy(update={"proof": SYSTEM})
+    return settings.model_copy(update={"slack": ours, "mail": mail})
 
 
 def _secrets(slack: Workspace) -> Secrets:
@@ -203,15 +205,3 @@ def _secrets(slack: Workspace) -> Secrets:
         database_url="",
         secret=SECRET,
     )
-
-
-def _letters(outbox: Path) -> list[dict[str, Any]]:
-    return [
-        {
-            "to": ", ".join(letter.to),
-            "subject": str(letter.subject),
-            "body": str(letter.body),
-            "at": letter.at.isoformat(),
-        }
-        for letter in read_folder(outbox)
-    ]

@@ -81,6 +81,17 @@ class Acts:
         self.client.open_home(self.who(body), body["tab"])
         return {}
 
+    def letter(self, body: Json) -> Json:
+        """{as, subject, text, answers?: id}: mail a letter, to the app's address."""
+        me = self.who(body)
+        if self.slack.write_letter is None or not me.email:
+            raise ClientError(f"{me.name} has no mail address here")
+        if not body["text"].strip():
+            raise ClientError("a letter needs words")
+        told = {"subject": body["subject"], "body": body["text"], "answers": body.get("answers", "")}
+        self.slack.write_letter({"from": me.email, "name": me.real_name, **told})
+        return {}
+
     def command(self, body: Json) -> Json:
         """{as, in, command, text}"""
         self.client.command(self.who(body), body["command"], body.get("text", ""), self.where(body))

@@ -51,7 +51,7 @@ def page_routes(slack: Workspace, feed: Feed) -> list[BaseRoute]:
     acts = page.acts
     posts = (acts.say, acts.edit, acts.delete, acts.react, acts.join, acts.read, acts.look, acts.command)
     more = (acts.shortcut, acts.click, acts.enter, acts.suggest, acts.submit, acts.close, acts.fault)
-    adds = (acts.upload, acts.person, acts.channel)
+    adds = (acts.upload, acts.person, acts.channel, acts.letter)
     reads = (page.state, page.traffic, page.detail, page.letters, page.faults, page.missing)
     return [
         Route("/", _guarded(page.index)),

@@ -42,6 +42,7 @@ class Sight:
             "views": [self._view(v.id) for v in self.world.stacks.get(me.id, [])] if me else [],
             "home": self._home(me) if me else None,
             "letters": len(self.slack.letters()) if self.slack.letters else None,
+            "writes": bool(me and me.email and self.slack.write_letter),
             "tour": [dict(card) for card in self.slack.tour],
             "trouble": self._trouble(),
         }

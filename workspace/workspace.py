@@ -37,8 +37,10 @@ class Workspace:
 
     `clock` gives seconds since 1970 for timestamps and the life of response URLs. `events_url` takes the
     place of all request URLs of the manifest when the app is not in Socket Mode. `port` 0 is a free one.
-    For the page: `letters` gives what the app has mailed, as dicts of to, subject, body and at; `tour` is
-    what to try, as dicts of title, text, act_as, say and in (a channel, or "" for the app).
+    For the page: `letters` gives what the app has mailed, as dicts of id, to, subject, body and at;
+    `write_letter` takes what somebody mails, as a dict of from, name, subject, body and answers (the id of a
+    letter, or ""), and may refuse with a ValueError; `tour` is what to try, as dicts of title, text, act_as,
+    say and in (a channel, or "" for the app).
     """
 
     def __init__(
@@ -51,9 +53,11 @@ class Workspace:
         port: int = 0,
         team: str = HOME_TEAM,
         letters: Callable[[], list[Json]] | None = None,
+        write_letter: Callable[[Json], None] | None = None,
         tour: Sequence[Mapping[str, str]] = (),
     ) -> None:
         self.letters = letters
+        self.write_letter = write_letter
         self.tour = tour
         self.manifest = Manifest.read(manifest)
         self.timing = timing or Timing()

@@ -277,6 +277,24 @@ def test_letters_are_read_as_the_host_gives_them(slack: Workspace, ada: Browser)
     assert ada.sees()["letters"] is None
 
 
+def test_letters_are_written_by_who_has_an_address(slack: Workspace) -> None:
+    letter = {"subject": "Help", "text": "It is down"}
+    slack.person("zoe", real_name="Zoe Lund", email="zoe@clinic.example")
+    slack.person("gil", email=None)
+    zoe, gil = Browser(slack, "zoe"), Browser(slack, "gil")
+    assert zoe.sees()["writes"] is False
+    written: list[Json] = []
+    slack.write_letter = written.append
+    assert (zoe.sees()["writes"], gil.sees()["writes"]) == (True, False)
+    assert "no mail address" in gil.refused("letter", **letter)
+    assert "needs words" in zoe.refused("letter", subject="Help", text=" ")
+    zoe.does("letter", **letter, answers="<1@x.example>")
+    told = {"subject": "Help", "body": "It is down", "answers": "<1@x.example>"}
+    assert written == [{"from": "zoe@clinic.example", "name": "Zoe Lund", **told}]
+    zoe.http.close()
+    gil.http.close()
+
+
 def test_people_and_channels_are_added_in_the_page(ada: Browser) -> None:
     new = {"name": "zoe", "role": "support agent"}
     assert ada.http.post("/page/api/person", json=new).json()["name"] == "zoe"

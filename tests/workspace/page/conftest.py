@@ -14,12 +14,22 @@ from tests.workspace import manifests
 from tests.workspace.helper_app import in_socket_mode
 from workspace import Workspace
 
-LETTERS = [{"to": "ada@example.org", "subject": "Your ticket", "body": "It was opened.", "at": 0}]
+LETTERS = [
+    {
+        "id": "<1@vendor.example>",
+        "to": "ada@example.org",
+        "subject": "Your ticket",
+        "body": "It was opened.",
+        "at": 0,
+    }
+]
 TOUR = [
     {"title": "Ask", "text": "A question.", "act_as": "bob", "say": "how do I?", "in": "help"},
     {"title": "Report", "text": "An incident.", "act_as": "ada", "say": "it is stuck", "in": ""},
     {"title": "Get help", "text": "A command.", "act_as": "ada", "say": "/help-me now", "in": "help"},
 ]
+WRITTEN: list[dict[str, Any]] = []
+"""The letters that people have written in the page."""
 Opens = Callable[..., Page]
 
 
@@ -32,8 +42,12 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def slack() -> Iterator[Workspace]:
     """Ada and Bob in #help, Eve of another organisation, and the helper app connected."""
-    with Workspace(manifests.SOCKET, letters=lambda: LETTERS, tour=TOUR) as workspace:
-        workspace.person("ada", real_name="Ada Okafor", role="administrator, Northside Clinic")
+    with Workspace(
+        manifests.SOCKET, letters=lambda: LETTERS, write_letter=WRITTEN.append, tour=TOUR
+    ) as workspace:
+        WRITTEN.clear()
+        ada = "ada@northside.example"
+        workspace.person("ada", real_name="Ada Okafor", email=ada, role="administrator, Northside Clinic")
         workspace.person("bob", real_name="Bob Lindqvist", role="support agent")
         workspace.person("eve", real_name="Eve Stone", team="Elsewhere")
         workspace.channel("help", members=["ada", "bob"])

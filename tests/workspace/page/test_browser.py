@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from slack_sdk import WebClient
 
 from tests.workspace.helper_app import TICKET, asked, button, modal, option, section
-from tests.workspace.page.conftest import Opens
+from tests.workspace.page.conftest import WRITTEN, Opens
 from workspace import Workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -354,6 +354,19 @@ def test_letters_are_read(slack: Workspace, opens: Opens) -> None:
     page = opens()
     page.get_by_role("link", name="Letters").click()
     expect(page.get_by_role("article", name="Your ticket").get_by_text("It was opened.")).to_be_visible()
+
+
+def test_a_letter_is_answered(slack: Workspace, opens: Opens) -> None:
+    page = opens()
+    page.get_by_role("link", name="Letters").click()
+    page.get_by_role("button", name="Answer as Ada Okafor").click()
+    expect(page.get_by_label("Subject")).to_have_value("Re: Your ticket")
+    page.get_by_label("Words").fill("It works now.")
+    page.get_by_role("button", name="Send the letter").click()
+    expect(page.get_by_label("Words")).to_have_count(0)
+    [written] = WRITTEN
+    assert (written["from"], written["answers"]) == ("ada@northside.example", "<1@vendor.example>")
+    assert (written["subject"], written["body"]) == ("Re: Your ticket", "It works now.")
 
 
 def test_the_tour_fills_in_and_sends(slack: Workspace, opens: Opens) -> None:
