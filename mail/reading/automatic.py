@@ -35,7 +35,7 @@ _CAMPAIGN: Final = (
     "x-csa-complaints",
 )
 
-_AWAY = re.compile(rf"(?:{any_of(AWAY)})(?!\w)", re.IGNORECASE)
+_AWAY = re.compile(rf"(?:{any_of(AWAY)})\s?(?:[]:：)–-]|\Z)", re.IGNORECASE)
 
 
 def automatic(letter: Part, sender: str, subject: str, rules: ReadRules) -> Automatic | None:

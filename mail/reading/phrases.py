@@ -23,6 +23,9 @@ autoresponse
 automated reply
 automated response
 out of office
+out of office reply
+out of office autoreply
+out of office auto-reply
 out of the office
 vacation reply
 vacation notice
