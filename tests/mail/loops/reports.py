@@ -195,7 +195,7 @@ def no_failures() -> Iterator[Row]:
             "Content-Type": f"multipart/report; report-type={kind}; boundary=r",
             "Subject": "Read: Upload",
         }
-        inner = f"--r\n\nYour message was read on Monday.\n--r\nContent-Type: message/{kind}\n\nDisposition: x\n--r--"
+        inner = f"--r\n\nYour message was read.\n--r\nContent-Type: message/{kind}\n\nDisposition: x\n--r--"
         yield Row(kind, heads, inner, Automatic.REPORT)
         yield Row(f"{kind}, null path", {**heads, **NULL}, inner, Automatic.REPORT)
     for name, subject in (
