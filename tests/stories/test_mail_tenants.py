@@ -14,7 +14,6 @@ from mail.send import read_folder
 from tests.stories.mail_stage import Correspondent, waiting, work_off, written
 from tests.stories.stage import Stage, open_copy
 from tickets.letters import Became
-from tickets.values import Entry
 
 ADA, SAM = "ada@northside.example", "sam@infraware.example"
 SUBJECT, ANSWERED, NOTED = "zebrafinch", "pelican", "walrus"
@@ -72,7 +71,7 @@ def told(letters: list[Letter]) -> list[str]:
     return [word for word in THEIRS if word in whole]
 
 
-def state(stage: Stage) -> tuple[object, list[Entry]]:
+def state(stage: Stage) -> tuple[object, object]:
     return stage.ticket(1001), [
         (one.id, one.kind, str(one.words)[:60], one.at) for one in stage.history(1001)
     ]
