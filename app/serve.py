@@ -98,7 +98,7 @@ def _loops(
     told = _add_helpdesk(loops, installation, told, lease, now)
     _add_timers(loops, installation, road.rules, told, lease, now)
     _add_rounds(loops, installation, road.rules, now)
-    _add_mailbox(loops, installation, lease, now)
+    add_mailbox(loops, installation, lease, now)
     introduce = Introducer(slack.client, installation.reading, installation.writing_as("people"), slack.team)
     quickly = installation.fetching(SlackFiles(slack.client, slack.token, READ_SECONDS).fetch)
     files = Attachments(quickly, installation.guard.screen)
@@ -211,7 +211,7 @@ def _add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Cal
     loops.add("letters", lambda: installation.purge_letters(now()), every=LETTERS_SECONDS)
 
 
-def _add_mailbox(loops: Loops, installation: Installation, lease: float, now: Callable[[], datetime]) -> None:
+def add_mailbox(loops: Loops, installation: Installation, lease: float, now: Callable[[], datetime]) -> None:
     """Who reads the mailbox, where there is one."""
     account = installation.mailbox
     if account is None:
@@ -220,14 +220,14 @@ def _add_mailbox(loops: Loops, installation: Installation, lease: float, now: Ca
     reader = MailboxReader(
         account,
         Collector(installation.receiver, writing, installation.largest_letter, now),
-        writing,
+        installation.writing_as("lease"),
         installation.settings.mail.incoming.poll_seconds,
         lease,
         now,
         loops.stopping,
         installation.open_mailbox,
     )
-    loops.add("mailbox", reader.step, every=MAILBOX_SECONDS)
+    loops.add("mailbox", reader.step, every=min(MAILBOX_SECONDS, lease / 3))
 
 
 def _digest(rules: Rules) -> Alarm:

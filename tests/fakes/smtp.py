@@ -10,7 +10,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
@@ -46,7 +46,7 @@ class SmtpServer:
     taken: list[Taken] = field(default_factory=list)
     _open: set[_Conversation] = field(default_factory=set)
 
-    def __enter__(self) -> SmtpServer:
+    def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="fake smtp", daemon=True)

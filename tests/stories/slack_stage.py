@@ -6,13 +6,14 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import or_, select
 
 from app.build import Installation, install
+from app.connections import MailSettings
 from app.demo import sample_settings
 from app.serve import Service, service
 from app.settings import Secrets
@@ -118,14 +119,25 @@ class SlackStages(Protocol):
 
 @contextmanager
 def bot_at_work(
-    slack_workspace: SlackWorkspaces, folder: Path, *, http: bool, timing: Timing | None
+    slack_workspace: SlackWorkspaces,
+    folder: Path,
+    *,
+    http: bool,
+    timing: Timing | None,
+    mail: MailSettings | None = None,
+    imap_password: str = "",
 ) -> Iterator[SlackStage]:
-    """The bot of that folder at work in a workspace of the plug-in's, by Socket Mode or by signed HTTP."""
+    """The bot of that folder at work in a workspace of the plug-in's, by Socket Mode or by signed HTTP.
+
+    Letters go into its outbox, unless ``mail`` says where they leave and come in.
+    """
     port = free_port()
     manifest = build_manifest(vendor="InfraWare", public_url=f"http://127.0.0.1:{port}" if http else "")
     slack = slack_workspace(manifest, **({"timing": timing} if timing else {}))
     _people(slack)
-    here = install(_settings(slack, folder, port, http=http), _secrets(slack), ROOT)
+    settings = _settings(slack, folder, port, http=http)
+    settings = settings.model_copy(update={"mail": mail or settings.mail})
+    here = install(settings, replace(_secrets(slack), imap_password=imap_password), ROOT)
     with _running(here, slack_workspace.clock, slack):
         yield SlackStage(slack, here, slack_workspace.clock)
 
