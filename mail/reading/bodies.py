@@ -33,4 +33,5 @@ def _from_base64(text: bytes) -> bytes:
         return binascii.a2b_base64(text)
     except binascii.Error:
         letters = text.translate(None, _OTHERS)
-        return binascii.a2b_base64(letters[: len(letters) // 4 * 4])
+        letters = letters[:-1] if len(letters) % 4 == 1 else letters
+        return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))

@@ -17,7 +17,8 @@ LONGEST: Final = 64_000
 """Characters of one head line; ``References`` of long talks are the longest real ones."""
 
 _NAME = re.compile(rb"[!-9;-~]{1,80}(?=[ \t]*:)")
-_END = re.compile(rb"\n\r?(?:\n|\Z)")
+_HEAD = re.compile(rb"(?:(?:[!-9;-~]++[ \t]*+:|[ \t])[^\n]*+(?:\n|\Z))*+")
+_EMPTY_LINE = re.compile(rb"\r?(?:\n|\Z)")
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,14 @@ class Heads:
 def read_heads(raw: bytes, start: int, end: int) -> tuple[Heads, int]:
     """The head lines of ``raw[start:end]``, and where the body begins.
 
-    The body begins with the newline before its first line, so that a boundary on the first line has one.
+    They end at an empty line, or at the first that is neither a head line nor goes on with one.
     """
-    if raw.startswith((b"\n", b"\r\n"), start, end):
-        return Heads(), raw.index(b"\n", start)
-    found = _END.search(raw, start, end)
-    stop = found.start() if found else end
-    body = min(found.end() - 1, end) if found else end
-    block = raw[start : min(stop, start + MOST_BYTES)]
-    lines = list(fields(block))
+    found = _HEAD.match(raw, start, end)
+    stop = found.end() if found else start
+    lines = list(fields(raw[start : min(stop, start + MOST_BYTES)]))
     cut = stop - start > MOST_BYTES or len(lines) > MOST_LINES
-    return Heads(tuple(lines[:MOST_LINES]), cut), body
+    empty = _EMPTY_LINE.match(raw, stop, end)
+    return Heads(tuple(lines[:MOST_LINES]), cut), empty.end() if empty else stop
 
 
 def fields(block: bytes) -> Iterator[tuple[str, str]]:

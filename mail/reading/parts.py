@@ -49,8 +49,6 @@ class _Cutting:
             kind = Valued(usual, kind.params)
         disposition = read_valued(heads.first("content-disposition"))
         children = tuple(self._children(kind, body, end, depth))
-        if not children:
-            body = min(body + 1, end)
         return Part(heads, kind, disposition, body, end, children)
 
     def _children(self, kind: Valued, body: int, end: int, depth: int) -> Iterator[Part]:
@@ -72,12 +70,13 @@ class _Cutting:
         """Where the parts between the boundaries begin and end."""
         line = b"\n--" + re.escape(boundary.encode("utf-8", "replace"))
         start: int | None = None
-        for found in re.finditer(line + rb"(--)?[ \t]*+\r?(?=\n|\Z)", self.raw[body:end]):
-            if start is not None:
-                yield start, self._trimmed(start, body + found.start())
+        before = max(0, body - 1)  # a boundary on the first line has its newline there
+        for found in re.compile(line + rb"(--)?[ \t]*+\r?(?=\n|\Z)").finditer(self.raw, before, end):
+            if start is not None and found.start() >= start:
+                yield start, self._trimmed(start, found.start())
             if found[1]:
                 return
-            start = min(body + found.end() + 1, end)
+            start = min(found.end() + 1, end)
         if start is not None:
             yield start, end
 

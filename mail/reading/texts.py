@@ -57,7 +57,7 @@ def placed(raw: bytes, part: Part, *, outermost: bool = True) -> Iterator[Placed
 def _role(part: Part, outermost: bool) -> Role:
     kind = part.kind.value
     named = part.filename or part.disposition.value == "attachment"
-    if kind.startswith("multipart/") and outermost:
+    if kind.startswith("multipart/"):
         return Role.TEXT
     if kind not in ("text/plain", "text/html") or (named and not outermost):
         return Role.FILE

@@ -58,7 +58,8 @@ def test_words_come_out_of_any_character_set(head: str, body: bytes, text: str) 
     [
         ("base64", "SXQgZmFpbHMu", "It fails."),
         ("BASE64", "SXQg\nZmFp!bHMu=", "It fails."),
-        ("base64", "SXQgZmFpbHM", "It fai"),
+        ("base64", "SXQgZmFpbHM", "It fails"),
+        ("base64", "SXQgZmFpbHMuQ", "It fails."),
         ("quoted-printable", "It =\nfails=2E =zz", "It fails. =zz"),
         ("8bit", "It fails.", "It fails."),
         ("x-unknown", "It fails.", "It fails."),
@@ -128,6 +129,13 @@ def test_parts_too_deep_or_too_many_are_said() -> None:
         deep, head = parted("".join(f"{k}: {v}\n" for k, v in head.items()) + f"\n{deep}", boundary=f"b{at}")
     assert "too deep" in read(deep, head).trouble[0]
     assert "more than 150 parts" in read(*parted(*["\nx"] * 200)).trouble[0]
+
+
+def test_words_right_behind_the_head_are_not_lost() -> None:
+    raw = b"From: pat@site.test\r\nno empty line before these words"
+    assert read_letter(raw, ReadRules()).whole == "no empty line before these words"
+    body, head = parted("no empty line in this part", HTML)
+    assert read(body, head).whole == "no empty line in this part\n\nrich words"
 
 
 def test_an_empty_letter_is_read() -> None:
