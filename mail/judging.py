@@ -52,10 +52,15 @@ def _nobodys(letter: Incoming, known: Known) -> Verdict | None:
     if letter.bounce is not None:
         return Verdict(Became.NOTED, Why.BOUNCE)
     if letter.automatic is not None:
-        theirs = known.belongs.conversation is not None and known.belongs.why is None
-        kept = theirs and known.lately.broken(known.most) is None and letter.proof is not Proof.FAILED
-        return Verdict(Became.NOTED if kept else Became.DROPPED, Why.AUTOMATIC)
+        return Verdict(Became.NOTED if _is_kept(letter, known) else Became.DROPPED, Why.AUTOMATIC)
     return Verdict(Became.DROPPED, Why.REPEATED) if known.alike else None
+
+
+def _is_kept(letter: Incoming, known: Known) -> bool:
+    """Whether an automatic letter is kept as a note: what a person could not have said there is not."""
+    theirs = known.belongs.conversation is not None and known.belongs.why is None
+    believed = letter.proof is Proof.PASSED or not (_is_staff(known) or letter.proof is Proof.FAILED)
+    return theirs and believed and known.lately.broken(known.most) is None
 
 
 def _doubtful(letter: Incoming, known: Known) -> Verdict | None:
