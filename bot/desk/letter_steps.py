@@ -12,7 +12,7 @@ from bot.doing import Doing, Steps
 from bot.intake import accept
 from bot.replies import reason
 from bot.rules import Rules
-from bot.telling import SLACK
+from bot.telling import MAIL, SLACK
 from bot.words import letters as words
 from records import deliveries
 from records.engine import Session
@@ -28,7 +28,7 @@ SHOW = "letter"
 
 
 def show_at_desk(session: Session, letter: int, at: datetime, rules: Rules) -> None:
-    """A card with what the letter says and why it waits, in the support channel."""
+    """A card with what the letter says and why it waits, in the support channel; without one, a letter."""
     _show(session, letter, card_of(letter), at, rules)
 
 
@@ -72,6 +72,10 @@ def _decide(
 def _show(session: Session, letter: int, name: str, at: datetime, rules: Rules) -> None:
     if rules.desk_channel:
         deliveries.tell_apart(session, name, SLACK, SHOW, card_of(letter), at, {"letter": letter})
+    elif name == card_of(letter):
+        reply = to_facts(reason(words.waits_for_you(letter)))
+        more = {"reply": reply, "address": rules.desk_mail, "subject": words.WAITS_SUBJECT}
+        deliveries.tell_apart(session, name, MAIL, "notice", name, at, more)
 
 
 def release(doing: Doing, step: Release) -> None:

@@ -29,6 +29,7 @@ from bot.slack.parts import (
     stretch,
     thumbs,
 )
+from bot.telling import MAIL
 from bot.words import behind, linking, quotes
 from classifier.category import Category
 from guard import Screened, join, own
@@ -109,7 +110,16 @@ def staff_words(entry: Entry, vendor: str) -> Content:
 
 def customer_words(entry: Entry, customer_name: str) -> Content:
     """Words of the customer, or what they did, as the desk reads them."""
-    return words_block(_said(entry), words.customer_says(_name(entry.person), customer_name))
+    return words_block(
+        _said(entry), words.customer_says(_name(entry.person) or _address(entry), customer_name)
+    )
+
+
+def _address(entry: Entry) -> str:
+    """Where a letter came from whose sender the directory does not know; empty for all else."""
+    place = entry.facts.get("place")
+    known = isinstance(place, Mapping) and place.get("door") == MAIL
+    return str(place["channel"]) if known and isinstance(place, Mapping) else ""
 
 
 def words_by_mail(entry: Entry) -> Content:

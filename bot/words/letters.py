@@ -58,6 +58,7 @@ def may_be_the_same(tickets: Sequence[Ticket]) -> Screened:
     return join(lead, *lines, by="\n")
 
 
+WAITS_SUBJECT = own("A letter waits for a decision")
 FROM, SUBJECT, CAME, WHY = own("From"), own("Subject"), own("Came in"), own("Why it waits")
 GIVE, OPEN, DISCARD = own("Give it to a ticket"), own("Open a ticket"), own("Discard")
 WHICH_TICKET = own("Which ticket does it belong to?")
@@ -116,6 +117,15 @@ def why(code: str) -> Screened:
 def numbered(letter: int, state: Became) -> Screened:
     waits = "Letter {letter} waits for a decision"
     return fill(waits if state is Became.WAITING else "Letter {letter}", letter=letter)
+
+
+def waits_for_you(letter: int) -> Screened:
+    """For staff without a support channel: that there is a letter, and nothing of what it says."""
+    return fill(
+        "A letter that came in cannot be believed as it stands. `infracare mail show {letter}` shows it and "
+        "why it waits; `infracare mail give`, `open` and `discard` decide what becomes of it.",
+        letter=letter,
+    )
 
 
 def decided(state: Became, by: str) -> Screened:

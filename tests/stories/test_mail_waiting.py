@@ -103,3 +103,11 @@ def test_the_card_says_why_and_who_decided(stage: Stage) -> None:
     blocks, _ = card(letter, stage.here.rules, stage.now)
     assert "does not say from whom" in str(blocks)
     assert str(blocks).count("desk:") == 3
+
+
+def test_without_a_support_channel_staff_are_written_to_and_told_no_words(stage: Stage) -> None:
+    Correspondent(stage, "a@x.example, b@y.example").writes_letter(SECRET)
+    told = stage.letters("support@infraware.example")
+    assert [one.subject for one in told] == ["A letter waits for a decision"]
+    assert "infracare mail show 1" in told[0].body
+    assert "3055123" not in told[0].body
