@@ -13,6 +13,7 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=^_{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_QUOTING = str.maketrans('"<>\\', "'()_")
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+|localhost")
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _MESSAGE_ID = re.compile("<[!-;=?-~]{1,250}>")
@@ -35,7 +36,7 @@ def one_line(text: str, length: int) -> str:
 
 def file_name(text: str) -> str:
     """Text for the name of a file in a head line: one line, without what quotes and escapes there."""
-    return one_line(text, FILE_NAME_LENGTH).replace('"', "'").replace("\\", "_")
+    return one_line(text, FILE_NAME_LENGTH).translate(_QUOTING)
 
 
 def is_domain(text: str) -> bool:

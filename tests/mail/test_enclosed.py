@@ -24,6 +24,7 @@ NAMES = [
     "日本語" * 40 + ".txt",
     "a; filename=evil.exe",
     '""',
+    "<>",
     '\\"',
 ]
 
