@@ -175,12 +175,12 @@ class Installation:
     def mail_post(self) -> MailPost:
         """Letters out: over SMTP when a server is set, else into the outbox folder."""
         writer = Writer(self.rules, self.secret_key())
-        encloser = self.encloser(self.fetching(_not_connected))
+        encloser = self.encloser(self.fetching(_not_connected, self.letter_files.now))
         return MailPost(self.reading, self.writing_as("mail"), writer, self.letter_post(), encloser)
 
-    def fetching(self, of_slack: Fetch) -> Fetch:
+    def fetching(self, of_slack: Fetch, now: Callable[[], datetime]) -> Fetch:
         """Fetches the content of files, by whichever door they came; those of Slack by ``of_slack``."""
-        return from_where_it_came(of_slack, self.letter_files.fetch)
+        return from_where_it_came(of_slack, replace(self.letter_files, now=now).fetch)
 
     def encloser(self, fetch: Fetch) -> Encloser:
         """What puts files into letters."""

@@ -100,7 +100,7 @@ def _loops(
     _add_rounds(loops, installation, road.rules, now)
     add_mailbox(loops, installation, lease, now)
     introduce = Introducer(slack.client, installation.reading, installation.writing_as("people"), slack.team)
-    quickly = installation.fetching(SlackFiles(slack.client, slack.token, READ_SECONDS).fetch)
+    quickly = installation.fetching(SlackFiles(slack.client, slack.token, READ_SECONDS).fetch, now)
     files = Attachments(quickly, installation.guard.screen)
 
     def before(message: Message) -> Message:
@@ -124,7 +124,7 @@ def _add_deliveries(
 ) -> Callable[[], None]:
     """One worker for each door out; returns what wakes them when there is something to tell."""
     named = installation.writing_as
-    fetch = installation.fetching(SlackFiles(slack.client, slack.token, FILE_SECONDS).fetch)
+    fetch = installation.fetching(SlackFiles(slack.client, slack.token, FILE_SECONDS).fetch, now)
     post = SlackPost(
         client=slack.client,
         screen=installation.guard.screen,

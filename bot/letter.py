@@ -59,7 +59,10 @@ def joining(session: Session, came: Came, talk: Conversation, person: Person | N
 def choosing(session: Session, came: Came, act: Act, talk: Conversation, person: Person | None) -> Message:
     """The message of a letter that chooses something by its number."""
     place = _held_at(session, came.sender, talk, person)
-    return Message(message_id(came), came.at, place, _author(came.sender), act=act, after_reply=True)
+    files = _files(came)
+    return Message(
+        message_id(came), came.at, place, _author(came.sender), act=act, after_reply=True, files=files
+    )
 
 
 def of_staff(came: Came, talk: Conversation, name: ActName) -> Message:

@@ -20,6 +20,9 @@ from records.work import Work
 from tickets import letters
 from tickets.letters import Sent
 
+SENDING_SECONDS = 300.0
+"""So long a letter with files may take on its way to the mail server before another worker takes it over."""
+
 
 @dataclass(frozen=True)
 class MailPost:
@@ -72,6 +75,8 @@ class MailPost:
         )
         with self.writing() as session:
             records_work.note(session, work, {"message_id": letter.message_id})
+            if letter.files:
+                records_work.renew(session, work, SENDING_SECONDS)
             letters.note_sent(session, sent)
-            if left_out and composed.entry is not None:
+            if left_out and composed.entry is not None and self.writer.rules.desk_mail not in letter.to:
                 tell_left_out(session, composed.entry, left_out, self.writer.rules, now)
