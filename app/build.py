@@ -46,13 +46,14 @@ from mail.attachments import LetterFiles
 from mail.compose.writer import Writer
 from mail.deliver import MailPost
 from mail.enclosing import Encloser, Limits
+from mail.failed import failed
 from mail.imap import Account, OpenMailbox
 from mail.incoming import Incoming
 from mail.reading import ReadRules, read_letter
 from mail.receive import Receiver
 from mail.sealed import Safe, keys_of
 from mail.send import FolderPost, Post
-from records.engine import Transactions, open_database, transactions
+from records.engine import Session, Transactions, open_database, transactions
 from records.migrate import upgrade
 from tickets.values import DetailName, FileRef
 from web.webhook import WebhookPost
@@ -199,7 +200,12 @@ class Installation:
             mail.letters_per_hour,
             keep=self.safe.seal,
             files=self.letter_files.refs,
+            failed=self._letter_failed,
         )
+
+    def _letter_failed(self, session: Session, letter: Incoming, at: datetime) -> None:
+        if letter.bounce is not None:
+            failed(session, letter.bounce, at, self.rules)
 
     @property
     def mailbox(self) -> Account | None:
@@ -223,6 +229,7 @@ class Installation:
         return ReadRules(
             addresses=(ours,),
             domains=(ours.rpartition("@")[2],),
+            bounces=mail.bounces.lower(),
             authserv_id=mail.proof,
             largest=mail.largest_mb * _MEGABYTE,
             files=mail.files,

@@ -92,6 +92,7 @@ class MailSettings(Section):
     user: str = ""
     ca_file: str = ""
     address: MailAddressOrNone = ""
+    bounces: MailAddressOrNone = ""
     proof: Annotated[str, AfterValidator(_authserv_id)] = ""
     letters_per_hour: PositiveInt = 20
     largest_mb: Annotated[int, Field(ge=1, le=200)] = 25

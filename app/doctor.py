@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 from app import behind
@@ -23,10 +24,11 @@ from classifier.store import UnfitModelError
 from knowledge.sources.source import SourceError
 from records import work
 from records.engine import Session
-from tickets import directory, sealed_letters
+from tickets import directory, letters, sealed_letters
 from tickets.values import Role
 from web.webhook import unusable
 
+WEEK = timedelta(days=7)
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 QUEUES = ("inbox", "deliveries.slack", "deliveries.mail", "deliveries.webhook", "deliveries.helpdesk")
 
@@ -94,6 +96,14 @@ def _letters(here: Installation) -> Iterator[Finding]:
     )
     yield looked("Letters can be kept sealed", "" if here.safe.keeps else missing, optional=True)
     yield looked("The letters that are kept can be opened", _locked_letters(here))
+    yield looked("Letters of the last week arrived", _returned_letters(here), optional=True)
+
+
+def _returned_letters(here: Installation) -> str:
+    with here.reading() as session:
+        count = letters.failed_since(session, utc_now() - WEEK)
+    told = f"{count} did not arrive; the histories of their tickets and the log of `infracare serve` say why."
+    return told if count else ""
 
 
 def _locked_letters(here: Installation) -> str:

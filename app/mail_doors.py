@@ -18,6 +18,7 @@ def smtp_post(settings: Settings, secrets: Secrets, root: Path) -> SmtpPost:
         mail.security,
         mail.user,
         secrets.smtp_password,
+        bounces=mail.bounces,
         trusted=_authorities(settings, root),
     )
 

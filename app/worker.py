@@ -118,6 +118,7 @@ class DeliveryWorker:
             log.error("delivery %s cannot be made: %s", one.key, error)
             with unless_lost(one), self.writing() as session:
                 work.bury(session, one, {"why": "refused"})
+                error.aftermath(session)
         except LeaseLostError:
             log.info("another worker has taken over %s", one.key)
         except Exception:  # a fault of ours must not end the loop, nor lose the delivery

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from records.engine import Session
 from tickets.values import Place
 
 
@@ -28,5 +29,16 @@ class NotNowError(Exception):
         self.wait = wait
 
 
+def _nothing(_session: Session) -> None:
+    """Nothing follows."""
+
+
 class NotThereError(Exception):
-    """The far side will never take it; the sentence says why."""
+    """The far side will never take it; the sentence says why.
+
+    ``aftermath`` is written in the same transaction as that it was given up.
+    """
+
+    def __init__(self, sentence: str, aftermath: Callable[[Session], object] = _nothing) -> None:
+        super().__init__(sentence)
+        self.aftermath = aftermath

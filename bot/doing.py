@@ -88,7 +88,7 @@ class Doing:
             return
         place = reads.place_of(self.session, self.conversation, reads.ASKER, SLACK)
         if self._by_mail() and place is not None and not self._is_overheard(place, talk.customer_id):
-            self.tell.in_slack(self.entry, place)
+            self.tell.at_place(self.entry, place, "by_mail")
 
     def _for_clock(self) -> dict[str, Any]:
         """What the clock has to know of this entry: a mere acknowledgement, or a response and its kind."""

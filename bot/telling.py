@@ -101,10 +101,10 @@ class Telling:
             lane = f"author:{message.author.user}"
             self._tell(entry, "author", message.place.door, "reply", lane, **more)
 
-    def in_slack(self, entry: int, place: Place) -> None:
-        """What the customer wrote by mail, in their own thread in Slack."""
+    def at_place(self, entry: int, place: Place, show: str = "news") -> None:
+        """At one of the asker's places, whichever is the newest."""
         more = {"at": to_facts(place)}
-        self._tell(entry, "asker", SLACK, "by_mail", f"asker:{self.conversation}", **more)
+        self._tell(entry, "asker", place.door, show, f"asker:{self.conversation}", **more)
 
     def desk(self, entry: int, show: str) -> None:
         """Into the ticket's thread at the desk; without a channel, words of customers by mail.

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from mail.clean import one_line
-from mail.letter import BadLetterError, Letter, from_bytes, to_bytes
+from mail.letter import BadLetterError, Letter, from_bytes, to_bytes, token_of
 
 _SOON = 60.0
 _LATER = 300.0
@@ -31,7 +31,11 @@ class TryAgainError(Exception):
 
 
 class RefusedError(Exception):
-    """The letter will never leave like this; a person must be told."""
+    """The letter will never leave like this; a person must be told. ``status`` is why (5.1.1), if known."""
+
+    def __init__(self, sentence: str, status: str = "") -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 class Post(Protocol):
@@ -48,8 +52,9 @@ class Post(Protocol):
 class SmtpPost:
     """A mail server that takes our letters, one connection for each.
 
-    ``bounces`` is the address reports of failed delivery go to (the sender's own when empty), ``trusted`` a
-    file of certificate authorities for a server with a certificate of its own making, ``timeout`` in seconds.
+    ``bounces`` is the address reports of failed delivery go to, each with the letter's token after a ``+``
+    (the sender's own when empty), ``trusted`` a file of certificate authorities for a server with a
+    certificate of its own making, ``timeout`` in seconds.
     """
 
     host: str
@@ -64,9 +69,10 @@ class SmtpPost:
     def send(self, letter: Letter) -> None:
         """Returns once the server has said that it took the letter."""
         data = _written(letter)
-        envelope = self.bounces or letter.sender.address
+        token = token_of(letter.message_id)
+        envelope = _return_path(self.bounces, token) if self.bounces else letter.sender.address
         with self._connection(envelope.rpartition("@")[2]) as server, _answers():
-            _pass(server, envelope, letter.to, data)
+            _pass(server, envelope, letter.to, token, data)
 
     def knock(self) -> None:
         """Connect and log in, and hang up again; raises :class:`TryAgainError` when that cannot be done."""
@@ -133,7 +139,7 @@ def _written(letter: Letter) -> bytes:
     try:
         return to_bytes(letter)
     except BadLetterError as error:
-        raise RefusedError(str(error)) from error
+        raise RefusedError(str(error), "5.6.0") from error
 
 
 @contextmanager
@@ -143,17 +149,31 @@ def _answers() -> Iterator[None]:
         yield
     except smtplib.SMTPResponseException as error:
         if 500 <= error.smtp_code <= 599:
-            raise RefusedError(f"the mail server refuses the letter: {_reply(error)}") from error
+            raise RefusedError(
+                f"the mail server refuses the letter: {_reply(error)}", _status(error)
+            ) from error
         raise TryAgainError(f"the mail server puts the letter off: {_reply(error)}", _LATER) from error
     except OSError as error:
         raise TryAgainError(f"the mail server fell silent: {one_line(str(error), 200)}", _SOON) from error
 
 
-def _pass(server: smtplib.SMTP, envelope: str, to: tuple[str, ...], data: bytes) -> None:
-    """One transaction. A recipient refused ends it before the letter itself, so none gets it twice later."""
+def _return_path(bounces: str, token: str) -> str:
+    """A report of failed delivery comes back to an address that names the letter (VERP)."""
+    local, _, domain = bounces.rpartition("@")
+    return f"{local}+{token}@{domain}"
+
+
+def _pass(server: smtplib.SMTP, envelope: str, to: tuple[str, ...], token: str, data: bytes) -> None:
+    """One transaction. A recipient refused ends it before the letter itself, so none gets it twice later.
+
+    Where the server can (RFC 3461) it is asked to report failures alone, with the letter's token.
+    """
+    reports = server.has_extn("dsn")
     size = [f"size={len(data)}"] if server.has_extn("size") else []
-    _expect(server.mail(envelope, size), 250)
-    for code, answer in sorted((server.rcpt(address) for address in to), key=lambda reply: -reply[0]):
+    _expect(server.mail(envelope, [*size, *(["RET=HDRS", f"ENVID={token}"] if reports else [])]), 250)
+    asked = ["NOTIFY=FAILURE"] if reports else []
+    replies = (server.rcpt(address, asked) for address in to)
+    for code, answer in sorted(replies, key=lambda reply: -reply[0]):
         _expect((code, answer), 250, 251)
     _expect(server.data(data), 250)
 
@@ -167,6 +187,15 @@ def _reply(error: smtplib.SMTPResponseException) -> str:
     words = error.smtp_error
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     return one_line(f"{error.smtp_code} {text}", 200)
+
+
+def _status(error: smtplib.SMTPResponseException) -> str:
+    """The enhanced code of a refusal (RFC 3463); empty where the server gives none."""
+    found = _ENHANCED.match(_reply(error))
+    return found[1] if found else ""
+
+
+_ENHANCED = re.compile(r"\d{3}[ -](5\.\d{1,3}\.\d{1,3})\b")
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,7 @@ class EntryKind(StrEnum):
     LINK_REFUSED = "link refused"
     PHONED = "phoned"
     FAULT = "fault"
+    NOT_DELIVERED = "not delivered"
     CLOCK_STARTED = "clock started"
     CLOCK_STOPPED = "clock stopped"
     VISIT_BOOKED = "visit booked"

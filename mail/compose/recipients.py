@@ -6,7 +6,7 @@ from bot.telling import MAIL
 from mail.compose.case import Case, NothingToSendError
 from records.facts import from_facts
 from tickets import directory, reads
-from tickets.values import Audience, Person, Place
+from tickets.values import Audience, EntryKind, Person, Place
 
 DESK, ESCALATION, OPENER = "desk", "escalation", "opener"
 _USUAL = {"receipt": OPENER, "staff_words": OPENER}
@@ -25,7 +25,7 @@ def address(case: Case) -> str:
     if "at" in payload or payload["recipient"] == "asker":
         return _checked(case, _at_place(case))
     if to == "author":
-        return str(payload["user"])
+        return _checked(case, str(payload["user"]), theirs=True)
     if to == OPENER:
         return _of_opener(case)
     contact = case.rules.escalation.mail if to == ESCALATION else ""
@@ -55,23 +55,33 @@ def _at_place(case: Case) -> str:
     return place.channel
 
 
-def _checked(case: Case, mail: str) -> str:
-    """An address somebody wrote from: of the conversation's customer, or of who began it by mail."""
-    person = directory.person_by_mail(case.session, mail)
+def _checked(case: Case, mail: str, *, theirs: bool = False) -> str:
+    """An address somebody wrote from: of the conversation's customer, or of who began it by mail.
+
+    ``theirs`` is the answer to what they have just done, which nobody else is shown.
+    """
+    linked = directory.person_by_identity(case.session, MAIL, MAIL, mail)
+    person = linked or directory.person_by_mail(case.session, mail)
+    talk = case.conversation()
     if person is not None:
-        _let(case, person)
-    elif (case.conversation().door, case.conversation().asker_user) != (MAIL, mail):
+        _let(case, person, theirs=theirs)
+    elif (talk.door, talk.asker_user) != (MAIL, mail):
         raise NothingToSendError(f"{mail} is no address of this conversation")
-    elif case.entry.audience is Audience.STAFF:
-        raise NothingToSendError("what staff say among themselves goes to no customer")
+    else:
+        _public(case, theirs=theirs)
     return mail
 
 
-def _let(case: Case, person: Person) -> None:
+def _let(case: Case, person: Person, *, theirs: bool = False) -> None:
     if person.is_staff:
         return
     owner = case.conversation().customer_id
     if owner is not None and person.customer is not None and person.customer.id != owner:
         raise NothingToSendError(f"{person.mail} belongs to another customer")
-    if case.entry.audience is Audience.STAFF:
+    _public(case, theirs=theirs)
+
+
+def _public(case: Case, *, theirs: bool) -> None:
+    answers = theirs and case.entry.kind is EntryKind.REPLIED
+    if case.entry.audience is Audience.STAFF and not answers:
         raise NothingToSendError("what staff say among themselves goes to no customer")

@@ -26,7 +26,7 @@ from tests.fakes.smtp import SmtpServer
 from tests.stories.stage import ROOT
 from tickets import letters
 from tickets.directory import import_directory
-from tickets.letters import Became, Came
+from tickets.letters import Became, Came, Sent
 from workspace import Workspace
 
 NOW = datetime(2026, 11, 23, 17, 35, tzinfo=UTC)
@@ -135,6 +135,16 @@ def no_key_for_letters(office: Office) -> None:
 
 def half_a_key_for_letters(office: Office) -> None:
     office.environment["INFRACARE_LETTER_KEY"] = new_key()[:20]
+
+
+def a_letter_that_came_back(office: Office) -> None:
+    at = datetime.now(UTC)
+    sent = Sent("<abcd@infraware.example>", "7:to-x", "ada@northside.example", at, automatic=True)
+    here = office.home.opened()
+    with here.writing() as session:
+        letters.note_sent(session, sent)
+        letters.note_failed(session, sent.message_id, at)
+    here.engine.dispose()
 
 
 def a_letter_under_a_lost_key(office: Office) -> None:
@@ -277,6 +287,7 @@ FAULTS: list[tuple[Callable[[Office], None], str, str]] = [
     (half_a_key_for_letters, SETTINGS, "holds a key that is 15 bytes long; it takes 32 random bytes"),
     (no_key_for_letters, "Letters can be kept sealed", "`infracare mail key` prints a key"),
     (a_letter_under_a_lost_key, "The letters that are kept can be opened", "1 are sealed under a key that"),
+    (a_letter_that_came_back, "Letters of the last week arrived", "1 did not arrive"),
     (no_golden_messages, "The golden messages can be read", "nothing is refitted until it can be read"),
     (a_refit_that_fails, "Refits of the sorting come to a result", "It is tried again"),
     (a_damaged_model, "The model that is used can be opened", "`infracare classifier rollback`"),

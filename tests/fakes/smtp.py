@@ -17,11 +17,15 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 @dataclass(frozen=True)
 class Taken:
-    """One letter as it came in: the envelope and the bytes. The same letter twice is here twice."""
+    """One letter as it came in: the envelope and the bytes. The same letter twice is here twice.
+
+    ``options`` are what was asked for with sender and recipients about reports of failure (RFC 3461).
+    """
 
     sender: str
     to: tuple[str, ...]
     data: bytes
+    options: tuple[str, ...] = ()
 
     @property
     def message(self) -> EmailMessage:
@@ -36,12 +40,13 @@ class SmtpServer:
     A recipient's name ending in ``+tempfail`` is put off (451), ``+reject`` refused (550); ``+late`` and
     ``+never`` do the same only after the letter's text, and ``+drop`` takes the letter but hangs up before
     saying so. With ``login`` a user and password are demanded, with ``tls`` STARTTLS is offered (or spoken
-    from the start).
+    from the start), with ``reports`` reports of failure (DSN).
     """
 
     login: tuple[str, str] | None = None
     tls: ssl.SSLContext | None = None
     tls_at_once: bool = False
+    reports: bool = False
     port: int = 0
     taken: list[Taken] = field(default_factory=list)
     _open: set[_Conversation] = field(default_factory=set)
@@ -105,6 +110,12 @@ class SmtpServer:
         right = given == LoginPassword(user.encode(), password.encode())
         return AuthResult(success=right, handled=False)
 
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, answers: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*answers[:-1], "250-DSN", answers[-1]] if self.reports else answers
+
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
@@ -130,9 +141,11 @@ class SmtpServer:
         if "never" in faults:
             return "554 5.7.1 Refused for its content"
         assert isinstance(envelope.content, bytes)
-        self.taken.append(Taken(envelope.mail_from or "", tuple(envelope.rcpt_tos), envelope.content))
+        assert isinstance(server, _Conversation)
+        asked = server.asked()
+        taken = Taken(envelope.mail_from or "", tuple(envelope.rcpt_tos), envelope.content, asked)
+        self.taken.append(taken)
         if "drop" in faults:
-            assert isinstance(server, _Conversation)
             server.hang_up()
         return "250 2.0.0 Taken"
 
@@ -143,6 +156,26 @@ class _Conversation(SMTP):
     def __init__(self, handler: SmtpServer, **options: Any) -> None:
         super().__init__(handler, **options)
         self._house = handler
+        self._asked: list[str] = []
+
+    def asked(self) -> tuple[str, ...]:
+        """What was asked for about reports of failure since the last letter."""
+        asked, self._asked = tuple(self._asked), []
+        return asked
+
+    async def smtp_MAIL(self, arg: str | None) -> None:
+        await super().smtp_MAIL(self._without_reports(arg))
+
+    async def smtp_RCPT(self, arg: str | None) -> None:
+        await super().smtp_RCPT(self._without_reports(arg))
+
+    def _without_reports(self, arg: str | None) -> str | None:
+        """The library knows nothing of RFC 3461: what is asked by it is noted here, where it is offered."""
+        if arg is None or not self._house.reports:
+            return arg
+        words = arg.split()
+        self._asked += [word for word in words if word.upper().startswith(_DSN)]
+        return " ".join(word for word in words if not word.upper().startswith(_DSN))
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._house._open.add(self)
@@ -156,6 +189,9 @@ class _Conversation(SMTP):
         for transport in (self._original_transport, self.transport):
             if isinstance(transport, asyncio.Transport):
                 transport.abort()
+
+
+_DSN = ("RET=", "ENVID=", "NOTIFY=", "ORCPT=")
 
 
 def _fault(address: str) -> str:

@@ -39,8 +39,23 @@ def test_a_letter_arrives_byte_for_byte() -> None:
 def test_reports_of_failed_delivery_go_where_the_settings_say() -> None:
     with SmtpServer() as server:
         post(server, bounces="bounces@care.example.org").send(RECEIPT)
-    assert server.taken[0].sender == "bounces@care.example.org"
+    token = RECEIPT.message_id.strip("<>").partition("@")[0]
+    assert server.taken[0].sender == f"bounces+{token}@care.example.org"
     assert server.taken[0].message["From"].addresses[0].addr_spec == "care@care.example.org"
+    assert server.taken[0].options == ()
+
+
+def test_reports_of_failure_alone_are_asked_for_where_the_server_can() -> None:
+    with SmtpServer(reports=True) as server:
+        post(server).send(letter(to=("pat@customer.test", "ben@customer.test")))
+    token = RECEIPT.message_id.strip("<>").partition("@")[0]
+    assert server.taken[0].options == ("RET=HDRS", f"ENVID={token}", "NOTIFY=FAILURE", "NOTIFY=FAILURE")
+
+
+def test_a_refusal_says_why_by_its_code() -> None:
+    with SmtpServer() as server, pytest.raises(RefusedError) as refused:
+        post(server).send(letter(to=("pat+reject@customer.test",)))
+    assert refused.value.status == "5.1.1"
 
 
 def test_a_letter_sent_again_carries_the_same_id() -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import count
 
+import pytest
 from sqlalchemy import select
 
 from bot.message import Act, ActName, Author, Message
 from bot.reply import Reply
+from mail.compose.case import NothingToSendError
+from mail.compose.writer import KINDS
 from mail.letter import Letter
-from records.work import State, WorkRow
+from records.facts import to_facts
+from records.work import State, Work, WorkRow
 from tests.stories.stage import Stage
 from tickets import directory, letters, reads, writes
 from tickets.letters import Became, Came
-from tickets.values import Place
+from tickets.values import Entry, Place
 
 ADA, BEN, DAN, SAM = (
     "ada@northside.example",
@@ -243,3 +247,42 @@ def person_id(stage: Stage, mail: str) -> int:
         person = directory.person_by_mail(session, mail)
     assert person is not None
     return person.id
+
+
+STRANGER, NOTE = "cleo@lakeside.example", "walrus"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_kind_of_letter_goes_to_another_customer_or_tells_customers_what_staff_note(
+    stage: Stage, kind: str
+) -> None:
+    """Generated over all kinds there are, and over every way a delivery can name its address."""
+    Correspondent(stage, ADA).writes(WHOLE)
+    stage.desk(1001).says(SAM, "Please restart the player.")
+    stage.desk(1001).says(SAM, f"note: this is the {NOTE} again")
+    for to in (STRANGER, "nobody@elsewhere.example", ADA):
+        for way in ways(stage, to):
+            for entry in stage.history(1001):
+                written = compose(stage, entry, kind, way)
+                if written is None:
+                    continue
+                assert written.to == (ADA,) or written.to == (DESK,), (to, way, entry.kind)
+                assert NOTE not in written.body or written.to == (DESK,)
+
+
+def ways(stage: Stage, to: str) -> list[dict[str, object]]:
+    place = to_facts(Place("mail", "mail", to, "t", direct=True))
+    with stage.here.reading() as session:
+        person = directory.person_by_mail(session, to)
+    named: list[dict[str, object]] = [] if person is None else [{"person": person.id}]
+    return [*named, {"at": place}, {"to": "author", "user": to}, {"to": "opener"}, {"to": "desk"}, {}]
+
+
+def compose(stage: Stage, entry: Entry, kind: str, way: dict[str, object]) -> Letter | None:
+    payload = {"entry": entry.id, "recipient": "to-x", "door": "mail", "show": kind, **way}
+    work = Work(1, f"{entry.id}:to-x", "mail:x", payload, stage.now, 1, "t")
+    try:
+        with stage.here.reading() as session:
+            return stage.here.mail_post.writer.compose(session, work).letter
+    except (NothingToSendError, KeyError):
+        return None
