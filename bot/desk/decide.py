@@ -71,8 +71,11 @@ def _refused(message: Message, why: Screened) -> Decision:
 
 
 def _not_allowed(message: Message) -> Decision:
-    roles = ANSWERING if message.act is None else ALLOWED[message.act.name].roles
-    return Decision(reason(role_needed(roles), only_to_author=True), heard=EntryKind.NOTE, internal=True)
+    act = message.act
+    roles = ANSWERING if act is None else ALLOWED[act.name].roles
+    said = None if act is None else act.fields.get("words")
+    refused = reason(role_needed(roles), only_to_author=True)
+    return Decision(refused, heard=EntryKind.NOTE, internal=True, said=said)
 
 
 def _is_note(message: Message) -> bool:

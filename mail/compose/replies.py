@@ -24,7 +24,7 @@ def reply(case: Case) -> Content:
     if "reply" not in case.entry.facts:
         return _words(case)
     given = from_facts(Reply, case.entry.facts["reply"])
-    small = (_taken_as(given), *_small(case)) if _is_to_customer(case) else ()
+    small = _small(case) if _is_to_customer(case) else ()
     return Content((*_said(given), *(choices(case) if _is_to_customer(case) else ()), Small(small)))
 
 
@@ -86,12 +86,6 @@ def _is_to_customer(case: Case) -> bool:
         person = directory.person_by_id(case.session, int(payload["person"]))
         return person is not None and not person.is_staff
     return payload.get("to") not in (DESK, ESCALATION)
-
-
-def _taken_as(given: Reply) -> Screened:
-    taken = given.triage
-    known = taken is not None and taken.settled and taken.category in said.CATEGORY_WORDS
-    return said.taken_as(taken.category) if known and taken is not None else own("")
 
 
 def _small(case: Case) -> tuple[Screened, ...]:

@@ -7,11 +7,12 @@ import dataclasses
 import pytest
 
 from app.connections import MailSettings
+from bot.message import ActName
 from tests.stories.mail_stage import OURS, Correspondent, opened_by, proven, waiting
 from tests.stories.stage import Stage
 from tickets.letters import Became
 from tickets.timekeeping import RESPONSE
-from tickets.values import Audience, DetailName, DetailState, EntryKind
+from tickets.values import Audience, DetailName, DetailState, EntryKind, Status
 
 STUCK = "The upload of job 2044871 is stuck, the screen says 'E-4102 upload failed'. User abrook."
 
@@ -137,3 +138,52 @@ def test_two_machines_that_answer_each_other_come_to_an_end(stage: Stage) -> Non
     assert became == [Became.TAKEN] * (most - 1) + [Became.WAITING] * 6
     stage.later(hours=2)
     assert robot.writes_letter("It is solved.", f"Re: [InfraCare #{number}] upload") is Became.TAKEN
+
+
+def test_staff_whose_role_may_not_answer_are_told_so_and_their_words_kept_for_staff(stage: Stage) -> None:
+    ada = Correspondent(stage, "ada@northside.example")
+    number = opened_by(ada, STUCK)
+    kim = Correspondent(stage, "kim@infraware.example")
+    kim.writes_letter("Have you read the article?", f"Re: [InfraCare #{number}] upload", head=proven("pass"))
+    [noted] = [one for one in stage.history(number) if one.kind is EntryKind.NOTE]
+    assert (noted.words, noted.audience) == ("Have you read the article?", Audience.STAFF)
+    assert stage.ticket(number).due_at is not None
+    assert any("Your role does not allow that" in letter.body for letter in kim.mailbox())
+    assert all("the article?" not in letter.body for letter in ada.mailbox())
+
+
+def test_staff_s_words_reach_the_colleague_who_wrote_as_well(stage: Stage) -> None:
+    ada, ben = (Correspondent(stage, f"{name}@northside.example") for name in ("ada", "ben"))
+    number = opened_by(ada, STUCK)
+    ben.writes_letter("I see it in ward 4 as well.", f"[InfraCare #{number}] upload")
+    stage.desk(number).says("sam@infraware.example", "Please restart the uploader.")
+    for somebody in (ada, ben):
+        assert sum("restart the uploader" in letter.body for letter in somebody.mailbox()) == 1
+
+
+def test_a_ticket_of_another_door_is_withdrawn_by_the_number_in_its_receipt(stage: Stage) -> None:
+    ada = stage.person("ada@northside.example")
+    ada.says("I want to talk to a person about the upload of job 2044871, which fails with 'E-4102'.")
+    while not stage.tickets():
+        ada.says("does not apply")
+    letter = Correspondent(stage, "ada@northside.example")
+    receipt = next(one for one in letter.mailbox() if "Withdraw the ticket" in one.body)
+    chosen = next(line.split()[0] for line in receipt.body.splitlines() if "Withdraw the ticket" in line)
+    letter.answers(receipt, chosen)
+    assert stage.tickets()[0].status is Status.WITHDRAWN
+
+
+def test_a_letter_opens_a_solved_ticket_again_and_later_a_linked_one(stage: Stage) -> None:
+    ada = Correspondent(stage, "ada@northside.example")
+    number = opened_by(ada, STUCK)
+    stage.desk(number).presses("sam@infraware.example", ActName.SOLVE, words="We restarted it.")
+    stage.later(days=2)
+    ada.writes_letter("The upload fails again with E-4102.", f"Re: [InfraCare #{number}] upload")
+    assert stage.ticket(number).status is Status.OPEN
+    stage.desk(number).presses("sam@infraware.example", ActName.SOLVE, words="Replaced the cable.")
+    stage.later(days=20)
+    ada.writes_letter("The upload fails again with E-4102.", f"Re: [InfraCare #{number}] upload")
+    newest = stage.tickets()[0]
+    assert (stage.ticket(number).status, newest.status) == (Status.SOLVED, Status.OPEN)
+    assert newest.number != number
+    assert [one.kind for one in stage.history(newest.number)].count(EntryKind.RELATED) == 1
