@@ -15,7 +15,7 @@ from email.parser import BytesParser
 from email.utils import format_datetime, quote
 from hashlib import sha256
 
-from guard import Screened, fill, own, restored
+from guard import Screened, fill, own, restored, shorten
 from mail.blocks import Block, Paragraphs
 from mail.clean import (
     NAME_LENGTH,
@@ -32,6 +32,8 @@ from mail.html_part import page
 _POLICY = policy.SMTP.clone(cte_type="7bit")
 _LONGEST_LINE = 998
 _LATEST_REFERENCES = 10
+_LONGEST_MATTER = 78
+"""What a letter is about is read in lists; mail programs show about so many characters."""
 
 
 class BadLetterError(ValueError):
@@ -93,13 +95,14 @@ _TAG = own("InfraCare")
 
 
 def subject_with_number(number: int, subject: Screened, tag: Screened = _TAG) -> Screened:
-    """``[InfraCare #1042] Upload stuck``: numbers of ours and answer marks already there are taken out."""
+    """``[InfraCare #1042] Upload stuck``: its first line, without numbers of ours and answer marks."""
     ours = re.compile(rf"\[{re.escape(tag)}\s*#\s*[0-9]+\]", re.IGNORECASE)
-    rest = str(subject)
+    rest = str(subject).strip()
     while ours.search(rest):  # taking one out may bring another together
         rest = ours.sub("", rest)
     # Still screened: words were taken out of it, none were added.
-    words = restored(" ".join(_ANSWER.sub("", rest).split()))
+    first = _ANSWER.sub("", rest).strip().partition("\n")[0]
+    words = shorten(restored(" ".join(first.split())), _LONGEST_MATTER)
     return fill("[{tag} #{number}] {words}", tag=tag, number=number, words=words)
 
 

@@ -209,6 +209,8 @@ def test_a_message_id_needs_a_real_secret_and_a_real_domain() -> None:
         ("[Other #7] Upload", "[InfraCare #1042] [Other #7] Upload"),
         ("{number} {tag}", "[InfraCare #1042] {number} {tag}"),
         ("Regarding: upload", "[InfraCare #1042] Regarding: upload"),
+        ("Upload stuck\nHello,\nthe upload", "[InfraCare #1042] Upload stuck"),
+        ("word " * 20, "[InfraCare #1042] " + "word " * 14 + "word…"),
     ],
 )
 def test_the_number_stands_once_at_the_front(subject: str, expected: str) -> None:
