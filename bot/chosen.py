@@ -34,7 +34,7 @@ class Chosen:
     ticket to merge into, ``caller`` has phoned.
 
     ``administrators`` are those of the caller's company, ``gap`` is the unanswered query, ``letter`` one
-    that came in.
+    that came in (under the address of ``colleague``, where that is staff's).
     """
 
     colleague: Person | None = None
@@ -111,7 +111,8 @@ def _letter(session: Session, act: Act, ticket: Ticket | None) -> Chosen:
     found = (
         _other(session, named, ticket) if act.name is ActName.GIVE_LETTER else _caller(session, act, ticket)
     )
-    return replace(found, letter=letter)
+    sender = None if letter is None else directory.person_by_mail(session, letter.sender)
+    return replace(found, letter=letter, colleague=sender if sender is not None and sender.is_staff else None)
 
 
 def _called(session: Session, caller: Person) -> Chosen:

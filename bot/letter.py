@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.message import Act, ActName, Author, Message
 from bot.telling import MAIL
-from bot.words.letters import NO_WORDS
+from bot.words.letters import NO_WORDS, not_whole
 from guard import Screened, join, restored
 from records.engine import Session
 from records.facts import from_facts
@@ -105,12 +105,13 @@ def _held_at(session: Session, address: str, talk: Conversation, person: Person 
 
 def _message(came: Came, place: Place, address: str, text: Screened) -> Message:
     kinds: list[str] = came.facts.get("screened", [])
+    troubles: list[str] = came.facts.get("trouble", [])
     return Message(
         message_id(came),
         came.at,
         place,
         _author(address),
-        text,
+        join(text, not_whole([restored(one) for one in troubles]), by="\n\n"),
         after_reply=True,
         files=_files(came),
         screened=tuple(restored(one) for one in kinds),

@@ -120,7 +120,7 @@ class Receiver:
         person = _person(session, letter.sender)
         belonging = belongs(session, letter, person)
         talk = None if belonging.conversation is None else belonging.conversation.id
-        came = self._screened(letter, at)
+        came = self._screened(letter, at, goes_on=belonging.conversation is not None or _is_staff(person))
         known = Known(
             person,
             belonging,
@@ -133,12 +133,20 @@ class Receiver:
         )
         return came, known
 
-    def _screened(self, letter: Incoming, at: datetime) -> Came:
-        """What is kept of a letter: nothing that has not passed the guard."""
+    def _screened(self, letter: Incoming, at: datetime, *, goes_on: bool = False) -> Came:
+        """What is kept of a letter: nothing that has not passed the guard.
+
+        Where nothing but a quotation stands in it, that is what it says, unless it ``goes_on`` with what is
+        known here: then it might tell what it quotes to whom it was not meant for.
+        """
         subject = self.screen(letter.subject)
-        said = self.screen(letter.new if letter.new.strip() else letter.whole)
+        said = self.screen(letter.new if letter.new.strip() or goes_on else letter.whole)
         kinds = dict.fromkeys(found.kind.value for found in (*subject.found, *said.found))
-        facts = {"screened": [self.screen(kind).text for kind in kinds], "proof": letter.proof.value}
+        facts = {
+            "screened": [self.screen(kind).text for kind in kinds],
+            "proof": letter.proof.value,
+            "trouble": [self.screen(one).text for one in letter.trouble],
+        }
         return Came(
             letter.digest,
             letter.message_id[:_LONGEST_ID],
@@ -189,6 +197,10 @@ class Receiver:
         entry = writes.add(session, new)
         if number is not None:
             Telling(session, talk.id, came.at, self.rules).desk(entry, "words")
+
+
+def _is_staff(person: Person | None) -> bool:
+    return person is not None and person.is_staff
 
 
 def _message(session: Session, came: Came, known: Known, why: Why) -> Message:

@@ -13,12 +13,9 @@ from app.commands.opening import Config, StopError, opened
 from app.commands.printing import Json, print_json, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
+    from guard import Screened
     from records.engine import Session
     from tickets.letters import Came
-    from tickets.values import Person, Ticket
 
 
 def waiting(config: Config, json: Json = False) -> None:
@@ -61,16 +58,15 @@ def give(
     ticket: Annotated[int, typer.Option(min=1, max=2_147_483_647, help="The ticket it belongs to.")],
 ) -> None:
     """Give a letter that waits to a ticket, as the customer's words; its clock counts from its arrival."""
-    from tickets import reads
-    from tickets.values import Status
+    from app.worker import utc_now
+    from bot.desk.letter_steps import let_through
+    from bot.desk.waiting import Release, fault_in_giving
+    from tickets import directory, reads
 
-    def found(session: Session) -> Ticket:
-        one = reads.ticket(session, ticket)
-        if one is None or one.status is Status.MERGED:
-            raise StopError(f"There is no ticket {ticket} that goes on; `infracare tickets list` shows them.")
-        return one
-
-    _let_through(config, letter, ticket=found)
+    with opened(config) as here, here.writing() as session:
+        came, wanted = _needed(session, letter), reads.ticket(session, ticket)
+        _stop_for(fault_in_giving(came, wanted, directory.person_by_mail(session, came.sender)))
+        let_through(session, Release(came, ticket=wanted), None, utc_now(), here.rules)
     say(f"Letter {letter} goes to ticket #{ticket}.")
 
 
@@ -80,19 +76,16 @@ def open_ticket(
     person: Annotated[str, typer.Option("--as", help="For whom; its sender when it is not said.")] = "",
 ) -> None:
     """Open a ticket of a letter that waits, for a licensed administrator."""
-    from tickets import directory, letters
+    from app.worker import utc_now
+    from bot.desk.letter_steps import let_through
+    from bot.desk.waiting import Release, fault_in_opening
+    from tickets import directory
 
-    def found(session: Session) -> Person:
-        came = letters.letter(session, letter)
-        address = person or (came.sender if came else "")
-        one = directory.person_by_mail(session, address)
-        if one is None or not one.entitled:
-            raise StopError(
-                f"{address or 'Its sender'} may not open tickets; name a licensed administrator with --as."
-            )
-        return one
-
-    _let_through(config, letter, person=found)
+    with opened(config) as here, here.writing() as session:
+        came = _needed(session, letter)
+        wanted = directory.person_by_mail(session, person or came.sender)
+        _stop_for(fault_in_opening(came, wanted))
+        let_through(session, Release(came, person=wanted), None, utc_now(), here.rules)
     say(f"Letter {letter} is opened as a ticket.")
 
 
@@ -106,25 +99,9 @@ def discard(config: Config, letter: Letter) -> None:
     say(f"Letter {letter} is discarded.")
 
 
-def _let_through(
-    config: Path,
-    letter: int,
-    ticket: Callable[[Session], Ticket] | None = None,
-    person: Callable[[Session], Person] | None = None,
-) -> None:
-    """It goes down the road of whoever serves, in the name of the operator."""
-    from app.worker import utc_now
-    from bot.desk.letter_steps import let_through
-    from bot.desk.waiting import Release
-    from bot.words.letters import why
-    from tickets.letter_reasons import HEAD_ONLY
-
-    with opened(config) as here, here.writing() as session:
-        came = _needed(session, letter)
-        if came.reason in HEAD_ONLY:
-            raise StopError(why(came.reason))
-        step = Release(came, ticket(session) if ticket else None, person(session) if person else None)
-        let_through(session, step, None, utc_now(), here.rules)
+def _stop_for(fault: Screened | None) -> None:
+    if fault is not None:
+        raise StopError(fault)
 
 
 def _needed(session: Session, letter: int) -> Came:

@@ -32,28 +32,45 @@ class Discard(Step):
     letter: Came
 
 
-def _give(by: ByStaff) -> Decision:
-    letter, ticket = by.seen.chosen.letter, by.seen.chosen.other
-    if letter is None or letter.state is not Became.WAITING:
-        return _refused(said.DECIDED)
-    if letter.reason in HEAD_ONLY:
-        return _refused(said.why(letter.reason))
+def fault_in_giving(letter: Came | None, ticket: Ticket | None, sender: Person | None) -> Screened | None:
+    """Why a letter cannot be given to that ticket; ``sender`` is the member of staff whose address it bears.
+
+    What staff have written is no customer's word, and becomes none.
+    """
+    if sender is not None and sender.is_staff:
+        return said.BY_STAFF
     if ticket is None or ticket.status is Status.MERGED:
-        return _refused(said.NO_SUCH_TICKET)
+        return _undecidable(letter) or said.NO_SUCH_TICKET
+    return _undecidable(letter)
+
+
+def fault_in_opening(letter: Came | None, person: Person | None) -> Screened | None:
+    """Why a letter cannot be opened as a ticket of this person: nobody else is given any (policy 5)."""
+    if person is None:
+        return _undecidable(letter) or said.NOBODY_KNOWN
+    return _undecidable(letter) or (None if person.entitled else said.not_entitled(person.name))
+
+
+def _undecidable(letter: Came | None) -> Screened | None:
+    if letter is None or letter.state is not Became.WAITING:
+        return said.DECIDED
+    return said.why(letter.reason) if letter.reason in HEAD_ONLY else None
+
+
+def _give(by: ByStaff) -> Decision:
+    chosen = by.seen.chosen
+    fault = fault_in_giving(chosen.letter, chosen.other, chosen.colleague)
+    if fault is not None or chosen.letter is None or chosen.other is None:
+        return _refused(fault or said.DECIDED)
+    letter, ticket = chosen.letter, chosen.other
     return _done(said.given(letter.id, ticket.number, by.person.name), Release(letter, ticket=ticket))
 
 
 def _open(by: ByStaff) -> Decision:
-    """As a ticket of somebody who may open one; nobody else is given any (policy 5)."""
     letter, person = by.seen.chosen.letter, by.seen.chosen.caller
-    if letter is None or letter.state is not Became.WAITING:
-        return _refused(said.DECIDED)
-    if letter.reason in HEAD_ONLY:
-        return _refused(said.why(letter.reason))
-    if person is None:
-        return _refused(said.NOBODY_KNOWN)
-    if not person.entitled:
-        return _refused(said.not_entitled(person.name))
+    fault = fault_in_opening(letter, person)
+    if fault is not None or letter is None or person is None:
+        return _refused(fault or said.DECIDED)
     done = said.opened_for(letter.id, person.name, by.person.name)
     return _done(done, Release(letter, person=person))
 

@@ -70,6 +70,10 @@ WHOSE_HINT = own("A licensed administrator: the mail address, or the full name")
 NUMBER_NEEDED = own("Please give the number of a ticket, in digits.")
 WHO_NEEDED = own("Please say for whom the ticket is opened.")
 DECIDED = own("This letter does not wait any more: a colleague has decided, or there is no such letter.")
+BY_STAFF = own(
+    "It bears the address of a member of staff, so it cannot become a customer's words. If it is yours, "
+    "answer in the ticket's thread; it can be opened as a ticket of a customer, or discarded."
+)
 NO_SUCH_TICKET = own("There is no ticket of that number that goes on. Please give the number once more.")
 NOBODY_KNOWN = own("I know nobody of that name or address (or more than one); please give the mail address.")
 FROM_NOBODY = own("(no sender that can be read)")
@@ -112,6 +116,13 @@ REASONS = {
 def why(code: str) -> Screened:
     """Why a letter waits, in a sentence; empty for what waits no more and never did."""
     return REASONS.get(Why(code), own("")) if code in set(Why) else own("")
+
+
+def not_whole(troubles: Sequence[Screened]) -> Screened:
+    """What could not be read of a letter; empty when all could."""
+    if not troubles:
+        return own("")
+    return fill("(Not all of this letter could be read: {why}.)", why=join(*troubles, by="; "))
 
 
 def numbered(letter: int, state: Became) -> Screened:

@@ -111,3 +111,20 @@ def test_without_a_support_channel_staff_are_written_to_and_told_no_words(stage:
     assert [one.subject for one in told] == ["A letter waits for a decision"]
     assert "infracare mail show 1" in told[0].body
     assert "3055123" not in told[0].body
+
+
+def test_what_staff_have_written_becomes_no_customer_s_word(stage: Stage) -> None:
+    number = opened_by(Correspondent(stage, "ada@northside.example"), SECRET)
+    Correspondent(stage, "sam@infraware.example").writes_letter("Wait.", f"[InfraCare #{number}] export")
+    [letter] = waiting(stage)
+    stage.office().presses("lea@infraware.example", ActName.GIVE_LETTER, str(letter.id), number=str(number))
+    work_off(stage)
+    assert len(waiting(stage)) == 1
+    assert all(one.kind is not EntryKind.CUSTOMER_WORDS for one in stage.history(number))
+
+
+def test_a_letter_that_only_forwards_another_is_a_ticket_of_what_it_forwards(stage: Stage) -> None:
+    ada = Correspondent(stage, "ada@northside.example")
+    ada.writes_letter("\n> The merge of job 2044871 fails.\n> It says E-77.\n", "FW: merge")
+    [ticket] = stage.tickets()
+    assert "merge of job 2044871 fails" in str(stage.history(ticket.number)[0].words)
