@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from mail.reading.phrases import ORIGINAL, WROTE, any_of
+from mail.reading.phrases import BELOW, ORIGINAL, WROTE, any_of
 
 LONGEST: Final = 400
 """Characters of such a line, its breaks taken out."""
@@ -17,6 +17,10 @@ _BEGINNING = re.compile(
     r"(?:(?:on|am|le|el|il|op|em|den|dnia|dne|pe|w dniu)\b|\w{2,12}\.?,).*[0-9]|.*<[^>]*\Z", re.IGNORECASE
 )
 _WHEN_OR_WHO = re.compile(r"[0-9]{1,4}[-./: ]|@|<mailto:")
+
+_WHEN = re.compile(r"\b(?:19|20)[0-9]{2}\b|[0-9]{1,2}[:.h][0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}")
+_BELOW = re.compile(rf"\b(?:{any_of(BELOW)})\b", re.IGNORECASE)
+_FEW: Final = 200
 
 _SEPARATOR = re.compile(rf"[-_=*\s]{{2,}}(?:{any_of(ORIGINAL)})[-_=*\s]{{2,}}", re.IGNORECASE)
 
@@ -46,6 +50,16 @@ def is_attribution(line: str) -> bool:
 def begins_attribution(line: str) -> bool:
     """Whether a line begins as those that say who wrote, and on what day, what follows."""
     return _BEGINNING.match(line[:LONGEST]) is not None
+
+
+def tells_when(line: str) -> bool:
+    """Whether a year or a time of day stands in a line."""
+    return _WHEN.search(line[:LONGEST]) is not None
+
+
+def points_below(words: str) -> bool:
+    """Whether a few words say that the answers stand in what is quoted below them."""
+    return len(words) <= _FEW and _BELOW.search(words) is not None
 
 
 def is_separator(line: str) -> bool:

@@ -64,6 +64,7 @@ class _Reading:
         parts = tried(lambda: tuple(placed(raw, letter)), _NO_PARTS, "its parts")
         address, name = tried(lambda: sender(heads), _NO_SENDER, "its sender")
         subject = tried(lambda: subject_of(heads), "", "its subject")
+        numbers = tried(lambda: numbers_in(subject, rules.tag), _NO_NUMBERS, "its numbers")
         answered = tried(lambda: answered_ids(heads), _NO_IDS, "which letters it answers")
         reason = tried(lambda: automatic(letter, address, subject, rules), _NOT_TOLD, "who wrote it")
         whole = tried(lambda: self._whole(parts), "", "its text")
@@ -78,9 +79,9 @@ class _Reading:
             sender_name=name,
             to=tried(lambda: recipients(heads), _NO_IDS, "its recipients"),
             subject=subject,
-            numbers=tried(lambda: numbers_in(subject, rules.tag), _NO_NUMBERS, "the numbers in its subject"),
+            numbers=numbers,
             replies_to=answered,
-            new=tried(lambda: _new(whole, answered, subject), whole, "what is new in it"),
+            new=tried(lambda: self._new(whole, subject, answered, numbers), whole, "what is new in it"),
             whole=whole,
             proof=tried(lambda: proof(heads, address, rules.authserv_id), Proof.ABSENT, "its proof"),
             automatic=reason,
@@ -105,6 +106,11 @@ class _Reading:
             )
         return text
 
+    def _new(self, whole: str, subject: str, answered: tuple[str, ...], numbers: tuple[int, ...]) -> str:
+        answers = bool(answered or numbers or is_answer(subject)) and not is_forwarded(subject)
+        ours = (*self.rules.addresses, f"[{self.rules.tag.lower()} #")
+        return new_words(whole, answers=answers, ours=ours)
+
     def _tried(self, read: Callable[[], T], otherwise: T, what: str) -> T:
         """The belt over the braces: no letter may stop the one who reads it."""
         try:
@@ -112,7 +118,3 @@ class _Reading:
         except Exception:  # noqa: BLE001
             self.trouble.append(f"{what} could not be read")
             return otherwise
-
-
-def _new(whole: str, answered: tuple[str, ...], subject: str) -> str:
-    return new_words(whole, answers=bool(answered) or is_answer(subject), forwarded=is_forwarded(subject))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from mail.reading.heads import Heads, read_heads
@@ -71,7 +72,8 @@ class _Cutting:
         line = b"\n--" + re.escape(boundary.encode("utf-8", "replace"))
         start: int | None = None
         before = max(0, body - 1)  # a boundary on the first line has its newline there
-        for found in re.compile(line + rb"(--)?[ \t]*+\r?(?=\n|\Z)").finditer(self.raw, before, end):
+        cuts = re.compile(line + rb"(--)?[ \t]*+\r?(?=\n|\Z)").finditer(self.raw, before, end)
+        for found in islice(cuts, 5 * MOST_PARTS):
             if start is not None and found.start() >= start:
                 yield start, self._trimmed(start, found.start())
             if found[1]:

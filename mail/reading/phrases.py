@@ -238,3 +238,32 @@ wiadomość oryginalna
 исходное сообщение
 原始邮件
 """
+
+BELOW: Final = """
+below
+inline
+in-line
+in line
+in red
+in blue
+in between
+darunter
+unten
+weiter unten
+in rot
+ci-dessous
+plus bas
+en rouge
+abajo
+en rojo
+di seguito
+qui sotto
+in rosso
+hieronder
+onderstaand
+nedan
+nedenfor
+abaixo
+poniżej
+ниже
+"""

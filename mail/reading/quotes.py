@@ -5,81 +5,68 @@ When in doubt a line stays: words of the person must never be lost, words quoted
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
-from mail.reading.attribution import begins_attribution, is_attribution, is_head_block, is_separator
+from mail.reading.attribution import (
+    begins_attribution,
+    is_attribution,
+    is_head_block,
+    is_separator,
+    points_below,
+    tells_when,
+)
 
+_HEAD: Final = 7
+"""Lines in which the head of a quoted letter stands."""
 _LONGEST_SIGNATURE: Final = 15
 """Lines; more than that below ``-- `` is no signature."""
 
 
-def new_words(text: str, *, answers: bool, forwarded: bool = False) -> str:
+def new_words(text: str, *, answers: bool, ours: Sequence[str] = ()) -> str:
     """The text without quoted lines, the lines that announce them, the quoted tail and signatures.
 
-    ``answers`` says that the letter is an answer: in others a line with ``>`` is no quote unless one is
-    announced. Of a forwarded letter nothing is a quote. When nothing would be left, all is.
+    Only a letter that ``answers`` quotes: what others show of somebody's words is what they have to say.
+    ``ours``, in lower case, tells our letters' heads from those of letters that were pasted. When nothing
+    would be left, all is; so it is when the few words above an unmarked letter point into it.
     """
     lines = text.split("\n")
-    if forwarded:
-        return text.strip()
-    kept = _kept(lines, answers)
-    new = "\n".join(line for block in kept for line in _unsigned(block)).strip()
-    return new or text.strip()
-
-
-def _kept(lines: list[str], answers: bool) -> list[list[str]]:
-    """Blocks of lines between what is quoted."""
     marked = [line.lstrip().startswith(">") for line in lines]
-    announced = _announced(lines, marked)
+    tail = _tail(lines, marked, ours) if answers else len(lines)
+    blocks = _blocks(lines[:tail], marked, answers=answers)
+    new = "\n\n".join(words for block in blocks if (words := _unsigned(block)))
+    if not new or (tail < len(lines) and points_below(new)):
+        return text.strip()
+    return new
+
+
+def _blocks(lines: list[str], marked: list[bool], *, answers: bool) -> Iterator[list[str]]:
+    """The lines between what is quoted. Marks before the first announcement are no quotes."""
+    announced = _announced(lines, marked) if answers else {}
     first = min(announced, default=0 if answers else len(lines))
-    blocks: list[list[str]] = [[]]
+    block: list[str] = []
     at = 0
     while at < len(lines):
-        if at in announced:
-            stop = announced[at]
-            blocks.append([])
-        elif marked[at] and at >= first:
-            stop = at + 1
-            blocks.append([])
+        if at in announced or (marked[at] and at >= first):
+            yield block
+            block = []
+            at = announced.get(at, at + 1)
         else:
-            blocks[-1].append(lines[at])
-            stop = at + 1
-        at = stop
-    return _parted(block for block in blocks if any(line.strip() for line in block))
-
-
-def _parted(blocks: Iterable[list[str]]) -> list[list[str]]:
-    """With an empty line between blocks."""
-    return [[*_stripped(block), ""] for block in blocks]
-
-
-def _stripped(block: list[str]) -> list[str]:
-    first = next(at for at, line in enumerate(block) if line.strip())
-    last = next(at for at in range(len(block) - 1, -1, -1) if block[at].strip())
-    return block[first : last + 1]
+            block.append(lines[at])
+            at += 1
+    yield block
 
 
 def _announced(lines: list[str], marked: list[bool]) -> dict[int, int]:
-    """Where quotes are announced, and where they end: at the letter's end when their lines have no marks."""
-    found: dict[int, int] = {}
+    """Where marked quotes are announced, and where those lines end."""
     following = _next_words(lines)
-    for at, line in enumerate(lines):
-        if marked[at] or not line.strip():
-            continue
-        start, stop = at, 0
-        if length := _attribution(lines, marked, at):
-            after = following[at + length]
-            to_the_end = after == len(lines) or not marked[after]
-            stop = len(lines) if to_the_end and following[0] < at else at + length
-        elif is_separator(line):
-            stop = len(lines)
-        elif is_head_block(lines[at : at + 7]):
-            start, stop = _start_of_head(lines, at), len(lines)
-        if stop and start >= 0:
-            found[start] = stop
-            if stop == len(lines):
-                break
+    found: dict[int, int] = {}
+    for at in range(len(lines)):
+        length = _attribution(lines, marked, at)
+        after = following[at + length]
+        if length and after < len(lines) and marked[after]:
+            found[at] = at + length
     return found
 
 
@@ -108,19 +95,51 @@ def _attribution(lines: list[str], marked: list[bool], at: int) -> int:
     return 0
 
 
-def _start_of_head(lines: list[str], at: int) -> int:
-    """Where a quoted letter's head begins: here or at the ruled line above; -1 in the midst of a text."""
-    before = at - 1
-    while before >= max(0, at - 3) and not lines[before].strip():
-        before -= 1
-    if before >= 0 and lines[before].strip().strip("_-=*") == "" and lines[before].strip():
-        return before
-    return at if at == 0 or not lines[at - 1].strip() else -1
+def _tail(lines: list[str], marked: list[bool], ours: Sequence[str]) -> int:
+    """Where a letter is quoted whole and without marks up to the end: the first of ours, else the first."""
+    heads = list(_unmarked_heads(lines, marked))
+    named = (at for at in heads if _names(lines[at : at + _HEAD], ours))
+    at = next(named, heads[0] if heads else -1)
+    return _with_rule(lines, at) if heads else len(lines)
 
 
-def _unsigned(block: list[str]) -> list[str]:
-    """A block without the signature at its end (RFC 3676, 4.3)."""
+def _unmarked_heads(lines: list[str], marked: list[bool]) -> Iterator[int]:
+    """Where the head of a letter that is quoted without marks may begin."""
+    following = _next_words(lines)
+    for at, line in enumerate(lines):
+        if marked[at] or not line.strip():
+            continue
+        if is_separator(line) or (is_head_block(lines[at : at + _HEAD]) and _stands_apart(lines, at)):
+            yield at
+        elif length := _attribution(lines, marked, at):
+            after = following[at + length]
+            dated = begins_attribution(line) and tells_when(" ".join(lines[at : at + length]))
+            if dated and after < len(lines) and not marked[after] and following[0] < at:
+                yield at
+
+
+def _names(lines: Sequence[str], ours: Sequence[str]) -> bool:
+    head = takewhile(str.strip, lines)
+    text = "\n".join(line[:500] for line in head).lower()
+    return any(one in text for one in ours)
+
+
+def _stands_apart(lines: list[str], at: int) -> bool:
+    """Whether a line is the first, or follows an empty or a ruled one."""
+    return at == 0 or not lines[at - 1].strip().strip("_-=*")
+
+
+def _with_rule(lines: list[str], at: int) -> int:
+    """The ruled line above, within three lines, if there is one; else the line itself."""
+    for before in range(at - 1, max(-1, at - 4), -1):
+        if lines[before].strip():
+            return at if lines[before].strip().strip("_-=*") else before
+    return at
+
+
+def _unsigned(block: list[str]) -> str:
+    """The words of a block without the signature at its end (RFC 3676, 4.3)."""
     for at in range(max(0, len(block) - _LONGEST_SIGNATURE - 1), len(block)):
         if block[at] in ("-- ", "--") and any(line.strip() for line in block[:at]):
-            return [*block[:at], ""]
-    return block
+            return "\n".join(block[:at]).strip()
+    return "\n".join(block).strip()

@@ -54,6 +54,41 @@ def test_a_letter_that_answers_nothing_loses_nothing(text: str) -> None:
     assert read(text).new == text
 
 
+PASTED = "From: Anna\nSent: Monday\nTo: IT\nSubject: broken\n\nI cannot open job 4711."
+SHOWN = "Anna (anna@site.test) wrote:"
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        (f"Our user writes:\n\n{PASTED}", f"Our user writes:\n\n{PASTED}"),
+        (f"{SHOWN}\n\nI cannot open job 4711.", f"{SHOWN}\n\nI cannot open job 4711."),
+        (f"{SHOWN}\n> I cannot open it", f"{SHOWN}\n> I cannot open it"),
+    ],
+)
+def test_what_a_new_letter_shows_of_others_is_kept(text: str, new: str) -> None:
+    assert read(text).new == new
+
+
+def test_a_pasted_letter_above_ours_is_kept() -> None:
+    ours = OUTLOOK.replace("Subject: x", "Subject: RE: [InfraCare #7] Upload")
+    text = f"Our user writes:\n\n{PASTED}\n\n________________\n{ours}\n\nWhich job is it?"
+    assert read(text, Subject="RE: [InfraCare #7] Upload").new == f"Our user writes:\n\n{PASTED}"
+
+
+def test_words_of_others_shown_in_an_answer_without_a_date_are_kept() -> None:
+    text = f"Yes.\n\n{SHOWN}\nI cannot open job 4711.\n\n{OUTLOOK}\n\nWhich job is it?"
+    assert read(text, Subject="RE: x").new == f"Yes.\n\n{SHOWN}\nI cannot open job 4711."
+
+
+@pytest.mark.parametrize(
+    "pointer", ["See my answers below.", "Antworten unten.", "Réponses en rouge ci-dessous."]
+)
+def test_where_the_answers_stand_in_an_unmarked_quote_all_is_kept(pointer: str) -> None:
+    text = f"{pointer}\n\n{OUTLOOK}\n\nWhich job is it?\n4711"
+    assert read(text, Subject="RE: x").new == text
+
+
 def test_what_is_passed_on_is_not_taken_for_a_quote() -> None:
     text = f"Please look.\n\n{OUTLOOK}\n\nThe upload fails since noon."
     assert read(text, Subject="FW: Upload").new == text
@@ -83,12 +118,10 @@ def test_a_second_opinion_agrees_on_what_is_above_a_quote(line: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(LINES), max_size=25), st.booleans(), st.booleans())
-def test_nothing_is_made_up_and_something_is_always_left(
-    lines: list[str], answers: bool, forwarded: bool
-) -> None:
+@given(st.lists(st.sampled_from(LINES), max_size=25), st.booleans())
+def test_nothing_is_made_up_and_something_is_always_left(lines: list[str], answers: bool) -> None:
     text = "\n".join(lines)
-    new = new_words(text, answers=answers, forwarded=forwarded)
+    new = new_words(text, answers=answers)
     assert bool(new) == bool(text.strip())
     rest = iter(line.strip() for line in lines if line.strip())
     assert all(line.strip() in rest for line in new.split("\n") if line.strip()), "lines keep their order"
