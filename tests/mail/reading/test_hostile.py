@@ -19,7 +19,7 @@ HEADS = ("From", "To", "Subject", "Message-ID", "In-Reply-To", "References", "Co
 
 def test_generated_hostile_letters_do_no_harm() -> None:
     found = [
-        fault for _, raw in letters(250, 11, 60_000) for fault in faults(raw, read_letter(raw, OURS), OURS)
+        fault for _, raw in letters(200, 11, 40_000) for fault in faults(raw, read_letter(raw, OURS), OURS)
     ]
     assert found == []
 
@@ -32,7 +32,7 @@ def test_a_run_tells_its_figures() -> None:
 @pytest.mark.parametrize("kind", dict.fromkeys(KINDS), ids=lambda kind: kind.__name__)
 def test_four_times_the_letter_is_about_four_times_the_work(kind: Kind) -> None:
     """Ratios of the thread's own time; quadratic work would take sixteen times as long."""
-    for seed in range(4):
+    for seed in range(3):
         small, large = (kind(Random(seed), size) for size in (20_000, 80_000))
         assert any(_seconds(large) < max(0.03, 9 * _seconds(small)) for _ in range(4)), f"seed {seed}"
 
