@@ -104,6 +104,8 @@ class RequestTracker:
     calls: list[tuple[str, str]] = field(default_factory=list)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     lock: Lock = field(default_factory=Lock)
+    at_work: int = 0
+    """How many calls that change something are being made just now."""
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
     stopping: Event = field(default_factory=Event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -64,6 +64,11 @@ class _Handler(BaseHTTPRequestHandler):
     tracker: RequestTracker
     protocol_version = "HTTP/1.1"
 
+    def handle(self) -> None:
+        """Who called may be dead by now."""
+        with suppress(ConnectionResetError, BrokenPipeError):
+            super().handle()
+
     def do_GET(self) -> None:
         self._serve()
 
@@ -78,21 +83,32 @@ class _Handler(BaseHTTPRequestHandler):
         data = self.rfile.read(length)
         parts = urlsplit(self.path)
         path = parts.path.removeprefix("/REST/2.0")
-        fault = self._fault(path)
+        changes = self._changes(path)
+        with self.tracker.lock:
+            self.tracker.at_work += changes
+        try:
+            self._carry_out(path, parse_qs(parts.query), data, self._fault(path))
+        finally:
+            with self.tracker.lock:
+                self.tracker.at_work -= changes
+
+    def _carry_out(self, path: str, query: Mapping[str, list[str]], data: bytes, fault: Fault) -> None:
         self.tracker.stopping.wait(fault.seconds + self.tracker.slow())
         if fault.cut and not fault.done:
             self.close_connection = True
             return
-        status, told = self._work(path, parse_qs(parts.query), data, fault)
+        status, told = self._work(path, query, data, fault)
         if fault.cut:
             self.close_connection = True
             return
         self._answer(fault.status or status, told)
 
+    def _changes(self, path: str) -> bool:
+        return self.command == "PUT" or (self.command == "POST" and not path.endswith("s"))
+
     def _fault(self, path: str) -> Fault:
-        changes = self.command == "PUT" or (self.command == "POST" and not path.endswith("s"))
         with self.tracker.lock:
-            return self.tracker.faults.pop(0) if changes and self.tracker.faults else Fault()
+            return self.tracker.faults.pop(0) if self._changes(path) and self.tracker.faults else Fault()
 
     def _work(self, path: str, query: Mapping[str, list[str]], data: bytes, fault: Fault) -> tuple[int, Any]:
         if self.headers.get("Authorization") != f"token {TOKEN}":
