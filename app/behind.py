@@ -18,6 +18,8 @@ from helpdesk.request_tracker import Fields, RequestTracker, Statuses
 from helpdesk.seam import Case
 from mail.letter import BadLetterError, Letter, Sender, message_id
 from mail.send import Post, RefusedError, TryAgainError
+from web.events import EventPost
+from web.webhook import Receiver
 
 _REFUSED_SECONDS = 300.0
 
@@ -41,6 +43,16 @@ def helpdesk_post(here: Installation, settle: float = SETTLE_SECONDS) -> Helpdes
     return HelpdeskPost(
         here.reading, here.writing_as("helpdesk"), helpdesk, opening, here.rules, here.secret_key(), settle
     )
+
+
+def event_receiver(secrets: Secrets) -> Receiver:
+    """The address that is told of tickets, when one is."""
+    return Receiver(secrets.desk_webhook_url, secrets.desk_webhook_secret, "DESK_WEBHOOK_URL", "webhook")
+
+
+def event_post(here: Installation) -> EventPost:
+    """The way to it, for the worker that delivers to it."""
+    return EventPost(here.reading, event_receiver(here.secrets))
 
 
 def follower(here: Installation, told: Callable[[], None], now: Callable[[], datetime]) -> Follower:

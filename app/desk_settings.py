@@ -57,6 +57,7 @@ class DeskSettings(Section):
     poll_seconds: Annotated[int, Field(ge=2, le=3600)] = 15
     fields: FieldSettings = FieldSettings()
     statuses: StatusSettings = StatusSettings()
+    webhook: bool = False
 
     @property
     def is_behind(self) -> bool:

@@ -30,7 +30,8 @@ from web.webhook import unusable
 
 WEEK = timedelta(days=7)
 LEAST_FREE_BYTES = 500 * 1024 * 1024
-QUEUES = ("inbox", "deliveries.slack", "deliveries.mail", "deliveries.webhook", "deliveries.helpdesk")
+_DOORS = ("slack", "mail", "webhook", "helpdesk", "events")
+QUEUES = ("inbox", *(f"deliveries.{door}" for door in _DOORS))
 
 
 def examine(
@@ -167,6 +168,8 @@ def _outside(settings: Settings, secrets: Secrets, config: Path) -> Iterator[Fin
     yield from look_at_mail(settings, secrets, config.resolve().parent, utc_now())
     if settings.escalation.webhook:
         yield looked("The pager's address can be called", unusable(secrets.webhook_url))
+    if settings.desk.webhook:
+        yield looked("The webhook's address can be called", behind.event_receiver(secrets).wrong())
     if settings.desk.is_behind:
         problems = behind.helpdesk_of(settings, secrets).problems()
         yield from (looked(what, remedy) for what, remedy in problems)

@@ -18,6 +18,7 @@ from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
 from bot import digest, reminders
 from bot.attached import Attachments
 from bot.message import Message
+from bot.outside import EVENTS, HELPDESK
 from bot.road import Road
 from bot.rules import Rules
 from bot.slack.connect import Connection, web_client
@@ -27,7 +28,6 @@ from bot.slack.people import Introducer
 from bot.slack.post import SlackPost
 from bot.slack.read import Reader
 from bot.slack.socket import SocketDoor
-from bot.telling import HELPDESK
 from bot.trouble.late import tell_who_waits
 from mail.collect import Collector
 from tickets.clock import next_workday_at, office_day
@@ -95,7 +95,7 @@ def _loops(
 ) -> tuple[Loops, Callable[[], None]]:
     loops = Loops()
     told = _add_deliveries(loops, installation, road.rules, slack, lease, now)
-    told = _add_helpdesk(loops, installation, told, lease, now)
+    told = _add_behind(loops, installation, told, lease, now)
     _add_timers(loops, installation, road.rules, told, lease, now)
     _add_rounds(loops, installation, road.rules, now)
     add_mailbox(loops, installation, lease, now)
@@ -150,23 +150,25 @@ def _add_deliveries(
     return told
 
 
-def _add_helpdesk(
+def _add_behind(
     loops: Loops,
     installation: Installation,
     told: Callable[[], None],
     lease: float,
     now: Callable[[], datetime],
 ) -> Callable[[], None]:
-    """The worker that brings tickets into the helpdesk behind, when there is one."""
-    if not installation.settings.desk.is_behind:
-        return told
-    post = behind.helpdesk_post(installation)
-    worker = DeliveryWorker(HELPDESK, post, installation.writing_as(HELPDESK), lease, now)
-    wake = loops.add(HELPDESK, worker.step)
+    """The workers that bring tickets into the helpdesk behind, and tell the webhook of them."""
+    desk, named, wake = installation.settings.desk, installation.writing_as, [told]
+    if desk.is_behind:
+        post = behind.helpdesk_post(installation)
+        wake.append(loops.add(HELPDESK, DeliveryWorker(HELPDESK, post, named(HELPDESK), lease, now).step))
+    if desk.webhook:
+        events = behind.event_post(installation)
+        wake.append(loops.add(EVENTS, DeliveryWorker(EVENTS, events, named(EVENTS), lease, now).step))
 
     def all_told() -> None:
-        told()
-        wake()
+        for one in wake:
+            one()
 
     return all_told
 

@@ -396,6 +396,7 @@ class Settings(Section):
             desk_channel=self.slack.support_channel,
             desk_team=self.slack.team,
             helpdesk=self.desk.is_behind,
+            events=self.desk.webhook,
         )
 
 
@@ -413,6 +414,8 @@ class Secrets:
     webhook_url: str = ""
     webhook_secret: str = ""
     desk_token: str = ""
+    desk_webhook_url: str = ""
+    desk_webhook_secret: str = ""
     imap_password: str = ""
     letter_key: str = ""
 
@@ -424,7 +427,8 @@ class Secrets:
         slack = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
         mail = (self.smtp_password, self.imap_password, *self.letter_key.replace(",", " ").split())
         kept = (*slack, *mail, self.secret, self.webhook_url, self.webhook_secret)
-        return tuple(value for value in (*kept, self.desk_token) if value)
+        desk = (self.desk_token, self.desk_webhook_url, self.desk_webhook_secret)
+        return tuple(value for value in (*kept, *desk) if value)
 
 
 SHORTEST_SECRET = 16
@@ -456,6 +460,8 @@ def secrets_of(environment: Mapping[str, str]) -> Secrets:
         webhook_url=environment.get("ESCALATION_WEBHOOK_URL", ""),
         webhook_secret=environment.get("ESCALATION_WEBHOOK_SECRET", ""),
         desk_token=environment.get("DESK_TOKEN", ""),
+        desk_webhook_url=environment.get("DESK_WEBHOOK_URL", ""),
+        desk_webhook_secret=environment.get("DESK_WEBHOOK_SECRET", ""),
         imap_password=environment.get("IMAP_PASSWORD", ""),
         letter_key=environment.get("INFRACARE_LETTER_KEY", ""),
     )

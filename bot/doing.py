@@ -11,11 +11,12 @@ from bot.decision import AddToTicket, AnswerCustomer, Decision, Step, Update
 from bot.letter import is_askers
 from bot.look import reply_source
 from bot.message import Message
+from bot.outside import HELPDESK
 from bot.replies import reason, with_person_offered
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
 from bot.seen import Seen
-from bot.telling import HELPDESK, MAIL, SLACK, Telling
+from bot.telling import MAIL, SLACK, Telling
 from guard import Screened, join, own
 from records.engine import Session
 from records.facts import to_facts

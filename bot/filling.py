@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.decision import Decision, Step
 from bot.doing import Doing, Steps
 from bot.drafting import NO_DETAILS_ASKED, detail_answer, missing_details_of
+from bot.outside import DETAILS
 from bot.replies import known_details, reason
 from bot.seen import Seen
 from bot.words import letters as said
@@ -147,7 +148,7 @@ def fill_details(doing: Doing, step: FillDetails) -> None:
     )
     entry = writes.add(doing.session, new)
     doing.tell.desk(entry, "reply")
-    doing.tell.helpdesk(entry, "details")
+    doing.tell.outside(entry, DETAILS)
     doing.refresh_card()
 
 

@@ -127,6 +127,7 @@ class Rules:
     desk_channel: str = ""
     desk_team: str = ""
     helpdesk: bool = False
+    events: bool = False
 
     @property
     def letters_to(self) -> str:

@@ -22,6 +22,7 @@ from bot.decision import (
 )
 from bot.doing import Doing, Steps
 from bot.look import asker_code
+from bot.outside import DETAILS, STATUS
 from classifier import corrections
 from classifier.category import Category
 from classifier.corrections import Said
@@ -106,7 +107,7 @@ def set_status(doing: Doing, step: SetStatus) -> None:
     writes.set_status(doing.session, doing.number, step.status, doing.message.at, doing.entry)
     note_status(doing, doing.number, step.status)
     if doing.entry is not None:
-        doing.tell.helpdesk(doing.entry, "status")
+        doing.tell.outside(doing.entry, STATUS)
     if step.status is not Status.OPEN and not doing.seen.at_desk and doing.entry is not None:
         doing.tell.desk(doing.entry, "words")
     doing.refresh_card()
@@ -117,7 +118,7 @@ def correct(doing: Doing, step: Correct) -> None:
     if doing.number is not None and not step.tacit:
         writes.set_category(doing.session, doing.number, step.label)
         if doing.entry is not None:
-            doing.tell.helpdesk(doing.entry, "details")
+            doing.tell.outside(doing.entry, DETAILS)
     text = _corrected_text(doing)
     if talk is None or not text:
         return

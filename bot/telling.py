@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import outside
 from bot.desk import card_times
 from bot.message import Message
 from bot.rules import Rules
@@ -21,7 +22,6 @@ SLACK = "slack"
 MAIL = "mail"
 TERMINAL = "terminal"
 WEBHOOK = "webhook"
-HELPDESK = "helpdesk"
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Telling:
         letter; words and files of staff also go to who has written from an address.
         """
         self._also_merged(entry, show)
-        if show == "staff_words":
-            self.helpdesk(entry, "words")
+        if replaces is None:
+            self.outside(entry, _OUTSIDE.get(show, outside.SAID))
         place = at or reads.place_of(self.session, self.conversation, reads.ASKER)
         if place is None or place.door == MAIL:
             if replaces is None:
@@ -109,10 +109,10 @@ class Telling:
     def desk(self, entry: int, show: str) -> None:
         """Into the ticket's thread at the desk; without a channel, words of customers by mail.
 
-        Words also go into the helpdesk behind.
+        Words also go to who follows from outside.
         """
         if show == "words":
-            self.helpdesk(entry, show)
+            self.outside(entry, outside.WORDS)
         if self.rules.desk_channel:
             self._tell(entry, "desk", SLACK, show, self._desk_lane())
         elif show == "words" and _is_of_customer(reads.entry(self.session, entry)):
@@ -162,7 +162,7 @@ class Telling:
         letter has the receipt as the answer to that (:meth:`is_held_with`).
         """
         self.refresh_card(entry, anew=anew)
-        self.helpdesk(entry, "ticket")
+        self.outside(entry, outside.TICKET)
         self._to_desk(entry, "staff_letter")
         ticket = reads.ticket(self.session, number)
         if ticket is not None and not self.is_held_with(ticket.opener):
@@ -186,7 +186,7 @@ class Telling:
 
     def file(self, entry: int, number: int, *, from_desk: bool) -> None:
         """A file to the other side of the counter."""
-        self.helpdesk(entry, "words")
+        self.outside(entry, outside.WORDS)
         if from_desk:
             self.asker(entry, "file")
         elif self.rules.desk_channel:
@@ -199,10 +199,9 @@ class Telling:
         more = {"place": to_facts(message.place), "user": message.author.user}
         self._by_mail(entry, "left_out", message.author.user, to="author", **more)
 
-    def helpdesk(self, entry: int, show: str) -> None:
-        """To the helpdesk behind, when there is one: the "ticket", "words", its "details" or its "status"."""
-        if self.rules.helpdesk:
-            self._tell(entry, f"helpdesk-{show}", HELPDESK, show, f"talk:{self.conversation}")
+    def outside(self, entry: int, show: str) -> None:
+        """To who follows the ticket from outside: see :mod:`bot.outside`."""
+        outside.tell(self.session, self.conversation, entry, show, self.at, self.rules)
 
     def person(self, entry: int, show: str, person: Person) -> None:
         """To one person in the directory: in Slack when it began there and knows them, else by mail."""
@@ -300,6 +299,9 @@ class Telling:
     def _tell(self, entry: int, recipient: str, door: str, show: str, lane: str, **more: object) -> None:
         deliveries.tell(self.session, entry, recipient, door, show, lane, self.at, more)
 
+
+_OUTSIDE = {"staff_words": outside.WORDS, "file": outside.WORDS}
+"""What goes to the asker and is more to others than words of the bot."""
 
 _FOR_ALL = frozenset({"staff_words", "news", "file"})
 """What concerns everybody who asked about a ticket; a reply answers one person."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.delivery import NotNowError
-from bot.telling import HELPDESK
+from bot.outside import HELPDESK
 from helpdesk.seam import Case
 from records import deliveries
 from records import work as records_work

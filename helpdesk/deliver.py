@@ -10,8 +10,9 @@ from hashlib import sha256
 from typing import Protocol
 
 from bot.delivery import Delivered, NotThereError
+from bot.outside import HELPDESK
 from bot.rules import Rules
-from bot.telling import HELPDESK, Telling
+from bot.telling import Telling
 from guard import Screened, fill, join, own, restored
 from helpdesk import words
 from helpdesk.calls import SETTLE_SECONDS

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.delivery import NotNowError, NotThereError
 from bot.intake import accept
 from bot.message import Act, ActName, Author, Message
-from bot.telling import HELPDESK
+from bot.outside import HELPDESK
 from guard import Screened, shorten
 from helpdesk import words
 from helpdesk.seam import Heading, Helpdesk, Move, News

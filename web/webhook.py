@@ -1,4 +1,4 @@
-"""Calls a pager: one signed POST for each broken promise, repeated until it is taken."""
+"""Calls an address with signed JSON, and the pager by it: one POST for each broken promise."""
 
 from __future__ import annotations
 
@@ -24,45 +24,40 @@ _PASSING = frozenset({408, 425, 429})
 
 
 @dataclass(frozen=True)
-class WebhookPost:
-    """Delivers by webhook. A repeated attempt sends the same bytes under the same id."""
+class Receiver:
+    """An address that is called with signed JSON; ``setting`` is its variable, ``who`` listens there."""
 
-    reading: Transactions
     url: str
     secret: str = ""
+    setting: str = "ESCALATION_WEBHOOK_URL"
+    who: str = "pager"
     seconds: float = SECONDS
 
-    def deliver(self, work: Work, now: datetime) -> Delivered:
-        """Carry out one delivery.
+    def call(self, key: str, body: bytes, now: datetime) -> Delivered:
+        """One POST of ``body`` under the id ``key``.
 
         Raises :class:`NotNowError` while the address is not set, silent or busy, :class:`NotThereError` when
         it refuses.
         """
-        wrong = unusable(self.url)
-        if wrong:
-            raise NotNowError(wrong)
+        if self.wrong():
+            raise NotNowError(self.wrong())
         import httpx  # takes half a second to import, and few have a pager
 
-        body = self._body(work)
         try:
             answer = httpx.post(
                 self.url,
                 content=body,
-                headers=self._headers(work.key, body, now),
+                headers=self._headers(key, body, now),
                 timeout=self.seconds,
                 follow_redirects=False,
             )
         except httpx.HTTPError as error:
-            raise NotNowError(f"the pager could not be reached ({type(error).__name__})") from error
-        return _taken(answer)
+            raise NotNowError(f"the {self.who} could not be reached ({type(error).__name__})") from error
+        return _taken(answer, self.who)
 
-    def _body(self, work: Work) -> bytes:
-        with self.reading() as session:
-            entry = reads.entry(session, int(work.payload["entry"]))
-        alarm = None if entry is None else entry.facts.get("alarm")
-        if not isinstance(alarm, dict):
-            raise NotThereError("there is no alarm in this entry")
-        return json.dumps({"id": work.key, **alarm}, ensure_ascii=False, sort_keys=True).encode()
+    def wrong(self) -> str:
+        """Why the address cannot be called, with the remedy; empty when it can."""
+        return unusable(self.url, self.setting, self.who)
 
     def _headers(self, key: str, body: bytes, now: datetime) -> dict[str, str]:
         stamp = str(int(now.timestamp()))
@@ -76,15 +71,38 @@ class WebhookPost:
         return headers
 
 
+@dataclass(frozen=True)
+class WebhookPost:
+    """Delivers to the pager. A repeated attempt sends the same bytes under the same id."""
+
+    reading: Transactions
+    url: str
+    secret: str = ""
+    seconds: float = SECONDS
+
+    def deliver(self, work: Work, now: datetime) -> Delivered:
+        """Carry out one delivery; raises as :meth:`Receiver.call` does."""
+        receiver = Receiver(self.url, self.secret, seconds=self.seconds)
+        return receiver.call(work.key, self._body(work), now)
+
+    def _body(self, work: Work) -> bytes:
+        with self.reading() as session:
+            entry = reads.entry(session, int(work.payload["entry"]))
+        alarm = None if entry is None else entry.facts.get("alarm")
+        if not isinstance(alarm, dict):
+            raise NotThereError("there is no alarm in this entry")
+        return json.dumps({"id": work.key, **alarm}, ensure_ascii=False, sort_keys=True).encode()
+
+
 def signature(secret: str, stamp: str, body: bytes) -> str:
     """What proves to the pager that the call is ours and when it was made."""
     return "sha256=" + hmac.new(secret.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
-def unusable(url: str, name: str = "ESCALATION_WEBHOOK_URL", whose: str = "pager's") -> str:
+def unusable(url: str, name: str = "ESCALATION_WEBHOOK_URL", who: str = "pager") -> str:
     """Why the address in this variable cannot be called, with the remedy; empty when it can."""
     if not url:
-        return f"{name} is not set; put the {whose} address into the environment."
+        return f"{name} is not set; put the {who}'s address into the environment."
     return "" if is_safe(url) else f"{name} must be an https address (http only on this machine)."
 
 
@@ -105,12 +123,12 @@ def _is_this_machine(host: str) -> bool:
         return host == "localhost"
 
 
-def _taken(answer: httpx.Response) -> Delivered:
+def _taken(answer: httpx.Response, who: str) -> Delivered:
     if answer.is_success:
         return Delivered({"status": answer.status_code})
     if answer.status_code in _PASSING or answer.is_server_error:
         after = answer.headers.get("Retry-After", "")
         raise NotNowError(
-            f"the pager answered {answer.status_code}", float(after) if after.isdigit() else None
+            f"the {who} answered {answer.status_code}", float(after) if after.isdigit() else None
         )
-    raise NotThereError(f"the pager answered {answer.status_code}")
+    raise NotThereError(f"the {who} answered {answer.status_code}")

@@ -23,6 +23,7 @@ from bot.desk import acts as desk_acts
 from bot.desk import clock as clock_desk
 from bot.desk import merging, tasking
 from bot.message import UNOPENED, ActName, Message
+from bot.outside import HELPDESK
 from bot.permissions import ALLOWED, ANSWERING, may
 from bot.pressing import AtDesk
 from bot.replies import reason
@@ -30,7 +31,6 @@ from bot.reply import QUIET
 from bot.requests import features, ladder, quotes
 from bot.rules import Rules
 from bot.seen import Seen
-from bot.telling import HELPDESK
 from bot.trouble import outages
 from bot.words.roles import role_needed
 from classifier.category import Category

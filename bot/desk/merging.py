@@ -9,6 +9,7 @@ from bot.decision import Decision, Step
 from bot.desk.steps import note_reply
 from bot.doing import Doing, Steps
 from bot.message import ActName
+from bot.outside import STATUS
 from bot.pressing import AtDesk
 from bot.replies import reason
 from bot.telling import Telling
@@ -62,7 +63,7 @@ def merge(doing: Doing, step: MergeTicket) -> None:
     told = note_reply(doing, reason(said.goes_on(ticket.number, step.into.number)))
     doing.tell.asker(told, "reply")
     doing.tell.letter(told, "opener")
-    doing.tell.helpdesk(doing.entry, "status")
+    doing.tell.outside(doing.entry, STATUS)
     doing.refresh_card()
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.desk.acts import AssignTicket, ReopenTicket, ShowCategory
 from bot.doing import Doing, Steps
+from bot.outside import STATUS
 from bot.replies import reason
 from bot.reply import Reply, ReplyKind, Sorted
 from bot.words import desk as said
@@ -73,7 +74,7 @@ def reopen(doing: Doing, _step: ReopenTicket) -> None:
     waited = left_unanswered(reads.history(doing.session, number=doing.number))
     writes.set_status(doing.session, doing.number, Status.OPEN, at, doing.entry)
     if doing.entry is not None:
-        doing.tell.helpdesk(doing.entry, "status")
+        doing.tell.outside(doing.entry, STATUS)
     if waited is not None:
         cause = Cause(said.OPEN_AGAIN, doing.entry)
         timekeeping.start(doing.session, doing.number, waited.at, rules, cause)

@@ -104,6 +104,7 @@ class RequestTracker:
     calls: list[tuple[str, str]] = field(default_factory=list)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     lock: Lock = field(default_factory=Lock)
+    opened: int = 0
     at_work: int = 0
     """How many calls that change something are being made just now."""
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
@@ -152,7 +153,7 @@ class RequestTracker:
         """A letter arrives at the queue's address: its ticket."""
         letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
         sender = str(letter["From"].addresses[0].addr_spec)
-        subject, body = str(letter["Subject"]), str(letter.get_content())
+        subject, body = str(letter["Subject"]), _plain(letter)
         tagged = re.search(r"\[vendor\.test #(\d+)\]", subject)
         heads = {name: str(value) for name, value in letter.items()}
         with self.lock:
@@ -182,7 +183,8 @@ class RequestTracker:
         return mail
 
     def _open(self, subject: str, fields: Mapping[str, str], user: str, requestors: list[str]) -> int:
-        number = len(self.tickets) + 1
+        self.opened += 1
+        number = self.opened
         known = {name: value for name, value in fields.items() if name in self.field_names}
         self.tickets[number] = Ticket(number, subject, "new", requestors, known)
         self._add(number, "Create", user)
@@ -319,6 +321,11 @@ class RequestTracker:
         if not known:
             raise RefusalError(404, "Not Found")
         return 200, {**_told(known[0]), "Object": {"type": "ticket", "id": str(known[0].ticket)}}
+
+
+def _plain(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    return "" if body is None else str(body.get_content())
 
 
 def _part(one: Part) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -20,8 +20,9 @@ from typing import Any
 from app.build import Installation, install
 from app.demo import no_secrets, sample_settings
 from app.worker import utc_now
+from bot.outside import HELPDESK, STATUS
 from bot.rules import Rules
-from bot.telling import HELPDESK, Telling
+from bot.telling import Telling
 from guard import fill, own
 from records import deliveries, inbox, work
 from records.engine import Session
@@ -64,13 +65,22 @@ class Desk:
     here: Installation
     tracker: Tracker
     forker: subprocess.Popen[str]
+    pid: int = 0
 
     def start(self) -> int:
         assert self.forker.stdin is not None
         assert self.forker.stdout is not None
         self.forker.stdin.write("\n")
         self.forker.stdin.flush()
-        return int(self.forker.stdout.readline())
+        self.pid = int(self.forker.stdout.readline())
+        return self.pid
+
+    def end(self) -> None:
+        """Nothing of it is left running."""
+        if self.pid:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+        self.forker.communicate(timeout=20)
 
     def waiting(self) -> int:
         with self.here.reading() as session:
@@ -78,29 +88,36 @@ class Desk:
 
 
 def run(
-    folder: Path, tracker: Tracker, token: str, *, tickets: int, kills: int, settle: float, seed: int = 1
+    folder: Path,
+    tracker: Tracker,
+    token: str,
+    *,
+    tickets: int,
+    kills: int,
+    settle: float,
+    seed: int = 1,
+    blind: bool = False,
 ) -> Found:
     """Kill ``kills`` processes while they bring so many tickets over, let the last one finish, and count.
 
-    ``settle`` seconds must outlast the helpdesk's slowest call.
+    ``settle`` seconds must outlast its slowest call. ``blind`` ones do not look before they repeat.
     """
     started, dice = time.monotonic(), random.Random(seed)
-    with _desk(folder, tracker, token, settle) as desk:
+    with _desk(folder, tracker, token, settle, blind) as desk:
         numbers = _fill(desk.here, tickets)
         in_flight, replied = 0, []
         for kill in range(kills):
             in_flight += _kill_one(desk, dice)
             if kill % 10 == 5:
                 replied += _reply(tracker, numbers, f"reply {kill}", dice)
-        last = desk.start()
+        desk.start()
         assert _until(lambda: desk.waiting() == 0, 60 + tickets * settle), f"{desk.waiting()} left"
         assert _until(lambda: _came(desk.here) >= len(replied), 60), "a reply was not read"
-        os.kill(last, signal.SIGKILL)
         return _counted(desk, numbers, replied, kills, in_flight, time.monotonic() - started)
 
 
 @contextmanager
-def _desk(folder: Path, tracker: Tracker, token: str, settle: float) -> Iterator[Desk]:
+def _desk(folder: Path, tracker: Tracker, token: str, settle: float, blind: bool) -> Iterator[Desk]:
     settings = sample_settings(ROOT, folder)
     here = install(settings, no_secrets(), ROOT)
     with here.writing() as session:
@@ -108,16 +125,17 @@ def _desk(folder: Path, tracker: Tracker, token: str, settle: float) -> Iterator
         links.set_mark(session, "request-tracker", "0")
     config = folder / "config.json"
     database = f"sqlite:///{folder / 'infracare.db'}"
-    told = {"url": tracker.url, "token": token, "queue": tracker.queue, "settle": settle, "staff": LEA}
-    config.write_text(json.dumps({**told, "database": database, "folder": str(folder)}))
+    there = {"url": tracker.url, "token": token, "queue": tracker.queue, "staff": LEA}
+    config.write_text(json.dumps({**there, "database": database, "settle": settle, "blind": blind}))
     command = [sys.executable, "-m", "tests.helpdesk.killable", str(config)]
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with (folder / "log").open("w") as log:
         forker = subprocess.Popen(command, cwd=ROOT, stderr=log, **pipes)
+    desk = Desk(here, tracker, forker)
     try:
-        yield Desk(here, tracker, forker)
+        yield desk
     finally:
-        forker.communicate(timeout=20)
+        desk.end()
         here.engine.dispose()
 
 
@@ -153,7 +171,7 @@ def _ticket(session: Session, ada: Person, rules: Rules, each: int) -> int:
         new = NewEntry(talk, at, EntryKind.WITHDRAWN, Actor.PERSON, number, ada.id)
         gone = writes.add(session, new)
         writes.set_status(session, number, Status.WITHDRAWN, at, gone)
-        telling.helpdesk(gone, "status")
+        telling.outside(gone, STATUS)
     return number
 
 

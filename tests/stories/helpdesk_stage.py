@@ -14,7 +14,7 @@ from app.demo import sample_settings
 from app.desk_settings import DeskSettings
 from app.settings import secrets_of
 from app.worker import DeliveryWorker, InboxWorker
-from bot.telling import HELPDESK
+from bot.outside import HELPDESK
 from tests.fakes.request_tracker import RequestTracker
 from tests.helpdesk.real import RealTracker
 from tests.stories.stage import MONDAY_NOON, ROOT, Stage
