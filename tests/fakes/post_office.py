@@ -23,7 +23,9 @@ def _nothing(_taken: Taken) -> None:
 
 @dataclass
 class PostOffice(SmtpServer):
-    """Delivers what is addressed to ``mailboxes`` (address to user); all else stays in ``taken``.
+    """Delivers what is addressed to ``mailboxes`` (address to user, whatever its ``+tag``).
+
+    All letters stay in ``taken`` as well.
 
     The owners of the domains in ``honest`` have told the world how their letters are known (DMARC): what
     comes from their envelope address passes, what only bears it fails. Of all others nothing is known.
@@ -53,7 +55,8 @@ class PostOffice(SmtpServer):
         return [one for one in self.taken if address in one.to]
 
     def _deliver(self, taken: Taken) -> None:
-        users = [self.mailboxes[one] for one in taken.to if one in self.mailboxes]
+        known = map(_without_tag, taken.to)
+        users = [self.mailboxes[one] for one in known if one in self.mailboxes]
         for user in users:
             assert self.dovecot is not None
             self.dovecot.deliver(self._vouched(taken).data, user, taken.sender)
@@ -66,3 +69,9 @@ class PostOffice(SmtpServer):
         verdict = "pass" if taken.sender == sender else "fail"
         line = f"Authentication-Results: {OURS}; dmarc={verdict} header.from={domain}\r\n"
         return replace(taken, data=line.encode() + taken.data)
+
+
+def _without_tag(address: str) -> str:
+    """The mailbox behind ``name+tag@domain`` (RFC 5233)."""
+    local, _, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"

@@ -26,7 +26,7 @@ from workspace.pytest_plugin import Clock, SlackWorkspaces
 
 pytestmark = pytest.mark.slow
 
-CARE = "care@infraware.example"
+CARE, BOUNCES = "care@infraware.example", "bounces@infraware.example"
 ADA, SAM, EVE = "ada@northside.example", "sam@infraware.example", "eve@elsewhere.example"
 STUCK = 'Job 7001234 fails with "IW-9977 checksum" for user bcole after I pressed F12.'
 NAMES = count(1)
@@ -102,13 +102,14 @@ def office(
     user = f"through{next(NAMES)}"
     shutil.copytree(sample, tmp_path / "var")
     honest = frozenset({"infraware.example"})
-    with PostOffice(dovecot=dovecot, mailboxes={CARE: user}, honest=honest) as post:
+    with PostOffice(dovecot=dovecot, mailboxes={CARE: user, BOUNCES: user}, honest=honest) as post:
         incoming = IncomingSettings(server="127.0.0.1", port=dovecot.imap, security="none", user=user)
         mail = MailSettings(
             server="127.0.0.1",
             port=post.port,
             security="none",
             address=CARE,
+            bounces=BOUNCES,
             proof=OURS,
             largest_mb=1,
             incoming=incoming,
@@ -183,6 +184,44 @@ def test_a_stranger_is_helped_once_and_gets_nothing_of_a_ticket(office: Office) 
     assert office.waits().reason == "foreign"
     assert len(office.post.sent_to(EVE)) == 1
     assert "7001234" not in text(help_)
+
+
+RETURNED = """From: MAILER-DAEMON@mx.northside.example
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+Auto-Submitted: auto-replied
+Message-ID: <dsn@mx.northside.example>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+
+I'm sorry to have to inform you that your message could not be delivered.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.northside.example
+
+Final-Recipient: rfc822; {recipient}
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 User unknown
+--b--
+"""
+
+
+def test_a_letter_that_comes_back_is_shown_to_staff_and_answered_by_nobody(office: Office) -> None:
+    office.writes(ADA, STUCK, "Merge fails")
+    receipt = office.letter(ADA, "[InfraCare #1001]")
+    card = office.card(1001)
+    back = RETURNED.format(to=receipt.sender, recipient=ADA).replace("\n", "\r\n")
+    assert receipt.sender.startswith("bounces+")
+    before = len(office.post.taken)
+    office.post.send(back.encode(), "", receipt.sender)
+    office.slack.answers(card, "did not arrive", timeout=20.0)
+    assert soon(lambda: _lie(office) == (0, 2, 0), 20)
+    assert [one.to for one in office.post.taken[before:]] == [(receipt.sender,)]
+    assert len(office.slack.tickets()) == 1
 
 
 def test_a_letter_that_is_too_large_is_put_aside_and_shown_to_staff(office: Office) -> None:
