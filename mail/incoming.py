@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+LOOP_HEAD: Final = "X-Loop"
+"""The head line by which our own letters are known when they come back; its value is our address."""
 
 
 class Proof(StrEnum):

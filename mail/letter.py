@@ -28,6 +28,7 @@ from mail.clean import (
     plain,
 )
 from mail.html_part import page
+from mail.incoming import LOOP_HEAD
 
 _POLICY = policy.SMTP.clone(cte_type="7bit")
 _LONGEST_LINE = 998
@@ -149,6 +150,7 @@ def _head(letter: Letter) -> Iterator[tuple[str, str]]:
     if letter.automatic:
         yield "Auto-Submitted", "auto-replied" if letter.in_reply_to else "auto-generated"
         yield "X-Auto-Response-Suppress", "OOF, AutoReply"
+    yield LOOP_HEAD, letter.sender.address
 
 
 def _name(name: str) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mail.incoming import Automatic
+from mail.incoming import LOOP_HEAD, Automatic
 from mail.reading.addresses import addresses_in
 from mail.reading.heads import Heads
 from mail.reading.parts import Part
 from mail.reading.phrases import AWAY, any_of
 from mail.reading.rules import ReadRules
-
-LOOP_HEAD: Final = "X-Loop"
-"""The head line by which our own letters are known when they come back; its value is our address."""
 
 _DAEMONS: Final = frozenset(("mailer-daemon", "postmaster", "mail-daemon", "mdaemon", "mail-delivery-system"))
 _DAEMON = re.compile(r"[\s\"<]*(?:mailer-daemon|postmaster)\b(?!\s*[^\s<@\"(])", re.IGNORECASE)

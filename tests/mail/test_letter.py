@@ -15,7 +15,7 @@ from mail.letter import BadLetterError, Sender, from_bytes, message_id, subject_
 from tests.mail.letters import RECEIPT, SECRET, letter, parsed
 
 AUTOMATIC = ["Auto-Submitted", "X-Auto-Response-Suppress"]
-HEAD = ["From", "To", "Subject", "Date", "Message-ID", *AUTOMATIC, "MIME-Version", "Content-Type"]
+HEAD = ["From", "To", "Subject", "Date", "Message-ID", *AUTOMATIC, "X-Loop", "MIME-Version", "Content-Type"]
 
 HOSTILE = [
     "=?utf-8?q?x=0d=0aBcc:_evil@x?=",

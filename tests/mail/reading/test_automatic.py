@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mail.incoming import Automatic, Incoming
+from mail.letter import to_bytes
 from mail.reading import read_letter
+from tests.mail.letters import RECEIPT
 from tests.mail.loops import Row, corpus, machines, people
 from tests.mail.loops.reports import OURS as RETURNED
 from tests.mail.loops.reports import plain, standard
@@ -83,6 +87,13 @@ def test_the_address_of_others_gives_no_token() -> None:
 def test_our_own_address_as_a_sender_is_no_loop_by_itself() -> None:
     """Anybody can write that; staff must look at it."""
     assert read(From="support@vendor.test").automatic is None
+
+
+def test_a_letter_of_ours_that_comes_back_is_told() -> None:
+    ours = replace(OURS, addresses=(RECEIPT.sender.address,))
+    for automatic in (True, False):
+        raw = to_bytes(replace(RECEIPT, automatic=automatic))
+        assert read_letter(raw, ours).automatic is Automatic.LOOP
 
 
 @pytest.mark.parametrize("path", ["<>", " < > ", "<pat@site.test>", ""])
