@@ -45,15 +45,8 @@ def _has_no_files(_session: Session, _letter: Incoming, _at: datetime) -> tuple[
     return ()
 
 
-def _note_failed(session: Session, letter: Incoming, at: datetime) -> None:
-    """The letters of ours that a report names did not arrive."""
-    bounce = letter.bounce
-    if bounce is None or not bounce.permanent:
-        return
-    by_token = (letters.sent_with(session, token) for token in bounce.tokens)
-    found = [*by_token, letters.sent_under(session, bounce.message_ids)]
-    for sent in {one.message_id for one in found if one is not None}:
-        letters.note_failed(session, sent, at)
+def _nothing_follows(_session: Session, _letter: Incoming, _at: datetime) -> None:
+    """Nothing follows from a report that a letter of ours did not arrive."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +64,7 @@ class Receiver:
     most: int = 20
     keep: Callable[[Session, int, bytes, datetime], object] = _keeps_nothing
     files: Callable[[Session, Incoming, datetime], tuple[FileRef, ...]] = _has_no_files
-    failed: Callable[[Session, Incoming, datetime], object] = _note_failed
+    failed: Callable[[Session, Incoming, datetime], object] = _nothing_follows
 
     def read(self, raw: bytes) -> Incoming:
         """What a letter says; never raises."""
