@@ -251,10 +251,9 @@ class Installation:
         return LetterFiles(self.safe, self.reading, self.read_letter, self.guard.screen, utc_now)
 
     def purge_letters(self, now: datetime) -> bool:
-        """Drop what is kept of letters past its end date; False: there is no hurry."""
+        """Drop some of what is kept of letters past its end date; whether there may be more."""
         with self.writing_as("letters")() as session:
-            self.safe.purge(session, now)
-        return False
+            return self.safe.purge(session, now) > 0
 
     @cached_property
     def webhook_post(self) -> WebhookPost:

@@ -108,7 +108,7 @@ class Safe:
         return self._unsealed(kept.key_name, kept.content, letter_id, came.digest)
 
     def purge(self, session: Session, now: datetime) -> int:
-        """Drop what is past its end date; how many letters that were."""
+        """Drop some of what is past its end date; how many letters that were, none when all is gone."""
         return sealed_letters.purge(session, now, self._keep_for)
 
     @property

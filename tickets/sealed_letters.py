@@ -35,14 +35,20 @@ def kept(session: Session, letter_id: int) -> SealedLetter | None:
 
 
 def purge(session: Session, now: datetime, keep_for: timedelta) -> int:
-    """Drop the bytes of letters past their end date; how many those were.
+    """Drop the bytes of some letters past their end date; how many those were, none when all are gone.
 
-    A shorter ``keep_for`` holds for what was sealed before as well, a longer one does not.
+    A shorter ``keep_for`` holds for what was sealed before as well, a longer one does not. Few at once, so
+    that nobody waits long for the database.
     """
     too_old = select(CameRow.id).where(CameRow.at <= now - keep_for)
     over = or_(SealedRow.until <= now, SealedRow.letter_id.in_(too_old))
-    there = update(SealedRow).where(SealedRow.content.is_not(None), over).values(content=None)
-    return len(session.scalars(there.returning(SealedRow.letter_id)).all())
+    found = select(SealedRow.letter_id).where(SealedRow.content.is_not(None), over).limit(_AT_ONCE)
+    gone = session.scalars(found).all()
+    session.execute(update(SealedRow).where(SealedRow.letter_id.in_(gone)).values(content=None))
+    return len(gone)
+
+
+_AT_ONCE = 20
 
 
 def keys_in_use(session: Session) -> dict[str, int]:

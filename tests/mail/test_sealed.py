@@ -66,6 +66,16 @@ def test_after_its_end_date_nobody_reads_it_and_its_bytes_go(transaction: Transa
 
 
 @ON_SQLITE
+def test_many_letters_go_in_several_steps(transaction: Transactions) -> None:
+    with transaction() as session:
+        for number in range(45):
+            raw = str(number).encode()
+            SAFE.seal(session, noted(session, raw), raw, NOON)
+        assert [SAFE.purge(session, NOON + 30 * DAY) for _ in range(4)] == [20, 20, 5, 0]
+        assert sealed_letters.keys_in_use(session) == {}
+
+
+@ON_SQLITE
 def test_fewer_days_hold_for_what_is_there_and_more_do_not(transaction: Transactions) -> None:
     shorter, longer = Safe(SAFE.keys, 7), Safe(SAFE.keys, 365)
     with transaction() as session:

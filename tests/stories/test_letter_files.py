@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from datetime import timedelta
+
 import pytest
 
+from app.serve import service
 from tests.stories.mail_stage import written
 from tests.stories.slack_stage import SlackStage, SlackStages
+from tickets import sealed_letters
 from tickets.letters import Became
 from tickets.values import DetailName
 from workspace.play import Heard
@@ -54,19 +59,19 @@ def test_a_screenshot_and_a_log_reach_the_desk_and_the_log_is_read(stage: SlackS
 
 def test_what_does_not_pass_is_said_to_staff_and_in_the_receipt(stage: SlackStage) -> None:
     sam = stage.person("sam")
-    big = b"\0" * 10_000_001
-    stage.arrives(letter(("big.bin", "application/octet-stream", big), ("shot.png", "image/png", SHOT)))
+    nothing = ("empty.bin", "application/octet-stream", b"")
+    stage.arrives(letter(nothing, ("shot.png", "image/png", SHOT)))
     card = sam.hears("#1001", in_="support")
-    stage.answers(card, "it is larger than 10 MB")
+    stage.answers(card, "it is empty")
     stage.settled()
     assert files_in(card) == {"shot.png": SHOT}
     [receipt] = stage.letters(ADA)
-    assert "The file big.bin was not passed on: it is larger than 10 MB." in receipt.body
-    again = [("1.bin", "application/octet-stream", big), ("2.txt", "text/plain", b"")]
+    assert "The file empty.bin was not passed on: it is empty." in receipt.body
+    again = [(f"{number}.txt", "text/plain", b"") for number in "12"]
     stage.arrives(letter(*again, text="And these.", subject="Re: [InfraCare #1001] Uploader"))
     stage.settled()
     [told] = stage.letters(ADA)[1:]
-    assert "The file 1.bin was not passed on: it is larger than 10 MB." in told.body
+    assert "The file 1.txt was not passed on: it is empty." in told.body
     assert "The file 2.txt was not passed on: it is empty." in told.body
     assert len(stage.tickets()) == 1
 
@@ -106,3 +111,34 @@ def test_a_file_that_is_too_large_for_a_letter_is_said_on_both_sides(stage: Slac
     assert answer.files == ()
     assert "Here is the installer." in answer.body
     assert "The file setup.exe was not passed on: it is larger than 10 MB." in answer.body
+
+
+def test_who_asked_in_slack_has_the_file_there_and_the_letter_says_so(stage: SlackStage) -> None:
+    ada, sam = stage.person("ada"), stage.person("sam")
+    said = ada.says('Job 7001234 fails with "No disk" for user dfrost when I open it, press F12 and Merge')
+    card = sam.hears("#1001", in_="support")
+    sam.says("Please try this.", thread=card, files=[("fix.png", SHOT)])
+    stage.answers(said, "Please try this.")
+    stage.settled()
+    assert files_in(said)["fix.png"] == SHOT
+    [answer] = [one for one in stage.letters(ADA) if "Please try this." in one.body]
+    assert answer.files == ()
+    assert "The files that belong to it are in your thread in Slack." in answer.body
+
+
+def test_serve_drops_letters_past_their_end_date(stage: SlackStage) -> None:
+    stage.arrives(letter(("shot.png", "image/png", SHOT)), at=stage.clock.now() - timedelta(days=30))
+    sam = stage.person("sam")
+    stage.answers(sam.hears("#1001", in_="support"), "The file shot.png came by mail and is not passed on.")
+    loops = service(stage.here, now=stage.clock.now).loops
+    loops.start()
+    give_up = time.monotonic() + 20
+    while kept_names(stage) and time.monotonic() < give_up:
+        time.sleep(0.05)
+    loops.stop()
+    assert kept_names(stage) == {}
+
+
+def kept_names(stage: SlackStage) -> dict[str, int]:
+    with stage.here.reading() as session:
+        return sealed_letters.keys_in_use(session)
