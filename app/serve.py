@@ -97,7 +97,7 @@ def _loops(
     told = _add_deliveries(loops, installation, road.rules, slack, lease, now)
     told = _add_behind(loops, installation, told, lease, now)
     _add_timers(loops, installation, road.rules, told, lease, now)
-    _add_rounds(loops, installation, road.rules, now)
+    add_rounds(loops, installation, road.rules, now)
     add_mailbox(loops, installation, lease, now)
     introduce = Introducer(slack.client, installation.reading, installation.writing_as("people"), slack.team)
     quickly = installation.fetching(SlackFiles(slack.client, slack.token, READ_SECONDS).fetch, now)
@@ -195,7 +195,7 @@ def _add_timers(
     loops.add("reminders", reminding.step, every=1.0)
 
 
-def _add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Callable[[], datetime]) -> None:
+def add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Callable[[], datetime]) -> None:
     """What is looked at over and over: the platform's addresses, who waits, articles and arrays."""
     reading, named, probes = installation.reading, installation.writing_as, installation.settings.probes
     if probes.targets:

@@ -64,11 +64,11 @@ class SlackStage:
         with self.here.reading() as session:
             return reads.history(session, number=number)
 
-    def arrives(self, raw: bytes, at: datetime | None = None) -> Became:
-        """A letter of these bytes arrives at the desk's mailbox, now or then."""
+    def arrives(self, raw: bytes) -> Became:
+        """A letter of these bytes arrives at the desk's mailbox."""
         receiver = self.here.receiver
         with self.here.writing() as session:
-            return receiver.take(session, receiver.read(raw), raw, at or self.clock.now())
+            return receiver.take(session, receiver.read(raw), raw, self.clock.now())
 
     def letters(self, to: str) -> list[Letter]:
         return [letter for letter in read_folder(self.here.outbox) if to in letter.to]

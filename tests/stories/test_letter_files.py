@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from datetime import timedelta
-
 import pytest
 
-from app.serve import service
 from tests.stories.mail_stage import written
 from tests.stories.slack_stage import SlackStage, SlackStages
-from tickets import sealed_letters
 from tickets.letters import Became
 from tickets.values import DetailName
 from workspace.play import Heard
@@ -124,21 +119,3 @@ def test_who_asked_in_slack_has_the_file_there_and_the_letter_says_so(stage: Sla
     [answer] = [one for one in stage.letters(ADA) if "Please try this." in one.body]
     assert answer.files == ()
     assert "The files that belong to it are in your thread in Slack." in answer.body
-
-
-def test_serve_drops_letters_past_their_end_date(stage: SlackStage) -> None:
-    stage.arrives(letter(("shot.png", "image/png", SHOT)), at=stage.clock.now() - timedelta(days=30))
-    sam = stage.person("sam")
-    stage.answers(sam.hears("#1001", in_="support"), "The file shot.png came by mail and is not passed on.")
-    loops = service(stage.here, now=stage.clock.now).loops
-    loops.start()
-    give_up = time.monotonic() + 20
-    while kept_names(stage) and time.monotonic() < give_up:
-        time.sleep(0.05)
-    loops.stop()
-    assert kept_names(stage) == {}
-
-
-def kept_names(stage: SlackStage) -> dict[str, int]:
-    with stage.here.reading() as session:
-        return sealed_letters.keys_in_use(session)

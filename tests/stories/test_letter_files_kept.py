@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
 
+from app.serve import add_rounds
+from app.worker import Loops
 from mail.letter import Letter, from_bytes, to_bytes
 from mail.sealed import Safe, keys_of, new_key
 from mail.send import TryAgainError
 from tests.stories.mail_stage import Correspondent, proven, waiting, work_off, written
 from tests.stories.stage import Stage
+from tickets import sealed_letters
 from tickets.letters import Became
 
 ADA, CLEO, SAM = "ada@northside.example", "cleo@lakeview.example", "sam@infraware.example"
@@ -84,10 +88,31 @@ def test_what_is_past_its_end_date_is_said_to_be(office: Stage) -> None:
     ada = Correspondent(office, ADA)
     ada.puts_into_the_mailbox(with_file(written(ADA, FAILS, "Upload")))
     office.later(days=31)
-    with office.here.writing() as session:
-        assert office.here.safe.purge(session, office.now) == 1
+    assert rounds_of(office)["letters"]()
+    with office.here.reading() as session:
+        assert sealed_letters.keys_in_use(session) == {}
     work_off(office)
     assert any("was kept until 2026-12-23" in letter.body for letter in office.letters(DESK))
+
+
+@dataclass
+class Named(Loops):
+    """The rounds that serve goes, by their names; none of them runs."""
+
+    steps: dict[str, Callable[[], bool]] = field(default_factory=dict)
+
+    def add(
+        self, name: str, step: Callable[[], bool], threads: int = 1, every: float = 0.25
+    ) -> Callable[[], None]:
+        self.steps[name] = step
+        return lambda: None
+
+
+def rounds_of(stage: Stage) -> dict[str, Callable[[], bool]]:
+    """What serve looks at over and over."""
+    named = Named()
+    add_rounds(named, stage.here, stage.here.rules, lambda: stage.now)
+    return named.steps
 
 
 def test_nothing_of_a_letter_from_another_customer_reaches_anybody(office: Stage) -> None:
