@@ -20,7 +20,7 @@ from mail.reading.proof import proof
 from mail.reading.quotes import new_words
 from mail.reading.rules import ReadRules
 from mail.reading.subject import is_answer, is_forwarded, numbers_in, subject_of
-from mail.reading.texts import Placed, placed, words_of
+from mail.reading.texts import SEALED, Placed, placed, words_of
 
 T = TypeVar("T")
 
@@ -104,6 +104,8 @@ class _Reading:
             self.trouble.append(
                 f"its text is longer than {self.rules.text} characters; the rest was not read"
             )
+        if not text.strip() and any(one.part.kind.value in SEALED for one in parts):
+            self.trouble.append("its words lie in a sealed part, which was kept as a file and not opened")
         return text
 
     def _new(self, whole: str, subject: str, answered: tuple[str, ...], numbers: tuple[int, ...]) -> str:

@@ -22,6 +22,12 @@ _MOST_HTML: Final = 400_000
 """Characters of HTML that are read; of most letters a tenth or less of them is words."""
 
 
+SEALED: Final = frozenset(
+    ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted", "application/ms-tnef")
+)
+"""What may hold all words of a letter, and is not opened: S/MIME, OpenPGP, Outlook's ``winmail.dat``."""
+
+
 class Role(Enum):
     """What a part is to the reader."""
 

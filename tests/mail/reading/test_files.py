@@ -110,6 +110,15 @@ def test_what_is_too_much_is_left_out_and_said() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "kind", ["application/pkcs7-mime; name=smime.p7m", "application/ms-tnef; name=winmail.dat"]
+)
+def test_a_letter_whose_words_are_sealed_says_so(kind: str) -> None:
+    found = read("0\x80", Content_Type=kind)
+    assert (found.whole, len(found.files)) == ("", 1)
+    assert found.trouble == ("its words lie in a sealed part, which was kept as a file and not opened",)
+
+
 def test_pictures_in_the_text_are_files_and_signatures_are_not() -> None:
     html = "Content-Type: text/html\n\n<img src=cid:1>words"
     picture = given(PNG, "Content-Type: image/png\nContent-ID: <1>\nContent-Disposition: inline")
