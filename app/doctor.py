@@ -88,6 +88,11 @@ def _directory(here: Installation) -> Iterator[Finding]:
     )
     support = any(person.roles & {Role.SUPPORT, Role.LEAD} for person in people)
     yield looked("The directory has support staff", "" if support else fill.format("staff.csv"))
+    desk = here.settings.desk
+    if desk.is_behind:
+        stands = any(person.mail == desk.staff.lower() and person.may_answer for person in people)
+        named = f"desk.staff names {desk.staff}; name somebody of the directory with the role support."
+        yield looked("Somebody stands for the helpdesk's agents", "" if stands else named)
 
 
 def _letters(here: Installation) -> Iterator[Finding]:

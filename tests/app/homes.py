@@ -71,5 +71,5 @@ class Ran:
 
 def without_ours(environment: Mapping[str, str]) -> dict[str, str]:
     """An environment in which nothing of the program is set."""
-    ours = ("SLACK_", "DATABASE_URL", "SMTP_", "IMAP_", "INFRACARE_")
+    ours = ("SLACK_", "DATABASE_URL", "SMTP_", "IMAP_", "DESK_", "INFRACARE_")
     return {name: value for name, value in environment.items() if not name.startswith(ours)}
