@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import at_home, words
 from bot.decision import AddToTicket, AnswerCustomer, Decision, Step, Update
-from bot.letter import is_askers
+from bot.letter import is_askers, note_conversation
 from bot.look import reply_source
 from bot.message import Message
 from bot.outside import HELPDESK
@@ -49,6 +49,7 @@ class Doing:
         self.tell = Telling(self.session, self.conversation, self.message.at, self.rules)
         self.number = None if self.seen.ticket is None else self.seen.ticket.number
         self.opened: int | None = None
+        note_conversation(self.session, self.message, self.conversation)
         self.entry = self._hear()
         self._show_what_came_by_mail()
         self._keep_files()

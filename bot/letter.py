@@ -11,7 +11,7 @@ from bot.words.letters import NO_WORDS, not_whole
 from guard import Screened, join, restored
 from records.engine import Session
 from records.facts import from_facts
-from tickets import reads, writes
+from tickets import letters, reads, writes
 from tickets.letters import Came
 from tickets.values import Conversation, FileRef, Person, Place
 
@@ -37,6 +37,12 @@ def is_askers(message: Message, talk: Conversation, person: Person | None) -> bo
 def message_id(came: Came) -> str:
     """The id of a letter's message: the same bytes are the same message."""
     return f"{MAIL}:{came.digest}"
+
+
+def note_conversation(session: Session, message: Message, conversation: int) -> None:
+    """A letter belongs to the conversation that it has begun."""
+    if is_letter(message):
+        letters.note_conversation(session, message.id.removeprefix(f"{MAIL}:"), conversation)
 
 
 def opening(came: Came, address: str) -> Message:

@@ -29,11 +29,25 @@ FILES_FROM_STAFF = own("Support has added files to your ticket:")
 SENT_WITHOUT = own("The letter to the customer went without some of the files:")
 CHOOSE = own("To choose one of these, answer this letter with just its number:")
 GO_ON = own("This letter was written by a machine. Answer it to go on; you can ask for a person at any time.")
+MACHINE = own("This letter was written by a machine.")
 REACHES_STAFF = own(
     "Answer this letter, and your words reach support. Please leave the number in the subject as it is."
 )
 REACHES_CUSTOMER = own(
     "Answer this letter, and your words go to the customer; begin with note: to keep them among staff."
+)
+TASKS_HOW = own(
+    "Choose below what is done, or answer in words. A person looks at it when all are done, or as soon as "
+    "you write."
+)
+QUOTE_HOW = own(
+    "You can approve or decline it below, or write “I approve” or “I decline”. Nothing is done or charged "
+    "before you approve."
+)
+THANKS = own("Thank you.")
+GAP = own(
+    "I have passed your question on to the people who write our articles; you get a letter when there is an "
+    "answer."
 )
 NO_SUBJECT = own("Your question")
 OUTAGE_SUBJECT = own("Suspected outage reported")
@@ -90,6 +104,11 @@ def sorted_by_person(category: Screened) -> Screened:
 
 def staff_said(name: str, vendor: str) -> Screened:
     return fill("{name} of {vendor} support wrote:", name=restored(name), vendor=restored(vendor))
+
+
+def task_done(label: Screened) -> Screened:
+    """A list's number beside the one it is chosen by."""
+    return fill("Task {label}", label=label)
 
 
 def article_line(title: Screened, percent: int) -> Screened:

@@ -181,6 +181,14 @@ def came_with(session: Session, digest: str) -> Came | None:
     return None if row is None else _came(row)
 
 
+def note_conversation(session: Session, digest: str, conversation_id: int) -> None:
+    """The letter of these bytes has begun this conversation, or goes on with it."""
+    row = session.scalar(select(CameRow).where(CameRow.digest == digest))
+    if row is not None and row.conversation_id is None:
+        row.conversation_id = conversation_id
+        session.flush()
+
+
 def came_alike(session: Session, came: Came) -> bool:
     """Whether the same letter came before by another way: its own id, sender and words in other bytes."""
     query = select(CameRow).where(CameRow.message_id == came.message_id, CameRow.sender == came.sender)

@@ -14,6 +14,7 @@ from mail.compose import replies
 from mail.compose.case import Case, Content, NothingToSendError
 from mail.compose.files import are_in_slack, files_of
 from mail.compose.receipts import known
+from mail.compose.wording import reworded
 from tickets import directory, reads
 from tickets.values import FileRef
 
@@ -58,7 +59,7 @@ def handover(case: Case) -> Content:
     name, charged = "" if asker is None else asker.name, entry.facts.get("category") == Category.SERVICE
     details = reads.details_from(dict(entry.facts["details"]))  # type: ignore[call-overload]
     blocks = (
-        Paragraphs(said.handed_draft(name), main=True),
+        Paragraphs(reworded(said.handed_draft(name)), main=True),
         Paragraphs(CHARGED if charged else own("")),
         Words(_wrote(name, case), entry.words or own("")),
         *known(details, str(entry.facts.get("category", ""))),

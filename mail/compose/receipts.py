@@ -23,6 +23,7 @@ from mail import words
 from mail.blocks import Block, Heading, Items, Pairs, Paragraphs, Small, Words
 from mail.compose import replies
 from mail.compose.case import Case, Content
+from mail.compose.wording import for_letter
 from records.engine import Session
 from records.facts import from_facts
 from tickets import reads
@@ -89,7 +90,7 @@ def as_opened(session: Session, ticket: Ticket) -> Ticket:
 def _given(case: Case) -> Reply | None:
     """The reply that this receipt is, where a letter opened the ticket."""
     facts = case.entry.facts
-    return from_facts(Reply, facts["reply"]) if "reply" in facts else None
+    return for_letter(from_facts(Reply, facts["reply"])) if "reply" in facts else None
 
 
 def _number(case: Case, ticket: Ticket, given: Reply | None) -> Sequence[Block]:
@@ -117,7 +118,7 @@ def _found(case: Case, ticket: Ticket, given: Reply | None) -> tuple[Block, ...]
     if case.entry.facts.get("by_phone"):
         return ()
     if given is not None and given.hits:
-        return (Heading(words.FOUND), *replies.found(given.hits))
+        return (Heading(words.FOUND), *replies.found(given.hits, nearest=1))
     if not ticket.shown and given is not None:
         return ()  # the answer itself says that nothing was found
     if not ticket.shown:

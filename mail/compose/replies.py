@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import words as said
+from bot.message import ActName
 from bot.offered import offers_of
-from bot.reply import KnownDetail, Reply, ReplyKind, Shown
+from bot.reply import KnownDetail, Offer, Reply, ReplyKind, Shown
 from guard import Screened, fill, own, restored, shorten
 from mail import words
 from mail.blocks import Block, Choices, Heading, Items, Pairs, Paragraphs, Passage, Small, Words
 from mail.compose.case import Case, Content
 from mail.compose.recipients import DESK, ESCALATION
+from mail.compose.wording import for_letter
 from records.facts import from_facts
 from tickets import directory
 
@@ -23,21 +25,26 @@ def reply(case: Case) -> Content:
     """The reply that the entry holds, or the words of whoever it tells of."""
     if "reply" not in case.entry.facts:
         return _words(case)
-    given = from_facts(Reply, case.entry.facts["reply"])
+    given = for_letter(from_facts(Reply, case.entry.facts["reply"]))
     small = _small(case) if _is_to_customer(case) else ()
-    return Content((*_said(given), *(choices(case) if _is_to_customer(case) else ()), Small(small)))
+    chosen = choices(case) if _is_to_customer(case) else ()
+    return Content((*_said(given), *chosen, Small(small)), human="tasks" in case.entry.facts)
 
 
 def choices(case: Case) -> tuple[Block, ...]:
     """What can be chosen by its number, and how: the same that is looked up when a number comes back."""
     offers = offers_of(case.session, case.entry)
-    return (Choices(words.CHOOSE, tuple(one.label for one in offers)),) if offers else ()
+    return (Choices(words.CHOOSE, tuple(map(_label, offers))),) if offers else ()
 
 
-def found(hits: Sequence[Shown]) -> tuple[Block, ...]:
+def _label(offer: Offer) -> Screened:
+    return words.task_done(offer.label) if offer.act is ActName.TASK_DONE else offer.label
+
+
+def found(hits: Sequence[Shown], nearest: int = _NEAREST) -> tuple[Block, ...]:
     """The nearest articles in short, the others by their titles."""
-    shown = tuple(_passage(hit, full=False) for hit in hits[:_NEAREST])
-    return (*shown, *_see_also(hits[_NEAREST:]))
+    shown = tuple(_passage(hit, full=False) for hit in hits[:nearest])
+    return (*shown, *_see_also(hits[nearest:]))
 
 
 def pairs(details: Sequence[KnownDetail]) -> Pairs:
@@ -91,7 +98,8 @@ def _is_to_customer(case: Case) -> bool:
 def _small(case: Case) -> tuple[Screened, ...]:
     if case.ticket is not None:
         return (words.REACHES_STAFF,)
-    return (words.GO_ON, words.emergency(case.rules.lines))
+    known = case.conversation().customer_id is not None
+    return (words.GO_ON if known else words.MACHINE, words.emergency(case.rules.lines))
 
 
 def _words(case: Case) -> Content:

@@ -11,8 +11,9 @@ from mail.clean import is_message_id
 from mail.compose.case import Case, Content
 from mail.letter import subject_with_number
 from tickets import letters
+from tickets.values import Ticket
 
-_LONGEST = 100
+_LONGEST, _TELLING = 100, 10
 _ANSWER = re.compile(r"^(?:\s*(?:re|aw|sv|antw|fwd?|wg)\s*:)+\s*", re.IGNORECASE)
 
 
@@ -42,13 +43,20 @@ def thread(case: Case, address: str) -> Thread:
 def subject(case: Case, content: Content) -> Screened:
     """With the ticket's number at the front as soon as there is one."""
     if case.ticket is not None:
-        own_subject = content.subject or case.ticket.subject
-        return subject_with_number(case.ticket.number, own_subject)
+        return subject_with_number(case.ticket.number, content.subject or _named(case.ticket))
     if content.subject is not None:
         return content.subject
     if "subject" in case.entry.facts:
         return restored(case.entry.facts["subject"])  # type: ignore[no-any-return]
     return _answer_to(case) or words.NO_SUBJECT
+
+
+def _named(ticket: Ticket) -> Screened:
+    """What a ticket is about: the first line of what was asked, which is a letter's subject."""
+    lines = [" ".join(line.split()) for line in ticket.subject.splitlines() if line.strip()]
+    telling = lines[0] if lines and len(lines[0]) >= _TELLING else " ".join(lines)
+    # Still screened: it is a piece of what was.
+    return shorten(restored(telling), _LONGEST)
 
 
 def _answer_to(case: Case) -> Screened | None:
