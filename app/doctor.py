@@ -103,6 +103,7 @@ def _letters(here: Installation) -> Iterator[Finding]:
     yield looked("Letters can be kept sealed", "" if here.safe.keeps else missing, optional=True)
     yield looked("The letters that are kept can be opened", _locked_letters(here))
     yield looked("Letters of the last week arrived", _returned_letters(here), optional=True)
+    yield looked("No letter waits for a decision of staff", _waiting_letters(here), optional=True)
 
 
 def _returned_letters(here: Installation) -> str:
@@ -110,6 +111,15 @@ def _returned_letters(here: Installation) -> str:
         count = letters.failed_since(session, utc_now() - WEEK)
     told = f"{count} did not arrive; the histories of their tickets and the log of `infracare serve` say why."
     return told if count else ""
+
+
+def _waiting_letters(here: Installation) -> str:
+    with here.reading() as session:
+        waits = letters.waiting(session)
+    if not waits:
+        return ""
+    since = f"{waits[0].at:%Y-%m-%d %H:%M} UTC"
+    return f"{len(waits)} wait, the oldest since {since}; `infracare mail waiting` lists them, and why."
 
 
 def _locked_letters(here: Installation) -> str:

@@ -88,7 +88,16 @@ def _by_sender(known: Known) -> Verdict:
         return Verdict(Became.TAKEN, Why.JOINS)
     if known.person is not None and known.person.entitled:
         return Verdict(Became.TAKEN, Why.OPENS)
-    return _waits(Why.ANSWERED_BEFORE) if known.lately.answered else Verdict(Became.TAKEN, Why.SELF_HELP)
+    if known.lately.answered:
+        return _waits(Why.ANSWERED_BEFORE)
+    return Verdict(Became.TAKEN, Why.SELF_HELP) if known.person is not None else _of_unknown(known)
+
+
+def _of_unknown(known: Known) -> Verdict:
+    """All unknown senders together are answered so often an hour: many addresses may be forged by one."""
+    if known.lately.unknown >= known.most:
+        return _waits(Why.TOO_MANY_UNKNOWN)
+    return Verdict(Became.TAKEN, Why.UNKNOWN_HELPED)
 
 
 def _of_staff(known: Known) -> Verdict:

@@ -33,7 +33,7 @@ from tickets.writes import NewEntry
 
 _LONGEST_SENDER, _LONGEST_ID = 254, 255
 _WITH_FILES = frozenset({Became.TAKEN, Became.WAITING})
-_FLOODS = frozenset({Why.TOO_MANY.value, Why.TOO_MANY_ABOUT.value})
+_FLOODS = frozenset({Why.TOO_MANY.value, Why.TOO_MANY_ABOUT.value, Why.TOO_MANY_UNKNOWN.value})
 
 
 def _keeps_nothing(_session: Session, _letter: int, _raw: bytes, _at: datetime) -> None:
@@ -117,7 +117,7 @@ class Receiver:
         known = Known(
             person,
             belonging,
-            lately(session, letter.sender, talk, at),
+            lately(session, letter.sender, person, talk, at),
             self.most,
             ours=letters.sent_under(session, [letter.message_id]) is not None,
             alike=letters.came_alike(session, came),
@@ -162,9 +162,14 @@ class Receiver:
             self._note(session, letter, came, known.belongs)
 
     def _show_waiting(self, session: Session, came: Came) -> None:
-        """Once for each letter; of a flood its first letter alone is shown, the others are listed."""
-        before = letters.came_for(session, came.sender, came.reason, came.at - HOUR)
-        if came.reason not in _FLOODS or before == 1:
+        """Once for each letter. Of a flood the first alone is shown, and no more in an hour than may come.
+
+        The others are listed (`infracare mail waiting`), and the doctor counts them.
+        """
+        since = came.at - HOUR
+        sender = None if came.reason == Why.TOO_MANY_UNKNOWN else came.sender
+        first = came.reason not in _FLOODS or letters.came_for(session, came.reason, since, sender) == 1
+        if first and letters.waiting_since(session, since) <= self.most:
             show_at_desk(session, came.id, came.at, self.rules)
 
     def _note(self, session: Session, letter: Incoming, came: Came, belonging: Belongs) -> None:

@@ -210,12 +210,17 @@ def came_about_since(session: Session, conversation_id: int, since: datetime) ->
     return session.scalar(query) or 0
 
 
-def came_for(session: Session, sender: str, reason: str, since: datetime) -> int:
-    """How many letters came from an address since a moment that became what they did for this reason."""
-    query = select(func.count()).where(
-        CameRow.sender == sender, CameRow.reason == reason, CameRow.at >= since
-    )
+def came_for(session: Session, reason: str, since: datetime, sender: str | None = None) -> int:
+    """How many letters came since a moment (from an address) that became what they did for this reason."""
+    query = select(func.count()).where(CameRow.reason == reason, CameRow.at >= since)
+    query = query if sender is None else query.where(CameRow.sender == sender)
     return session.scalar(query) or 0
+
+
+def waiting_since(session: Session, since: datetime) -> int:
+    """How many letters that came since a moment wait for staff to decide."""
+    waits = (CameRow.state == Became.WAITING.value, CameRow.at >= since)
+    return session.scalar(select(func.count()).where(*waits)) or 0
 
 
 def ask_staff(session: Session, digest_begins: str, reason: str) -> int | None:

@@ -92,6 +92,9 @@ REASONS = {
     Why.TOO_MANY_ABOUT: own(
         "More letters came about this ticket within an hour than are let through (mail.letters_per_hour)."
     ),
+    Why.TOO_MANY_UNKNOWN: own(
+        "More letters of unknown senders came within an hour than are answered (mail.letters_per_hour)."
+    ),
     Why.STAFF_UNPROVEN: own(
         "It bears the address of a member of staff, and nothing proves that they sent it (mail.proof). It "
         "has stopped no clock and reached nobody."

@@ -147,8 +147,16 @@ def a_letter_that_came_back(office: Office) -> None:
     here.engine.dispose()
 
 
+def a_letter_that_waits(office: Office) -> None:
+    here = office.home.opened()
+    with here.writing() as session:
+        came = Came("e" * 64, "<2@x.example>", NOW, "eve@x.example", own(""), own(""), Became.WAITING)
+        letters.note_came(session, came)
+    here.engine.dispose()
+
+
 def a_letter_under_a_lost_key(office: Office) -> None:
-    came = Came("d" * 64, "<1@x.example>", NOW, "eve@x.example", own(""), own(""), Became.WAITING)
+    came = Came("d" * 64, "<1@x.example>", NOW, "eve@x.example", own(""), own(""), Became.TAKEN)
     here = office.home.opened()
     with here.writing() as session:
         number = letters.note_came(session, came)
@@ -288,6 +296,7 @@ FAULTS: list[tuple[Callable[[Office], None], str, str]] = [
     (no_key_for_letters, "Letters can be kept sealed", "`infracare mail key` prints a key"),
     (a_letter_under_a_lost_key, "The letters that are kept can be opened", "1 are sealed under a key that"),
     (a_letter_that_came_back, "Letters of the last week arrived", "1 did not arrive"),
+    (a_letter_that_waits, "No letter waits for a decision of staff", "1 wait, the oldest since"),
     (no_golden_messages, "The golden messages can be read", "nothing is refitted until it can be read"),
     (a_refit_that_fails, "Refits of the sorting come to a result", "It is tried again"),
     (a_damaged_model, "The model that is used can be opened", "`infracare classifier rollback`"),

@@ -128,3 +128,16 @@ def test_a_letter_that_only_forwards_another_is_a_ticket_of_what_it_forwards(sta
     ada.writes_letter("\n> The merge of job 2044871 fails.\n> It says E-77.\n", "FW: merge")
     [ticket] = stage.tickets()
     assert "merge of job 2044871 fails" in str(stage.history(ticket.number)[0].words)
+
+
+def test_a_wave_of_unknown_senders_is_not_answered_for_ever(stage: Stage) -> None:
+    """Whoever forges many addresses would have us write to all of them."""
+    most = stage.here.settings.mail.letters_per_hour
+    wave = [Correspondent(stage, f"somebody{one}@shop.example") for one in range(most + 3)]
+    became = [one.writes_letter("Buy a better uploader now.") for one in wave]
+    assert became == [Became.TAKEN] * most + [Became.WAITING] * 3
+    assert {one.reason for one in waiting(stage)} == {"too-many-unknown"}
+    ada = Correspondent(stage, "ada@northside.example")
+    assert ada.writes_letter(SECRET) is Became.TAKEN
+    shown = [one for one in stage.letters("support@infraware.example") if "letter waits" in one.subject]
+    assert len(shown) == 1
