@@ -22,6 +22,9 @@ _WHY: Final = 300
 _MOST_IDS: Final = 20
 _MOST_PARTS: Final = 5
 
+_REPORTERS: Final = frozenset(
+    (Automatic.REPORT, Automatic.DAEMON, Automatic.EMPTY_ENVELOPE, Automatic.AUTO_SUBMITTED)
+)
 _STATUS_KINDS: Final = ("message/delivery-status", "message/global-delivery-status")
 _RETURNED_KINDS: Final = (
     *("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers", "text/rfc822"),
@@ -46,8 +49,8 @@ class _Outcome:
 def bounce(
     raw: bytes, letter: Part, reason: Automatic | None, subject: str, text: str, rules: ReadRules
 ) -> Bounce | None:
-    """The report that a letter is; None for all others, and for reports that all went well."""
-    if reason is None or reason is Automatic.LOOP:
+    """The report that a letter is; None for all others (of people, of lists), and for good news."""
+    if reason not in _REPORTERS:
         return None
     parts = tuple(leaves(letter))
     statuses = [part for part in parts if part.kind.value in _STATUS_KINDS][:_MOST_PARTS]

@@ -100,3 +100,8 @@ def test_a_letter_of_ours_that_comes_back_is_told() -> None:
 def test_an_empty_envelope_is_told(path: str) -> None:
     expected = Automatic.EMPTY_ENVELOPE if path.replace(" ", "") == "<>" else None
     assert read(Return_Path=path).automatic is expected
+
+
+def test_a_list_that_talks_of_failures_reports_none() -> None:
+    body = "My mail was returned: user unknown.\n\nMessage-ID: <k7q@vendor.test>"
+    assert read(body, List_Id="<users.site.test>", Subject="Undeliverable mail").bounce is None
