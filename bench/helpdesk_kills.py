@@ -24,7 +24,7 @@ NOTE = (
 )
 
 
-def run(kills: int = 120, blind_kills: int = 40, real_kills: int = 60) -> dict[str, Mapping[str, float]]:
+def run(kills: int = 140, blind_kills: int = 20, real_kills: int = 40) -> dict[str, Mapping[str, float]]:
     """What was lost and doubled: by the rule, without it, and with the real one where it is installed."""
     found = {"double": _with_double(kills), "blind": _with_double(blind_kills, blind=True)}
     return {**found, "real": _with_real(real_kills)} if is_installed() else found

@@ -22,14 +22,15 @@ SETTLE_SECONDS = 60.0
 _PASSING = frozenset({408, 423, 425, 429})
 _GONE = frozenset({404, 410})
 _ON_LOGIN = frozenset({401, 403})
-_LOGIN_SECONDS = 60.0
+_REFUSED_SECONDS = 300.0
+"""Somebody has to mend it first; at this pace it is tried for two days."""
 
 
 class RefusedError(NotNowError):
     """The helpdesk does not take it as it is; ``status`` is its answer's. Somebody has to mend something."""
 
     def __init__(self, sentence: str, status: int) -> None:
-        super().__init__(sentence, _LOGIN_SECONDS)
+        super().__init__(sentence, _REFUSED_SECONDS)
         self.status = status
 
 

@@ -96,7 +96,7 @@ class Follower:
 
     def _person(self, session: Session, news: News) -> Person | None:
         """Whom the directory knows by the helpdesk's name for them, or by their address there."""
-        known = directory.person_by_identity(session, HELPDESK, self.helpdesk.name, news.by.name)
+        known = directory.person_by_identity(session, HELPDESK, self.helpdesk.name, news.by.login)
         return known or (directory.person_by_mail(session, news.by.mail) if news.by.mail else None)
 
     def _stand_in(self, session: Session) -> Person:

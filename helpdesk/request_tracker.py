@@ -236,10 +236,8 @@ class RequestTracker:
         if "fields" not in self._checked:
             missing = self._missing()
             if missing:
-                raise NotNowError(
-                    f"the queue {self.queue} has no custom field {', '.join(missing)}; see docs/helpdesks.md",
-                    60,
-                )
+                named = ", ".join(missing)
+                raise RefusedError(f"the queue {self.queue} has no custom field {named}", _BAD)
             self._checked.add("fields")
 
     @cached_property
@@ -320,9 +318,8 @@ class RequestTracker:
         if name not in self._agents:
             told = self.calls.get(f"/REST/2.0/user/{quote(name, safe='')}")
             works_there = str(told.get("Privileged", "0")) == "1"
-            self._agents[name] = Agent(
-                str(told.get("RealName") or name), str(told.get("EmailAddress") or ""), works_there
-            )
+            called, mail = str(told.get("RealName") or name), str(told.get("EmailAddress") or "")
+            self._agents[name] = Agent(name, called, mail, works_there)
         return self._agents[name]
 
 

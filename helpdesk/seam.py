@@ -43,8 +43,9 @@ class Move(StrEnum):
 
 @dataclass(frozen=True)
 class Agent:
-    """Somebody of the helpdesk: their name there, their address, and whether they work at its desk."""
+    """Somebody of the helpdesk: their login, name and address, and whether they work at its desk."""
 
+    login: str
     name: str
     mail: str
     works_there: bool

@@ -42,13 +42,17 @@ WORDS = 2
 
 @dataclass(frozen=True)
 class Found:
-    """What the kills left. Tickets and words are counted over there, replies here."""
+    """What the kills left. Tickets and words are counted over there, replies here.
+
+    ``under_fire`` are the tickets that were over there already when the killing ended.
+    """
 
     kills: int
     in_flight: int
     tickets: int
     words: int
     replies: int
+    under_fire: int
     lost: int
     doubled: int
     words_lost: int
@@ -110,10 +114,12 @@ def run(
             in_flight += _kill_one(desk, dice)
             if kill % 10 == 5:
                 replied += _reply(tracker, numbers, f"reply {kill}", dice)
+        under_fire = len(_there(tracker))
         desk.start()
         assert _until(lambda: desk.waiting() == 0, 60 + tickets * settle), f"{desk.waiting()} left"
         _until(lambda: _came(desk.here) >= len(replied), 20)
-        return _counted(desk, numbers, replied, kills, in_flight, time.monotonic() - started)
+        killed = (kills, in_flight, under_fire, time.monotonic() - started)
+        return _counted(desk, numbers, replied, killed)
 
 
 @contextmanager
@@ -185,7 +191,7 @@ def _kill_one(desk: Desk, dice: random.Random) -> bool:
     if isinstance(desk.tracker, RequestTracker):
         _until(lambda: _is_busy(desk.tracker), 5)
     else:
-        time.sleep(0.3 + dice.random())  # it cannot be asked: some are killed within a call, some beside it
+        time.sleep(1 + 2 * dice.random())  # it cannot be asked: some are killed within a call, some beside it
     time.sleep(dice.random() * 0.1)
     busy = _is_busy(desk.tracker)
     os.kill(pid, signal.SIGKILL)
@@ -221,8 +227,9 @@ def _there(tracker: Tracker) -> dict[int, list[int]]:
 
 
 def _counted(
-    desk: Desk, numbers: list[int], replied: list[str], kills: int, in_flight: int, seconds: float
+    desk: Desk, numbers: list[int], replied: list[str], killed: tuple[int, int, int, float]
 ) -> Found:
+    kills, in_flight, under_fire, seconds = killed
     there = _there(desk.tracker)
     said = Counter(words for ids in there.values() for one in ids for words in desk.tracker.said(one))
     wanted = [
@@ -236,6 +243,7 @@ def _counted(
         len(numbers),
         len(wanted),
         len(replied),
+        under_fire,
         lost=sum(number not in there for number in numbers),
         doubled=sum(max(0, len(there.get(number, [])) - 1) for number in numbers),
         words_lost=sum(said[words] == 0 for words in wanted),
