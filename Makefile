@@ -32,7 +32,7 @@ test: env
 
 # The real Request Tracker, where it is installed; no part of the gate.
 test-helpdesk: env
-	$(BIN)/pytest -m helpdesk -v tests/helpdesk tests/stories/test_helpdesk.py
+	$(BIN)/pytest -m helpdesk -v -s tests/helpdesk tests/stories/test_helpdesk.py tests/stories/test_helpdesk_by_mail.py
 
 bench: env
 	$(BIN)/python -m bench
