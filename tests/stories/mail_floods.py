@@ -107,8 +107,8 @@ def loops(made: Flood, count: int) -> None:
     At last strangers write letters of the corpus that look like machines' and are none.
     """
     for number, sender in enumerate((*CUSTOMERS, *STRANGERS)):
-        if sender in CUSTOMERS:
-            made.stage.later(minutes=30)  # at once it would be an outage
+        # Of customers at once it would be an outage, of strangers a wave, which is not answered for ever.
+        made.stage.later(minutes=30 if sender in CUSTOMERS else 4)
         made.comes(_plain(made, sender, number))
     senders = cycle((*CUSTOMERS, *STRANGERS))
     for number, (row, sender) in enumerate(islice(zip(cycle(machines()), senders, strict=False), count)):
