@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from guard import Screened, own
+from guard import Screened, own, restored
 
 
 class Role(StrEnum):
@@ -256,6 +256,12 @@ class Ticket:
     waits_since: datetime | None = None
     merged_into: int | None = None
     model: str | None = None
+
+    @property
+    def title(self) -> Screened:
+        """The first line of the subject: of a letter, what it says it is about."""
+        first: Screened = restored(self.subject.strip().partition("\n")[0])
+        return first
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def card(
     ticket: Ticket, *, history: Sequence[Entry], rules: Rules, at: datetime, visit: Visit | None = None
 ) -> Content:
     """The pre-filled ticket as it stands at ``at``; ``visit`` is the one its customer is on."""
-    title = f"#{ticket.number} {line(ticket.subject, 140)}".rstrip()
+    title = f"#{ticket.number} {line(ticket.title, 140)}".rstrip()
     known = [
         header(title),
         *visit_now(visit, rules, at),

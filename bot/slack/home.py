@@ -101,7 +101,7 @@ def _near(query: Query) -> list[Block]:
 
 
 def _solved(ticket: Ticket) -> list[Run]:
-    title = run(f"#{ticket.number} {line(ticket.subject, _SUBJECT)}".rstrip(), "bold")
+    title = run(f"#{ticket.number} {line(ticket.title, _SUBJECT)}".rstrip(), "bold")
     return [*title, *run(f"\n{ticket.opener.name}")]
 
 
@@ -131,7 +131,7 @@ def ticket_list(tickets: Sequence[Ticket], reader: Person, rules: Rules, at: dat
 
 
 def _row(ticket: Ticket, reader: Person, rules: Rules, at: datetime) -> list[Run]:
-    title = run(f"#{ticket.number} {line(ticket.subject, _SUBJECT)}".rstrip(), "bold")
+    title = run(f"#{ticket.number} {line(ticket.title, _SUBJECT)}".rstrip(), "bold")
     told = _for_staff if reader.is_staff else _for_customer
     return [*title, *run("\n" + " · ".join(told(ticket, rules, at)))]
 

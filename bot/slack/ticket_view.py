@@ -36,7 +36,7 @@ def ticket_shown(
     ticket: Ticket, history: Sequence[Entry], reader: Person, rules: Rules, at: datetime
 ) -> Content:
     """How the ticket stands and its public history; open ones can be added to, one's own withdrawn."""
-    title = f"#{ticket.number} {line(ticket.subject, 140)}".rstrip()
+    title = f"#{ticket.number} {line(ticket.title, 140)}".rstrip()
     public = [one for one in history if one.audience is Audience.CUSTOMER and said.is_told(one.kind)]
     told = [_entry(one, rules, at) for one in public[-_MOST:]]
     blocks = [

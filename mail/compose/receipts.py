@@ -26,7 +26,7 @@ from mail.compose.case import Case, Content
 from mail.compose.wording import for_letter
 from records.engine import Session
 from records.facts import from_facts
-from tickets import reads
+from tickets import directory, reads
 from tickets.clock import average_words
 from tickets.policy import TierRule
 from tickets.values import Detail, Details, DetailState, EntryKind, Ticket
@@ -35,14 +35,15 @@ from tickets.values import Detail, Details, DetailState, EntryKind, Ticket
 def receipt(case: Case) -> Content:
     """Number and promise, what is missing, what was found and is known, the duties (policy 8).
 
+    What was found comes first where somebody wants to know how.
     Where a letter has opened the ticket the receipt is the answer to it, with what can be chosen.
     """
     ticket = as_opened(case.session, case.needed_ticket())
     given = _given(case)
+    missing, found = _missing(ticket), _found(case, ticket, given)
     blocks = (
         *_number(case, ticket, given),
-        *_missing(ticket),
-        *_found(case, ticket, given),
+        *((*found, *missing) if ticket.category == Category.EDUCATION else (*missing, *found)),
         *known(ticket.details, ticket.category),
         *replies.choices(case),
         Paragraphs(words.emergency(case.rules.lines)),
@@ -60,7 +61,7 @@ def staff_letter(case: Case) -> Content:
     blocks = (
         Paragraphs(opener, main=True),
         Paragraphs(words.promised(due, target)),
-        Words(words.customer_said(ticket.opener.name, ticket.customer.name), _question(case, ticket)),
+        Words(words.customer_said(_asker(case, ticket), ticket.customer.name), _question(case, ticket)),
         *known(ticket.details, ticket.category),
         Paragraphs(_sorted(category, ticket.sure)),
         *_found(case, ticket, None),
@@ -132,6 +133,13 @@ def _question(case: Case, ticket: Ticket) -> Screened:
     question = case.conversation().question
     subject = str(ticket.subject).rstrip("…")
     return question if subject and question.startswith(subject) else ticket.subject
+
+
+def _asker(case: Case, ticket: Ticket) -> str:
+    """Whose words they are: an administrator may open what somebody else has asked."""
+    talk = case.conversation()
+    asker = None if talk.person_id is None else directory.person_by_id(case.session, talk.person_id)
+    return (asker or ticket.opener).name
 
 
 def _sorted(category: Screened, sure: float | None) -> Screened:

@@ -64,5 +64,5 @@ def _answer_to(case: Case) -> Screened | None:
     came = letters.newest_of(case.session, case.talk)
     asked = came.subject if came is not None and came.subject.strip() else case.conversation().question
     # Still screened: signs were taken out of it, none were added.
-    plain = restored(_ANSWER.sub("", " ".join(asked.split())))
+    plain = restored(" ".join(_ANSWER.sub("", asked.strip()).partition("\n")[0].split()))
     return fill("Re: {subject}", subject=shorten(plain, _LONGEST)) if plain else None

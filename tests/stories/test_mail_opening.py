@@ -21,6 +21,28 @@ def test_a_letter_of_an_entitled_person_opens_a_ticket(stage: Stage) -> None:
     assert any(f"[InfraCare #{ticket.number}]" in letter.subject for letter in ada.mailbox())
 
 
+def test_who_wants_to_know_how_reads_what_was_found_before_what_is_asked(stage: Stage) -> None:
+    ada = Correspondent(stage, "ada@northside.example")
+    ada.writes_letter("How do I reset a user's password?", "Passwords")
+    ada.writes_letter("The merge of job 7001234 fails with error IW-2104 since today.", "Merge fails")
+    how, broken = (letter.body for letter in ada.mailbox())
+    assert how.index("What the search found") < how.index("Steps that led to it:")
+    assert broken.index("Steps that led to it:") < broken.index("What the search found")
+    assert [letter.subject.partition("] ")[2] for letter in ada.mailbox()] == ["Passwords", "Merge fails"]
+
+
+def test_staff_read_who_said_what_somebody_else_has_opened(stage: Stage) -> None:
+    dan = Correspondent(stage, "dan@northside.example")
+    dan.writes_letter(STUCK, "Upload stuck")
+    [offered] = dan.mailbox()
+    assert offered.subject == "Re: Upload stuck"
+    dan.answers(offered, "1")
+    ada = Correspondent(stage, "ada@northside.example")
+    ada.answers(ada.mailbox()[-1], "1")
+    to_staff = stage.letters("support@infraware.example")[-1]
+    assert "Dan Frost (Northside Clinic) wrote:" in to_staff.body
+
+
 def test_thanks_alone_opens_one_as_well(stage: Stage) -> None:
     ada = Correspondent(stage, "ada@northside.example")
     ada.writes_letter("Thanks!")
