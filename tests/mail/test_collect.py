@@ -17,10 +17,12 @@ from mail.incoming import Incoming, Proof
 from records import mailboxes
 from records.engine import Session, Transactions
 from tests.fakes.dovecot import Dovecot
+from tests.tickets.desks import ON_SQLITE
 from tickets import letters, tables
 from tickets.letter_reasons import Why
 from tickets.letters import Became, Came
 
+pytestmark = ON_SQLITE  # tests/records/test_mailboxes.py tries both databases
 PEOPLE = tables.PersonRow
 """Letters refer to them."""
 NAMES = count(1)
