@@ -127,15 +127,17 @@ def _plain(made: Flood, sender: str, number: int) -> bytes:
 
 
 def _answering(made: Flood, raw: bytes, sender: str, number: int) -> bytes:
-    """The letter of the corpus as this sender's, in answer to our last one where it answers one."""
-    made.canaries[str(number)] = sender
+    """The letter of the corpus in answer to our last one, as this sender's where it names none of its own."""
     ours = made.last_to(sender)
     answer = ours.message_id if ours else "<nobody@x.test>"
-    subject = f"zebrafinch{number}x {ours.subject if ours else ''}"
+    ticket = re.search(r"\[InfraCare #\d+\]", ours.subject) if ours else None
+    subject = f"zebrafinch{number}x {ticket[0] if ticket else ''}"
     changed = re.sub(rb"pat\d+@site\.test", sender.encode(), raw)
     changed = changed.replace(ANSWER["In-Reply-To"].encode(), answer.encode())
     changed = changed.replace(b"support@vendor.test", ADDRESS.encode())
-    return changed.replace(b"Subject: ", b"Subject: " + subject.encode("ascii", "ignore") + b" ", 1)
+    changed = changed.replace(b"Subject: ", b"Subject: " + subject.encode("ascii", "ignore") + b" ", 1)
+    made.canaries[str(number)] = made.receiver.read(changed).sender or sender
+    return changed
 
 
 def hostile(made: Flood, written: Iterable[tuple[str, bytes]], each: timedelta) -> Iterator[None]:
