@@ -17,6 +17,7 @@ DATE = (
     r"|\d{1,2}[ ]?[/.-][ ]?\d{1,2}[ ]?[/.-][ ]?\d{2,4}"
     rf"|{_DAY}[ .-]{{0,2}}(?:of[ ])?{_MONTH}\.?{_YEAR}?"
     rf"|{_MONTH}\.?[ -]?{_DAY}{_YEAR}?"
+    rf"|(?:19|20)\d\d,? {_MONTH} {_DAY}"
     rf"|{_MONTH}\.?,?[ ]\d{{4}}"
     r"|\d{1,2}/\d{4}|\d{1,2} \d{1,2} \d{4}|\d{8}"
     r")(?!\d|/\d{4})"
@@ -26,7 +27,8 @@ SCANNED_DATE = (
     r"|\d{6}(?!\d)|\d ?\d ?[/.-] ?\d ?\d ?[/.-] ?\d ?\d(?: ?\d ?\d)?(?! ?\d))"
 )
 _NUMERAL = (
-    r"(?i:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)"
+    r"(?i:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six"
+    r"|seven|eigh|nine)"
     r"(?:teen|ty)|twenty|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth|hundred|thousand|nineteen|double|dash)"
 )
@@ -41,8 +43,10 @@ PAST_DATE = (
     rf"(?<![\d/.-])(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_PAST}|{_PAST}[/.-]?\d{{2}}[/.-]?\d{{2}}"
     rf"|\d{{1,2}}[ -]{_MONTH}[ -]{_PAST}|{_MONTH} \d{{1,2}},? {_PAST})(?![\d/.-]*\d)"
 )
+_OLD_DATE = r"\d{1,2}[/.-]\d{1,2}[/.-](?:2[7-9]|[3-9]\d)(?![\d/.-]*\d)"
 PAST_DAY = (
-    rf"(?<![\w/.-])(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_PAST}|{_PAST}(?P<dash>[/.-]?)(?:0[1-9]|1[0-2])(?P=dash)"
+    rf"(?<![\w/.-])(?:\d{{1,2}}[ -]{_MONTH}[ -]{_PAST}|{_MONTH} \d{{1,2}},? {_PAST}"
+    rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_PAST}|{_PAST}(?P<dash>[/.-]?)(?:0[1-9]|1[0-2])(?P=dash)"
     r"(?:0[1-9]|[12]\d|3[01]))(?![\w/-]|\.\d)"
 )
 """A day long past in figures, strictly: few other numbers look like it."""
@@ -51,6 +55,7 @@ AGE = (
     r"|[MF](?![^\W_])))[ ,;|/]{1,3}"
 )
 ANOTHER_BIRTH = (
-    rf"(?:(?<={BIRTH}){ANOTHER}|(?<={NAME})[ ]?[-,;:|(\[/ ]{{0,3}}(?:{AGE}){{0,3}}(?={PAST_DATE}))"
+    rf"(?:(?<={BIRTH}){ANOTHER}|(?<={NAME})[ ]?[-,;:"
+    rf"|(\[/ ]{{0,3}}(?:{AGE}){{0,3}}(?={PAST_DATE}|{_OLD_DATE}))"
 )
 PAST_YEAR = r"(?:19\d\d|200\d|201[0-5])(?![\w/.-])"

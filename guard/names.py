@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from guard.common_names import COMMON_NAMES
 from guard.words import (
     CAPITALISED_FIRST,
     JOINING,
@@ -32,6 +33,11 @@ _NO_PERSON = re.compile(
 _LABEL = re.compile(
     r"[ ,;/|-]{1,4}(?i:job|dob|d\.o\.b|mrn|ssn|born|date of birth|acct|wrong|missing)(?![^\W_])"
 )
+_GOES_ON = re.compile(
+    r" (?:[A-Z][a-z]|(?i:team|queue|account|pool|users?|site))|'s (?i:team|queue|account)|[@_/\\]|\.\w"
+)
+_STUDY = re.compile(r"(?:ology|ics|ing|tion|ment|ity|ive|ware)\Z")
+_LONG = re.compile(r"[^\W\d_]{2}")
 _COUPLE = re.compile(r"(?i:mr)\.? (?:and|&) (?=(?i:mrs)\b)")
 _BABY = re.compile(r"(?i:baby) (?i:boy|girl)(?: [A-D](?![^\W_]))?,? ")
 _OF_PLACES = (" Station", " Lighthouse", " Airport", " Seashore")
@@ -70,6 +76,57 @@ def written_out(text: str) -> int:
     return length if words and not _NO_PERSON.match(text, length) and not text.startswith("St") else 0
 
 
+def alone(text: str) -> int:
+    """Length of a name, of one word if need be, that does not go on as something else's; else 0."""
+    length = capitalised(text)
+    if length == 0 or _NO_PERSON.match(text, length) or _GOES_ON.match(text, length):
+        return 0
+    return length if _has_several(text[:length]) or _is_one_name(text[:length]) else 0
+
+
+def alone_in_full(text: str) -> int:
+    """The whole length if all of it is a name, of one word if need be; else 0."""
+    return len(text) if alone(text) == len(text) else 0
+
+
+def likely_alone(text: str) -> int:
+    """Like :func:`alone`, a single word only when it is a frequent name or has a title."""
+    length = alone(text)
+    return length if _is_likely(text[:length]) else 0
+
+
+def likely(text: str) -> int:
+    """The whole length if all of it is a name: a full one, or a single frequent one; else 0."""
+    return (
+        len(text) if capitalised(text) == len(text) and _is_likely(text) and not text.startswith("St") else 0
+    )
+
+
+def familiar(text: str) -> int:
+    """The whole length if all of it is a full name, one word of it frequent or a comma in it; else 0."""
+    surname_first = "," in text and not text.isupper()
+    return likely(text) if _has_several(text) and (surname_first or _words_known(text)) else 0
+
+
+def last_first_or_familiar(text: str) -> int:
+    """Length of a full name that is written surname first or has a frequent name in it; else 0."""
+    length = written_out(text)
+    return length if "," in text[:length] or _words_known(text[:length]) else 0
+
+
+def _is_likely(text: str) -> bool:
+    return (_has_several(text) and bool(_LONG.search(text))) or _words_known(text)
+
+
+def _words_known(text: str) -> bool:
+    return any(word.lower() in COMMON_NAMES for word in re.findall(r"[^\W\d_]+", text))
+
+
+def _is_one_name(text: str) -> bool:
+    """Whether a single word may be a name: mixed case or known, and no word of a department or a study."""
+    return text.lower() in COMMON_NAMES or (not text.isupper() and not _STUDY.search(text))
+
+
 def before_a_label(text: str) -> int:
     """Length of a name of two words or more, in any case, that a label of another thing follows; else 0."""
     length = any_case_in_full(text)
@@ -98,7 +155,11 @@ def is_telling(word: str) -> bool:
 
 def _in_full(text: str, length: int) -> int:
     """The length of a name of two words or more; 0 for a single word, which may be an ordinary one."""
-    return length if len(text[:length].split()) > 1 else 0
+    return length if _has_several(text[:length]) else 0
+
+
+def _has_several(text: str) -> bool:
+    return len(re.split(r"[ ,\t]+", text.strip(" ,"))) > 1
 
 
 def _length(text: str, pattern: re.Pattern[str], *, any_case: bool) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from guard import dates, shapes
-from guard.kinds import ANY, NAME, PERSON, Kind
+from guard.kinds import ANY, BIRTH, NAME, PERSON, Kind
 from guard.rule import digits, numbered, rule
+from guard.staff import PATIENT_WORD
 
 THINGS = """job, job number, ticket, ticket number, invoice, invoice number, inv, order number, order, po,
     purchase order, case number, build, version, serial, serial number, part, part no, part number,
@@ -27,9 +28,9 @@ SOCIAL_SECURITY = (
 )
 
 _BIRTH = """dob, dobs, d o b, patient dob, pt dob, date of birth, birth date, birthday, b day, birth, born,
-    dbo, patient birth date, patient date of birth, date of birth of the patient, birth dt, year of birth,
-    yob, geb, geboren, geburtsdatum, née le, nee le, né le, ne le, fecha de nacimiento, nacido el,
-    nacida el"""
+    dbo, d/o/b, patient birth date, patient date of birth, date of birth of the patient, birth dt,
+    year of birth, yob, geb, geboren, geburtsdatum, née le, nee le, né le, ne le, fecha de nacimiento,
+    nacido el, nacida el"""
 _BIRTH_BETWEEN = """on, is, was, the, of, patient, pt, value, as, s, monday, tuesday, wednesday, thursday,
     friday, saturday, sunday, mon, tue, wed, thu, fri, sat, sun, in, from, read, reads, should, be, shows,
     showing, keeps, comes, over, corrected, changed, to, expected, got, field, wrong, sex, for, system,
@@ -58,6 +59,7 @@ BIRTHS = (
     rule(Kind.DATE_OF_BIRTH, dates.PAST_YEAR, after="born, born in", near=f"[{PERSON}]"),
     rule(Kind.DATE_OF_BIRTH, r"(?:19|20)\d\d(?![\d.-])", after="year of birth, yob"),
     rule(Kind.DATE_OF_BIRTH, dates.DATE_CALLED_BIRTH),
+    rule(Kind.DATE_OF_BIRTH, dates.DATE, lead=r"(?<![\w.])[Bb]\. ?(?=[^\n]{4,14}\d)"),
     rule(Kind.DATE_OF_BIRTH, dates.DATE, lead=dates.ANOTHER_BIRTH),
 )
 
@@ -80,8 +82,7 @@ _SHORT = """chart, patient, pt, patient file, patient record, patient chart, rec
     subscriber, visit acct, visit account, hospital account, guarantor account, policy number, policy #,
     policy no, pol #, claim number, claim no, claim #, authorization no, authorization number, tricare,
     passport, patient with number, patient with the number, patient with the id, id of the patient,
-    id number for pt, id number for patient, demographics for, old mrn, new mrn, prior mrn,
-    pid"""
+    id number for pt, id number for patient, demographics for, old mrn, new mrn, prior mrn"""
 _SEVERAL = """mrns, mrn s, mrn numbers, mrn list, medical records, record numbers, patient ids,
     chart numbers, charts"""
 _INSURERS = """aetna, anthem, cigna, humana, bcbs, blue cross, uhc, united healthcare, kaiser, wellcare,
@@ -108,7 +109,22 @@ RECORDS = (
         between="number, no, num, is",
         keep=digits(5),
     ),
+    rule(
+        Kind.RECORD_NUMBER,
+        shapes.RECORD_NUMBER,
+        after="pid",
+        between="number, no, is",
+        keep=digits(4),
+        near=PATIENT_WORD,
+    ),
     rule(Kind.RECORD_NUMBER, shapes.LONG_NUMBER, after="patients", gap="/", keep=digits(5)),
+    rule(Kind.RECORD_NUMBER, shapes.SHORTER_THAN_JOBS, lead=rf"(?<={NAME})[ ]?[,;:/|(]{{0,2}}[ ]?"),
+    rule(
+        Kind.RECORD_NUMBER,
+        shapes.SHORTER_THAN_JOBS,
+        lead=rf"(?<={BIRTH})[ ,;|/()]{{1,3}}(?:[MF][ ,;|/]{{1,3}})?",
+        near=f"[{NAME}]",
+    ),
     rule(
         Kind.RECORD_NUMBER,
         shapes.ACCOUNT_OF_PATIENT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from guard.contact_rules import LINKS, PHONES, PLACES
 from guard.name_rules import BESIDE_FINDINGS, PATIENTS, PEOPLE
 from guard.number_rules import BIRTHS, PAST_DAYS, RECORDS, SEGMENTS, SOCIAL_SECURITY
+from guard.papers import ABOUT_PATIENTS
 
 RULES = (
     *SEGMENTS,
@@ -16,6 +17,7 @@ RULES = (
     *PATIENTS,
     *BESIDE_FINDINGS,
     *PEOPLE,
+    *ABOUT_PATIENTS,
     *PLACES,
     *PAST_DAYS,
 )

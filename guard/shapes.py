@@ -45,7 +45,7 @@ PHONE_LINK = rf"<tel:[^\s{ANY}<>|]{{3,60}}(?:\|[^\n{ANY}<>]{{0,60}})?>"
 
 _ANOTHER = (
     r"(?i:and|or|vs|versus|not|to|into|with|should|be|read|instead|of|but|shows?|got|has|is|it|was|in|wrong"
-    r"|screen|system|the|on|now|old|new|real|are|test|respectively|other|another|second|first"
+    r"|screen|system|the|yours?|ours?|says|side|on|now|old|new|real|are|test|respectively|other|another|second|first"
     r"|he|she|they|we|i|keyed|typed|entered|heard|said|says|dictated|searched)"
 )
 ANOTHER = rf"[^\w{ANY}]{{0,3}}(?:{_ANOTHER}(?![^\W_])[^\w{ANY}]{{1,3}}){{1,5}}+"
@@ -66,6 +66,7 @@ RECORD_NUMBER = (
     r"|[A-Za-z]{0,4}-?\d[\dA-Za-z-]{0,39})"
 )
 LONG_NUMBER = r"(?!(?i:job|ticket|iw-?)\d)[A-Za-z]{0,4}-?\d[\dA-Za-z-]{4,39}(?![\w/.:]*\d)"
+SHORTER_THAN_JOBS = r"(?:0\d{4,9}|\d{5,6}|[A-Z]{1,2}-?\d{4,8})(?![\w/.:-])"
 NUMBER_CALLED_RECORD = (
     r"(?<![\w-])[A-Za-z]{0,3}\d[\dA-Za-z-]{3,20}(?= (?i:is|was) (?i:the|her|his|their|a) "
     r"(?i:mrn|patient id|medical record))"

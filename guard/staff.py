@@ -15,7 +15,8 @@ PATIENT_WORD = (
 
 _PATIENTS_OWN = re.compile(
     rf"{PATIENT_WORD}|[{PERSON}]"
-    r"|(?<![^\W_])(?i:his|her|(?-i:[Hh]im)|she|he|mother|father|wife|husband|son|daughter|spouse|brother|sister"
+    r"|(?<![^\W_])(?i:his|her|(?-i:[Hh]im)|she|he|mother|father|wife|husband|son|daughter|spouse"
+    r"|brother|sister"
     r"|family|home|cell|mobile|personal|private|emergency contact)(?![^\W_])"
 )
 _NEAR = 80
@@ -65,7 +66,8 @@ _A_PATIENT_WRITES = re.compile(
     r"|my (?:own )?(?:birthday|dob|mrn|chart|records?|results?|visit|appointment|doctor))(?![^\W_]))"
 )
 _FREE_MAIL = re.compile(
-    r"@(?i:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|aol|icloud|me|gmx|web|comcast|proton\w{0,4})\."
+    r"@(?i:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|aol|icloud|me|gmx|web|comcast"
+    r"|proton\w{0,4})\."
 )
 
 _OFFICE = (
@@ -87,6 +89,19 @@ _IN_OURS = re.compile(
     r">?\"?[, (]{1,2}(?:(?i:is|which|that|was|in|on|at|of|from) ){0,3}"
     rf"(?i:our|your) (?:(?i:own|main|new|old|mail) ){{0,2}}{_OFFICE}(?![^\W_])"
 )
+_OF_A_DOCTOR = re.compile(
+    r"(?<![^\W_])(?:Dr|DR|Drs|Doctor)\.? [A-Z][\w.'-]{0,20}(?: [A-Z][\w.'-]{0,20}){0,2}(?: \w{1,12}){0,3}?"
+    r"[ ,:(]{1,3}"
+    r"(?:(?i:is|at|on|to|in|under|fax|phone|office|tel|cell|pager|number|now|new|via|[pft])[ .:]{1,2}){0,4}$"
+)
+_MINE = re.compile(
+    r"(?<![^\W_])(?i:(?:reply|respond|answer|write|e-?mail|mail|reach|contact|get|cc)(?: back)?(?: to)?"
+    r" (?:me|us|my boss|my manager)(?: \w{1,10})?(?: (?:at|on|under|via))?)[ :<]{1,2}$"
+)
+_OF_A_DESK = re.compile(
+    r"[ ]?[,(] ?(?:[A-Z][\w.'-]{1,20},? ){0,2}(?i:at )?(?i:the )?(?:HIM|IT|(?i:front desk|reception"
+    r"|help ?desk|office|billing|nurses? station|switchboard|scheduling|medical records))(?![^\W_])"
+)
 _ROLE = re.compile(
     r"(?:<?mailto:)?(?i:sales|billing|accounts?|accounting|accounts[.-]?(?:payable|receivable)|invoices?"
     r"|orders?|no-?reply|do-?not-?reply|help-?desk|service-?desk|postmaster|webmaster|hostmaster|abuse"
@@ -103,15 +118,27 @@ def of_staff(view: str, start: int, end: int) -> bool:
     """
     if _FREE_MAIL.search(view, start, end):
         return False
+    if _IN_OURS.match(view, end) or _OF_A_DOCTOR.search(view, max(0, start - _NEAR), start):
+        return True
     return _is_of_an_office(view, start, end) or _is_signature(view, start, end)
 
 
 def _is_of_an_office(view: str, start: int, end: int) -> bool:
     near = max(0, start - _NEAR)
-    told = _ROLE.match(view, start, end) or _OURS.search(view, near, start) or _IN_OURS.match(view, end)
+    told = (
+        _ROLE.match(view, start, end)
+        or _OURS.search(view, near, start)
+        or _is_mine(view, start, end)
+        or _OF_A_DESK.match(view, end)
+    )
     return bool(told) and not (
         _PATIENTS_OWN.search(view, near, start) or _PATIENTS_OWN.search(view, end, end + _NEAR)
     )
+
+
+def _is_mine(view: str, start: int, end: int) -> bool:
+    """Whether the writer says that it is the own mail address; a number may be a patient's own."""
+    return "@" in view[start:end] and bool(_MINE.search(view, max(0, start - _NEAR), start))
 
 
 def _is_signature(view: str, start: int, end: int) -> bool:

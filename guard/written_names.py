@@ -17,7 +17,9 @@ CARET_NAME = (
     r"(?<![\w^'.-])(?<!\d\^)(?!MRN\^)(?:[A-Z][A-Z'-]{2,30}\^[A-Z][A-Z'-]{2,30}|[A-Z][a-z]{2,30}\^[A-Z][a-z]{2,30})"
     r"(?:\^[^\W\d_]{0,30}){0,5}(?![\w-])"
 )
-_FOUND_NEXT = rf"(?i:dob|d\.o\.b\.|date of birth|born(?: on)?|mrn|ssn|chart|fin)[^\w{ANY}]{{0,4}}[{IDENTITY}]"
+_FOUND_NEXT = (
+    rf"(?i:dob|d\.o\.b\.|d/o/b|date of birth|born(?: on)?|mrn|ssn|chart|fin)[^\w{ANY}]{{0,4}}[{IDENTITY}]"
+)
 _NEXT = (
     rf"(?:{_FOUND_NEXT}|[{IDENTITY}](?= ?[),;|/\n]| ?\Z| [MF](?![^\W_]))"
     rf"|{PAST_DATE}|(?<=\()(?i:patient|pt)\))"

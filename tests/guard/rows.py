@@ -194,7 +194,7 @@ FOUND = {
         «j%doe@example.info»
         ask «info@hospital.example», not us
         the patient's mail is «sales@vendor.example»
-        I am a patient. Thanks, Jane Doe, «jane@home.example»
+        I am a patient. Thanks, Jane, «jane@home.example»
         Regards, Jane Doe, «jane.doe@gmail.com»
     """,
     Kind.PATIENT_NAME: """
