@@ -91,7 +91,7 @@ class Writer:
         """What is no entry of a history: a reply to one person, or to an address that has written to us."""
         payload = work.payload
         given = from_facts(Reply, payload["reply"])
-        blocks: tuple[Block, ...] = (Paragraphs(given.text, main=True), Small((words.GO_ON,)))
+        blocks: tuple[Block, ...] = (Paragraphs(given.text, main=True), Small((words.MACHINE,)))
         return Letter(
             self._id(work),
             self._sender(),

@@ -249,6 +249,29 @@ def person_id(stage: Stage, mail: str) -> int:
     return person.id
 
 
+def test_who_asked_in_a_merged_ticket_hears_staff_by_mail_too_and_each_once(stage: Stage) -> None:
+    Correspondent(stage, ADA).writes(WHOLE)
+    stage.later(minutes=30)
+    Correspondent(stage, BEN).writes("The dictation player shows a white window for user bcole since noon.")
+    numbers = sorted(one.number for one in stage.tickets())
+    assert numbers == [1001, 1002]
+    stage.desk(1002).presses(SAM, ActName.MERGE, into="1001")
+    assert "goes on there" in stage.letters(BEN)[-1].body
+    stage.desk(1001).says(SAM, "Please restart the gateway.")
+    for mail in (ADA, BEN):
+        heard = [letter for letter in stage.letters(mail) if "restart the gateway" in letter.body]
+        assert len(heard) == 1, mail
+        assert heard[0].subject.startswith("[InfraCare #1001] ")
+
+
+def test_news_of_an_outage_reaches_who_reported_it_by_mail_once(stage: Stage) -> None:
+    Correspondent(stage, ADA).writes("Everything is down, nobody can log in at any of our sites!", "All down")
+    before = len(stage.letters(ADA))
+    stage.desk(1001).presses(SAM, ActName.DECLARE, title="Sign-in", words="We are working on it.", started="")
+    told = stage.letters(ADA)[before:]
+    assert len([letter for letter in told if "We are working on it." in letter.body]) == 1
+
+
 STRANGER, NOTE = "cleo@lakeside.example", "walrus"
 
 
