@@ -15,6 +15,7 @@ from sqlalchemy import or_, select
 from app.build import Installation, install
 from app.connections import MailSettings
 from app.demo import sample_settings
+from app.desk_settings import DeskSettings
 from app.serve import Service, service
 from app.settings import Secrets
 from bot.slack.manifest import build_manifest
@@ -126,18 +127,21 @@ def bot_at_work(
     timing: Timing | None,
     mail: MailSettings | None = None,
     imap_password: str = "",
+    desk: DeskSettings | None = None,
+    desk_token: str = "",
 ) -> Iterator[SlackStage]:
     """The bot of that folder at work in a workspace of the plug-in's, by Socket Mode or by signed HTTP.
 
-    Letters go into its outbox, unless ``mail`` says where they leave and come in.
+    Letters go into its outbox, unless ``mail`` says where they leave and come in; ``desk`` what is behind.
     """
     port = free_port()
     manifest = build_manifest(vendor="InfraWare", public_url=f"http://127.0.0.1:{port}" if http else "")
     slack = slack_workspace(manifest, **({"timing": timing} if timing else {}))
     _people(slack)
     settings = _settings(slack, folder, port, http=http)
-    settings = settings.model_copy(update={"mail": mail or settings.mail})
-    here = install(settings, replace(_secrets(slack), imap_password=imap_password), ROOT)
+    settings = settings.model_copy(update={"mail": mail or settings.mail, "desk": desk or settings.desk})
+    secrets = replace(_secrets(slack), imap_password=imap_password, desk_token=desk_token)
+    here = install(settings, secrets, ROOT)
     with _running(here, slack_workspace.clock, slack):
         yield SlackStage(slack, here, slack_workspace.clock)
 
