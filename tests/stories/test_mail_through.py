@@ -125,7 +125,7 @@ def test_a_letter_becomes_a_ticket_and_all_that_follows_is_one_conversation(offi
     office.writes(ADA, STUCK, "Merge fails")
     receipt = office.letter(ADA, "[InfraCare #1001]")
     assert "#1001" in text(receipt)
-    assert receipt.message["Auto-Submitted"] == "auto-generated"
+    assert receipt.message["Auto-Submitted"] == "auto-replied"
     card = office.card(1001)
     assert "7001234" in card.all_text
     assert office.due(1001) is not None
