@@ -18,9 +18,9 @@ from app.sources import listed
 from app.worker import utc_now
 from bot.slack.manifest import refusal
 from classifier import models, state
+from classifier.archive import UnfitModelError
 from classifier.examples import BadExampleError
 from classifier.golden import read_golden
-from classifier.store import UnfitModelError
 from knowledge.sources.source import SourceError
 from records import work
 from records.engine import Session

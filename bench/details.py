@@ -1,22 +1,22 @@
-"""How well details are read of messages of our own, and whether the time grows with the text."""
+"""How well details are read of messages whose writer nothing was learnt of, and whether the time grows."""
 
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 from app.as_json import detail_scores
 from classifier.details import read_details
+from classifier.details.examples import EXAMPLES, WRITERS, read_examples
 from classifier.details.marked import read_entries, read_marked
 from classifier.details.scores import measured
+from classifier.details.training import learn
 from guard import Screened, restored, screen
 
 TITLE = "Details read out of messages"
 NOTE = "Twice as much text takes times_for_twice_the_text times as long: 2 when linear."
 
-MARKED = Path("tests/classifier/marked")
 PIECES = (
     "it says x failed ",
     "error 12 and ",
@@ -29,16 +29,19 @@ PIECES = (
 
 
 def run() -> dict[str, Any]:
-    """The figures of each file of marked messages, and the worst growth over texts of one repeated piece."""
-    people = read_entries(MARKED / "people.csv")
+    """The figures of each writer by what was learnt of the others; takes minutes."""
+    writers = {writer: _of_others(writer) for writer in WRITERS}
+    return {**writers, "times_for_twice_the_text": round(max(map(_growth, PIECES)), 2)}
+
+
+def _of_others(writer: str) -> dict[str, Any]:
+    learnt = learn([example for example in read_examples() if example.writer != writer])
+    people = read_entries(EXAMPLES / f"{writer}_people.csv")
     users = tuple(sorted({name for entry in people for name in entry if name}))
-
-    def scores(name: str) -> dict[str, Any]:
-        messages = read_marked(MARKED / f"{name}.jsonl")
-        return detail_scores(measured(messages, lambda text: read_details(screen(text).text, users), people))
-
-    halves = {name: scores(name) for name in ("develop", "second", "third", "held_back")}
-    return {**halves, "times_for_twice_the_text": round(max(map(_growth, PIECES)), 2)}
+    messages = read_marked(EXAMPLES / f"{writer}.jsonl")
+    return detail_scores(
+        measured(messages, lambda text: read_details(screen(text).text, users, learnt=learnt), people)
+    )
 
 
 def _growth(piece: str) -> float:

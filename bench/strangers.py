@@ -27,8 +27,7 @@ def run() -> dict[str, Any]:
     """The figures of each file."""
     return {
         "sorted": _sorted(),
-        **{name: _details(name, "people") for name in ("tickets", "tickets_seen")},
-        "second_tickets": _details("second_tickets", "second_people"),
+        **{f"{name}_tickets": _details(name) for name in ("second", "third")},
         **{name: _guard(name) for name in ("guard", "guard_seen", "second_guard")},
     }
 
@@ -39,10 +38,10 @@ def _sorted() -> dict[str, Any]:
     return {name: found[name] for name in (*wanted, "oos_recall_at_5pct", "p50_ms")}
 
 
-def _details(name: str, directory: str) -> dict[str, Any]:
-    people = read_entries(TEXTS / f"{directory}.csv")
+def _details(name: str) -> dict[str, Any]:
+    people = read_entries(TEXTS / f"{name}_people.csv")
     users = tuple(sorted({name for entry in people for name in entry if name}))
-    messages = read_marked(TEXTS / f"{name}.jsonl")
+    messages = read_marked(TEXTS / f"{name}_tickets.jsonl")
     found = measured(messages, lambda text: read_details(screen(text).text, users), people)
     wanted = ("job_f1", "error_token_f1", "user_f1", "steps_recall", "steps_invented")
     return {name: detail_scores(found)[name] for name in wanted}

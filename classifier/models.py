@@ -11,10 +11,11 @@ from sqlalchemy import Boolean, Integer, LargeBinary, Row, String, delete, func,
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from classifier import state
+from classifier.archive import LARGEST_FILE, UnfitModelError
 from classifier.corrections import Correction
 from classifier.model import Classifier
 from classifier.refit import Figures
-from classifier.store import LARGEST_FILE, UnfitModelError, unpacked
+from classifier.store import unpacked
 from guard import Screened
 from records.base import Base, Facts, Instant, Words
 

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from classifier.archive import LARGEST_FILE, UnfitModelError
 from classifier.category import Category
 from classifier.golden import Broken
 from classifier.refit import Figures, Order
 from classifier.refit_child import written
-from classifier.store import LARGEST_FILE, UnfitModelError, unpacked
+from classifier.store import unpacked
 
 LONGEST_SECONDS = 3600.0
 ASKED_EVERY_SECONDS = 5.0

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from classifier import corrections, models, state
+from classifier.archive import UnfitModelError
 from classifier.category import Category, Triage
 from classifier.memory import Memory, Whose
 from classifier.model import Classifier
 from classifier.models import NoSuchModelError
-from classifier.store import UnfitModelError
 from guard import Screened
 
 log = logging.getLogger(__name__)

@@ -17,8 +17,17 @@ def train(
     ship: Annotated[
         bool, typer.Option("--ship", help="For developers: make the model that comes along anew.")
     ] = False,
+    details: Annotated[
+        bool,
+        typer.Option("--details", help="For developers: learn the reading of details anew; takes minutes."),
+    ] = False,
 ) -> None:
     """Train on the examples at hand. It is done by itself when they change."""
+    if details:
+        with under_way("Learning from the marked messages ..."):
+            version = _learn_details()
+        say(f"What reads details is {version}.")
+        return
     if ship:
         with under_way("Training on the labelled examples ..."):
             version = _ship()
@@ -28,6 +37,20 @@ def train(
         with under_way("Training on the labelled examples ..."):
             version = here.classifier.version
         say(f"The model is ready: {version}.")
+
+
+def _learn_details() -> str:
+    from classifier.details.store import SHIPPED, save
+    from classifier.details.training import learn
+
+    learnt = learn()
+    try:
+        save(learnt, SHIPPED)
+    except OSError as problem:
+        raise StopError(
+            f"{SHIPPED} cannot be written ({problem.strerror}); run it in a checkout of yours."
+        ) from problem
+    return learnt.version
 
 
 def _ship() -> str:

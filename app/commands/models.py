@@ -122,8 +122,8 @@ def rollback(config: Config, version: MaybeVersion = None) -> None:
 def _use(here: Installation, version: str | None, *, left: str | None = None) -> None:
     """Put it to use, when it can be opened."""
     from classifier import models
+    from classifier.archive import UnfitModelError
     from classifier.models import NoSuchModelError
-    from classifier.store import UnfitModelError
     from guard import own
 
     try:

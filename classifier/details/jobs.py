@@ -40,8 +40,8 @@ def _numbers(text: str, job_pattern: str, is_job: Callable[[str, Place], bool]) 
 
 
 def _pattern(job_pattern: str) -> re.Pattern[str]:
-    """The format itself; right after the word "job" also five digits, and a link may lead to a job."""
-    number = rf"(?P<number>{job_pattern}|(?<=\b[Jj]ob )\d{{5}}|(?<=\b[Jj]ob #)\d{{5}})"
+    """The format, also behind "J-"; after the word "job" five digits too, and a link may lead to a job."""
+    number = rf"(?P<number>(?:J-?)?(?:{job_pattern})|(?<=\b[Jj]ob )\d{{5}}|(?<=\b[Jj]ob #)\d{{5}})"
     return re.compile(rf"{_FREE_BEFORE}#?{number}{_FREE_AFTER}")
 
 

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from classifier.details.people_words import ACTS, NO_LOGINS, NO_PERSON, ODD, PERSON_DUE, PHRASE
+from classifier.details.people_words import NO_LOGINS, NO_PERSON, ODD, PHRASE
 from classifier.details.places import Place
 
 MOST_GUESSES = 200
@@ -20,33 +21,41 @@ LONG = 9
 """Letters from which on a name may be mistyped in two places, shorter ones in one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Directory:
-    """Names and user names in lower case; ``firsts`` and ``lasts`` are parts of full names.
+    """Names and user names in lower case; ``firsts`` and ``lasts`` are parts of full names, ``parts`` all.
 
-    A first name counts when one person bears it alone.
+    A first name counts when one person bears it alone. ``starts`` are the first words of all entries.
     """
 
     entries: frozenset[str]
     firsts: frozenset[str]
     lasts: frozenset[str]
-
-    @classmethod
-    def of(cls, known: Sequence[str]) -> Directory:
-        entries = frozenset(entry.casefold() for entry in known if len(entry) > 2)
-        full = [entry.split() for entry in entries if " " in entry]
-        borne = Counter(name[0] for name in full)
-        firsts = frozenset(name for name, bearers in borne.items() if bearers == 1 and len(name) > 2)
-        return cls(entries, firsts, frozenset(name[-1] for name in full))
+    parts: frozenset[str]
+    starts: frozenset[str]
 
 
-def listed(text: str, known: Sequence[str]) -> Iterator[Place]:
-    """Everybody in the text who stands in the directory."""
-    directory = Directory.of(known)
+@lru_cache(maxsize=16)
+def directory_of(known: tuple[str, ...]) -> Directory:
+    """The directory of these names and user names."""
+    entries = frozenset(entry.casefold() for entry in known if len(entry.strip()) > 2)
+    full = [entry.split() for entry in entries if " " in entry]
+    borne = Counter(name[0] for name in full)
+    firsts = frozenset(name for name, bearers in borne.items() if bearers == 1 and len(name) > 2)
+    lasts = frozenset(name[-1] for name in full)
+    starts = frozenset(entry.split()[0] for entry in entries)
+    return Directory(entries, firsts, lasts, entries | firsts | lasts, starts)
+
+
+def listed_in(text: str, directory: Directory) -> Iterator[Place]:
+    """Whoever in the text may stand in the directory, by the whole name, a part of it, or mistyped."""
     if not directory.entries:
         return
     guesses = 0
     for words in PHRASE.finditer(text):
+        first = words["first"]
+        if not (first[0].isupper() or first.removesuffix("'s") in directory.starts or is_odd(first)):
+            continue
         for place in _beginnings(words):
             if _is_named(text, place, directory):
                 yield place
@@ -60,14 +69,9 @@ def listed(text: str, known: Sequence[str]) -> Iterator[Place]:
 
 def listed_whole(text: str, known: Sequence[str]) -> Iterator[Place]:
     """Names and user names of the directory that stand in the text whole and as they are written there."""
-    entries = Directory.of(known).entries
+    entries = directory_of(tuple(known)).entries
     for words in PHRASE.finditer(text):
         yield from (place for place in _beginnings(words) if text[slice(*place)].casefold() in entries)
-
-
-def has_part(text: str, place: Place) -> bool:
-    """Whether something is done for, to or by whoever stands here."""
-    return _is_due(text, place) or ACTS.match(text, place.end) is not None
 
 
 def is_odd(word: str) -> bool:
@@ -77,27 +81,22 @@ def is_odd(word: str) -> bool:
     return ODD.match(word) is not None
 
 
-def _is_due(text: str, place: Place) -> bool:
-    return PERSON_DUE.search(text[max(place.start - 25, 0) : place.start]) is not None
-
-
 def _is_named(text: str, place: Place, directory: Directory) -> bool:
-    """A whole entry, a surname, or a first name that is one person's; the latter where a person is meant."""
+    """A whole entry, a surname with a capital, or a first name that is one person's."""
     name, capital = text[slice(*place)].casefold(), text[place.start].isupper()
     if name in directory.entries:
         return True
-    if capital and name in directory.lasts | directory.firsts:
-        return name not in NO_PERSON or (name in directory.firsts and has_part(text, place))
-    return name in directory.firsts - NO_PERSON and _is_due(text, place)
+    if capital and name in directory.lasts:
+        return name not in NO_PERSON
+    return name in directory.firsts and (capital or name not in NO_PERSON)
 
 
 def _may_be_mistyped(text: str, place: Place) -> bool:
-    """Whether these words are worth a comparison: like no English word, or long where a person is meant."""
+    """Whether these words are worth a comparison: like no English word, or a name by its capitals."""
     name = text[slice(*place)]
     if is_odd(name):
         return True
-    before = text[max(place.start - 8, 0) : place.start]
-    meant = " " in name or name[0].isupper() or (has_part(text, place) and not _PASSIVE.search(before))
+    meant = " " in name or name[0].isupper()
     return len(name) > 5 and meant and not set(name.casefold().split()) & NO_PERSON
 
 
@@ -114,6 +113,3 @@ def _beginnings(words: re.Match[str]) -> Iterator[Place]:
         if words[last]:
             start, end = words.start("first"), words.end(last)
             yield Place(start, end - len(words[last]) + len(words[last].removesuffix("'s").rstrip(".'")))
-
-
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got) $", re.I)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from classifier.details.error_words import FAULT
 from classifier.details.places import Place
+from classifier.tables import either
 
 
 def pasted(text: str) -> Iterator[Place]:
@@ -22,7 +22,7 @@ def telling(text: str, lines: Sequence[Place]) -> Place | None:
         found = [place for line in lines for place in _found(pattern, text, line)]
         if found:
             return found[-1]
-    return next((line for line in lines if FAULT.search(text, *line)), None)
+    return next((line for line in lines if _FAULT.search(text, *line)), None)
 
 
 def _found(pattern: re.Pattern[str], text: str, line: Place) -> Iterator[Place]:
@@ -126,3 +126,38 @@ _WHERE = re.compile(r",? (?:in|on) (?:the|our|my|your) (?:\w+ )?(?:logs?|console
 _NAMES_A_THING = re.compile(
     r"\b(?:called|named|type[ds]?|run|ran|running|command|template|macro|folder)[ :\n]*$", re.I
 )
+_FAULT = either(r"""
+    errors?|fail(?:s|ed|ing|ure)?|exception|unable|invalid|denied|expired|expires|expire|unavailable|
+        cannot|can't
+    could(?: not|n't)|refused|rejected|prohibited|incorrect|malformed|unrecogni[sz]ed|illegal|revoked
+    (?:was|were|is|are|has|have|had|be|been|did|does|do|will)(?: not|n't)\b
+    not (?:found|allowed|permitted|authori[sz]ed|supported|available|respond(?:ing)?|valid|exist|accepted|
+        enough|reach\w*|connected|ready|loaded|running|registered|recogni[sz]ed|configured|installed|enabled|
+        assigned|
+        a member|a valid|defined|complete|match\w*|signed|licen[cs]ed|implemented|initiali[sz]ed)
+    time[sd]?[ -]?out|forbidden|missing|corrupt(?:ed)?|damaged|unreadable|unexpected|unknown|aborted|
+        terminated
+    exceed(?:s|ed)|locked|disabled|lost|stopped|crash(?:ed)?|broken|suspended|blocked|deactivated|
+        exhausted|discarded|truncated|declined|not possible|cancel?led|disconnected|incomplete
+    too (?:large|long|many|short|big|small|old|few|low|high)|unsupported|mismatch|does not match|duplicate
+    conflict|went wrong|interrupted|offline|try(?:ing)? again|retry(?:ing)?|out of (?:range|memory|space|
+        date|sync)
+    (?:disk|memory|storage|queue|drive|card)(?: is)?(?: almost)? full|insufficient|low (?:disk|memory|
+        battery)
+    in use|being used|busy|already (?:exists|open|running|signed|assigned|taken|used|registered|
+        installed)|no longer|stale
+    no (?:such|valid|audio|device|connection|response|signal|route|licen[cs]e|permissions?|access|matching|
+        internet|network|network|microphone|recording|data|disk|space|card|default|free|network|active|
+        result)
+    required|mandatory|bad (?:gateway|request)|internal server|0x[0-9a-f]{4}|\b[45]\d\d\b|IW-\d
+    ^no (?:answer|results?|sound|signal|input|record\w*|account|user|author|speech|file|session|server|
+        reply|host)\b|\bnot \w+ed\b
+    un(?:reachable|authori[sz]ed|handled|caught|registered|defined|resolved|trusted)|violation|fatal
+    warnings?|paused|quota|limit reached|password (?:has|will)|must (?:be|change|have)
+    fehler(?:haft)?|verweigert|nicht (?:gefunden|verf\w+gbar|erreichbar)|abgelaufen|erreur|expirée?|refusée?
+    introuvable|échou\w+|impossible de|no se pudo|no encontrado|denegado|caducad[oa]
+    (?:konnten?|kann|wurden?|ist|sind) nicht|ungültig\w*|fehlgeschlagen|n'(?:a|est|existe) pas|ne peut pas
+    no (?:existe|puede)|inválid[oa]|non (?:è|trovat[oa]|riuscit[oa]|disponibile)|impossibile|
+        niet gevonden|mislukt
+""")
+"""Words of error messages; few of them tell one where nothing else does."""

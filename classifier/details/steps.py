@@ -1,4 +1,4 @@
-"""The steps that led to it: a list, a path through menus, or a told sequence."""
+"""The steps that led to it: a list, a path through menus, a told sequence, or what was learnt to be one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from classifier.details.deeds import DEED
 from classifier.details.places import Place
+from classifier.details.tagger import FURTHER, OUT, Head, Numbers, likeliest_path
+from classifier.details.view import View
 from classifier.tables import any_of, either
 
 LONGEST = 2_000
@@ -23,6 +25,16 @@ def find_steps(text: str) -> Place | None:
         if found is not None:
             return Place(found.start, min(found.end, found.start + LONGEST))
     return None
+
+
+def told_steps(seen: View, scores: Numbers, head: Head) -> Place | None:
+    """The first account of steps that the tagger sees in a text; for texts in which no rule finds any."""
+    path = likeliest_path(scores, head)
+    start = next((at for at, tag in enumerate(path) if tag != OUT), None)
+    if start is None:
+        return None
+    end = next((at for at in range(start + 1, len(path)) if path[at] != FURTHER), len(path))
+    return seen.place(start, end)
 
 
 def _numbered(text: str) -> Iterator[Place]:

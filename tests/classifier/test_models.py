@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 import pytest
 
 from classifier import models, state
+from classifier.archive import LARGEST_FILE, UnfitModelError
 from classifier.category import Category
 from classifier.corrections import Said, forget, memory, remember
 from classifier.memory import Whose
 from classifier.model import Classifier
 from classifier.models import Model, NoSuchModelError
-from classifier.store import LARGEST_FILE, UnfitModelError, packed
+from classifier.store import packed
 from guard import own
 from records.engine import Transactions
 

@@ -17,11 +17,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from classifier.archive import UnfitModelError
 from classifier.category import Category
 from classifier.examples import Example, version_of
 from classifier.features import NAMES
 from classifier.model import Classifier
-from classifier.store import SHIPPED, UnfitModelError, ensure_model, load, metrics, packed, save, unpacked
+from classifier.store import SHIPPED, ensure_model, load, metrics, packed, save, unpacked
 from tests.fakes.stopwatch import fastest
 
 Parts = dict[str, bytes]
