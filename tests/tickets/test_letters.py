@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from guard import own
 from records.engine import Transactions
 from tests.tickets.desks import ON_SQLITE, ada
-from tickets import letters
+from tickets import letters, writes
 from tickets.letters import Became, Came, Sent
+from tickets.values import Actor, EntryKind
+from tickets.writes import Asker, NewEntry
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -60,3 +63,58 @@ def test_the_same_bytes_are_noted_once_and_decided_once(transaction: Transaction
         assert found is not None
         assert found.state is Became.DISCARDED
         assert letters.waiting(session) == ()
+
+
+def test_a_thread_is_what_went_to_and_came_from_one_address_before_an_entry(
+    transaction: Transactions,
+) -> None:
+    """On both databases; later letters, other addresses, and what waits for staff are no part of it."""
+    with transaction() as session:
+        talk = writes.begin(session, Asker("mail", "mail", "pat@customer.example", None, None), None, NOON)
+        entries = [writes.add(session, NewEntry(talk, NOON, EntryKind.REPLIED, Actor.BOT)) for _ in range(3)]
+        about = {"conversation_id": talk}
+        letters.note_came(session, _from_pat("a", NOON, **about))
+        for number, entry in enumerate(entries):
+            at = NOON + (number + 1) * HOUR
+            sent = Sent(f"<o{number}@x>", str(number), "pat@customer.example", at, True, talk, None, entry)
+            letters.note_sent(session, sent)
+        letters.note_came(session, _from_pat("b", NOON + 2.5 * HOUR, **about))
+        letters.note_came(session, _from_pat("c", NOON + 9 * HOUR, **about))
+        letters.note_came(session, replace(_from_pat("d", NOON, **about), sender="ben@customer.example"))
+        letters.note_came(session, replace(_from_pat("e", NOON, **about), state=Became.WAITING))
+        found = letters.thread(session, talk, "pat@customer.example", entries[2], NOON + 3 * HOUR)
+        newest = letters.newest_of(session, talk)
+    assert [one.message_id for one in found] == ["<a@x>", "<o0@x>", "<o1@x>", "<b@x>"]
+    assert [one.ours for one in found] == [False, True, True, False]
+    assert newest is not None
+    assert newest.message_id == "<d@x>"
+
+
+@ON_SQLITE
+def test_a_letter_belongs_to_the_conversation_it_has_begun_and_stays_there(transaction: Transactions) -> None:
+    with transaction() as session:
+        asker = Asker("mail", "mail", "pat@customer.example", None, None)
+        first, second = (writes.begin(session, asker, None, NOON) for _ in range(2))
+        number = letters.note_came(session, _from_pat("a", NOON))
+        assert number is not None
+        letters.note_conversation(session, "a" * 64, first)
+        letters.note_conversation(session, "a" * 64, second)
+        found = letters.letter(session, number)
+    assert found is not None
+    assert found.conversation_id == first
+
+
+@ON_SQLITE
+def test_letters_that_did_not_arrive_are_counted_from_a_moment_on(transaction: Transactions) -> None:
+    with transaction() as session:
+        letters.note_sent(session, OURS)
+        letters.note_failed(session, OURS.message_id, NOON)
+        assert letters.failed_since(session, NOON) == 1
+        assert letters.failed_since(session, NOON + HOUR) == 0
+
+
+def _from_pat(mark: str, at: datetime, conversation_id: int | None = None) -> Came:
+    words = own("It is down")
+    sender, taken = "pat@customer.example", Became.TAKEN
+    came = Came(mark * 64, f"<{mark}@x>", at, sender, words, words, taken)
+    return replace(came, conversation_id=conversation_id)
