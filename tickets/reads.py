@@ -197,9 +197,12 @@ def late(session: Session, at: datetime, limit: int) -> tuple[Ticket, ...]:
     return tuple(_ticket(row) for row in session.scalars(query))
 
 
+_LARGEST = 2**31 - 1
+
+
 def ticket(session: Session, number: int) -> Ticket | None:
-    """One ticket, or None."""
-    row = session.get(TicketRow, number, populate_existing=True)
+    """One ticket, or None, also for a number that is larger than the database knows."""
+    row = session.get(TicketRow, number, populate_existing=True) if number <= _LARGEST else None
     return None if row is None else _ticket(row)
 
 

@@ -54,3 +54,10 @@ def test_what_is_stored_has_passed_the_guard(transaction: Transactions) -> None:
     assert came is not None
     assert "123-45-6789" not in came.subject + came.words
     assert "[social security number]" in came.words
+
+
+def test_a_number_larger_than_any_ticket_s_waits(transaction: Transactions) -> None:
+    raw = b"From: pat@x.example\r\nSubject: [InfraCare #999999999999] x\r\n\r\nIt fails.\r\n"
+    receive = receiver()
+    with transaction() as session:
+        assert receive.take(session, receive.read(raw), raw, AT) is Became.WAITING
