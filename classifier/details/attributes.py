@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from classifier.details.names import FIRST_NAMES, SURNAMES
 from classifier.details.surroundings import (
@@ -33,10 +34,7 @@ def attributes(text: str, found: Sequence[Token]) -> Rows:
         *(in_zones(text, found), _pairs(found)),
         strict=True,
     )
-    return [
-        [*_own(token), *(each for part in rows for each in part)]
-        for token, rows in zip(found, parts, strict=True)
-    ]
+    return [[*_own(token), *chain.from_iterable(rows)] for token, rows in zip(found, parts, strict=True)]
 
 
 def _own(token: Token) -> Iterator[str]:

@@ -54,7 +54,7 @@ def _next(
     elif _is_name(token):
         end = _run(found, at)
         return end, _trimmed(found, at, end, directory, talk), Kind.NAMED
-    elif _ADDRESS.fullmatch(token.words):
+    elif "@" in token.words and _ADDRESS.fullmatch(token.words):
         return at + 1, token.place, Kind.ADDRESS
     elif _is_login(found, at, directory, talk, shouted):
         return at + 1, _place(found, at, at + 1, directory), Kind.LOGIN

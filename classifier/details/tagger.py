@@ -6,9 +6,9 @@ each token is scored by its attributes and those of its neighbours.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
@@ -67,14 +67,14 @@ class Tagger:
         """The score of each tag for each token, of shape (tokens, heads, tags)."""
         wide: list[int] = []
         narrow: list[int] = []
-        wide_at, narrow_at = [], []
+        wide_at, narrow_at, place_of = [], [], self.names.get
         for row in rows:
             wide_at.append(len(wide))
             narrow_at.append(len(narrow))
             wide.append(0)
             narrow.append(0)
             for name in row:
-                number = self.names.get(name, 0)
+                number = place_of(name, 0)
                 if number > 0:
                     wide.append(number)
                 elif number:
@@ -119,7 +119,7 @@ def chances(scores: Numbers, head: Head, most: int) -> Chances:
     behind = _backward(rows, moves)
     first = [ahead[at][FIRST] + behind[at][FIRST] - whole for at in range(len(rows))]
     out = [ahead[at][OUT] + behind[at][OUT] - whole for at in range(len(rows))]
-    starts = [at for at in sorted(range(len(rows)), key=lambda at: -first[at]) if first[at] > math.log(LEAST)]
+    starts = [at for at in sorted(range(len(rows)), key=lambda at: -first[at]) if first[at] > log(LEAST)]
     found = [
         stretch
         for start in starts[:MOST_STARTS]
@@ -127,7 +127,7 @@ def chances(scores: Numbers, head: Head, most: int) -> Chances:
     ]
     found.sort(key=lambda stretch: -stretch.log)
     none = head.starts[OUT] + sum(row[OUT] for row in rows) + (len(rows) - 1) * moves[OUT][OUT] - whole
-    return Chances(min(float(none), -1e-6), first, [1 - math.exp(min(each, 0)) for each in out], found[:most])
+    return Chances(min(float(none), -1e-6), first, [1 - exp(min(each, 0)) for each in out], found[:most])
 
 
 def _stretches(
@@ -140,13 +140,13 @@ def _stretches(
     start: int,
 ) -> list[Stretch]:
     before = ahead[start - 1][OUT] + moves[OUT][FIRST] if start else float(head.starts[FIRST])
-    log, tag, found = before + rows[start][FIRST] - whole, FIRST, []
+    total, tag, found = before + rows[start][FIRST] - whole, FIRST, []
     for end in range(start + 1, min(len(rows), start + LONGEST) + 1):
         if end == len(rows):
-            found.append(Stretch(start, end, log))
+            found.append(Stretch(start, end, total))
             break
-        found.append(Stretch(start, end, log + moves[tag][OUT] + rows[end][OUT] + behind[end][OUT]))
-        log += moves[tag][FURTHER] + rows[end][FURTHER]
+        found.append(Stretch(start, end, total + moves[tag][OUT] + rows[end][OUT] + behind[end][OUT]))
+        total += moves[tag][FURTHER] + rows[end][FURTHER]
         tag = FURTHER
     return found
 
@@ -173,8 +173,9 @@ def _backward(rows: list[list[float]], moves: list[list[float]]) -> list[list[fl
 def _sum(left: Sequence[float], right: Sequence[float]) -> float:
     """The logarithm of the sum of three products given as logarithms."""
     a, b, c = left[0] + right[0], left[1] + right[1], left[2] + right[2]
-    top = max(a, b, c)
-    return top + math.log(math.exp(a - top) + math.exp(b - top) + math.exp(c - top))
+    top = a if a > b else b
+    top = top if top > c else c
+    return top + log(exp(a - top) + exp(b - top) + exp(c - top))
 
 
 def likeliest_path(scores: Numbers, head: Head) -> list[int]:

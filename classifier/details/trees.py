@@ -26,11 +26,14 @@ class Trees:
 
     def __call__(self, rows: Numbers) -> Numbers:
         """The sum of all trees for each row, of shape (rows,)."""
-        trees = np.arange(len(self.columns))
-        nodes = np.zeros((len(rows), len(trees)), dtype=np.int32)
-        lines = np.arange(len(rows))[:, None]
+        inner = 2**self.depth - 1
+        first = np.arange(len(self.columns), dtype=np.int32) * inner
+        columns, cuts, values = self.columns.ravel(), self.cuts.ravel(), rows.ravel()
+        lines = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
+        nodes = np.zeros((len(rows), len(first)), dtype=np.int32)
         for _ in range(self.depth):
-            above = rows[lines, self.columns[trees, nodes]] > self.cuts[trees, nodes]
-            nodes = 2 * nodes + 1 + above
-        total: Numbers = self.values[trees, nodes - (2**self.depth - 1)].sum(axis=1) + np.float32(self.start)
+            at = nodes + first
+            nodes = 2 * nodes + 1 + (values.take(lines + columns.take(at)) > cuts.take(at))
+        leaves = nodes - inner + np.arange(len(first), dtype=np.int32) * (inner + 1)
+        total: Numbers = self.values.ravel().take(leaves).sum(axis=1) + np.float32(self.start)
         return total
