@@ -114,7 +114,7 @@ def run(
             in_flight += _kill_one(desk, dice)
             if kill % 10 == 5:
                 replied += _reply(tracker, numbers, f"reply {kill}", dice)
-        under_fire = len(_there(tracker))
+        under_fire = len(_there(tracker).keys() & set(numbers))
         desk.start()
         assert _until(lambda: desk.waiting() == 0, 60 + tickets * settle), f"{desk.waiting()} left"
         _until(lambda: _came(desk.here) >= len(replied), 20)
