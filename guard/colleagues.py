@@ -65,4 +65,9 @@ _NEAR = 90
 def of_a_colleague(view: str, start: int, end: int) -> bool:
     """Whether a role, a greeting or what is done at work stands beside a name. Looks 90 characters around."""
     before = view[max(0, start - _NEAR) : start].rpartition("\n")[2]
-    return bool(_AFTER.match(view[end : end + _NEAR]) or _BEFORE.search(before))
+    return acts_as_colleague(view, start, end) or bool(_BEFORE.search(before))
+
+
+def acts_as_colleague(view: str, _start: int, end: int) -> bool:
+    """Whether what follows a name, as far as 90 characters, is a colleague's."""
+    return bool(_AFTER.match(view[end : end + _NEAR]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guard import shapes, streets
+from guard import dates, shapes, streets
 from guard.kinds import ADDRESS, ANY, PERSON, Kind
 from guard.number_rules import THINGS
 from guard.rule import digits, rule
@@ -57,6 +57,13 @@ PHONES = (
             his, our, their, cell, mobile, home, work, office, phone, fax, direct, line, or, please""",
         unless=_LINE_AT,
         spared=of_staff,
+    ),
+    rule(
+        Kind.PHONE_NUMBER,
+        dates.SPOKEN_PHONE,
+        after="phone, telephone, call, callback, cell, mobile, reach, her number, his number, my number",
+        between="number, is, was, at, on, me, him, her, back, the, patient",
+        unless=_LINE_AT,
     ),
 )
 

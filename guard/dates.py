@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guard.kinds import BIRTH, NAME
+from guard.kinds import BIRTH, NAME, RECORD
 from guard.shapes import ANOTHER
 
 _MONTH = (
@@ -33,6 +33,7 @@ _NUMERAL = (
     r"(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth|hundred|thousand|nineteen|double|dash)"
 )
 SPOKEN_DATE = rf"(?:(?:{_MONTH}|{_NUMERAL}|of|the|and)[ ,-]{{1,2}}){{2,8}}{_NUMERAL}(?![^\W_])"
+SPOKEN_PHONE = rf"{_NUMERAL}(?:[ ,-]{{1,2}}{_NUMERAL}){{6,13}}(?![^\W_])"
 SPOKEN_NUMBER = rf"{_NUMERAL}(?:[ ,-]{{1,2}}{_NUMERAL}){{3,11}}(?![^\W_])"
 DATE_CALLED_BIRTH = (
     rf"{DATE}(?=[ ]?\((?i:dob|date of birth|birth ?date)\)"
@@ -43,7 +44,12 @@ PAST_DATE = (
     rf"(?<![\d/.-])(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_PAST}|{_PAST}[/.-]?\d{{2}}[/.-]?\d{{2}}"
     rf"|\d{{1,2}}[ -]{_MONTH}[ -]{_PAST}|{_MONTH} \d{{1,2}},? {_PAST})(?![\d/.-]*\d)"
 )
-_OLD_DATE = r"\d{1,2}[/.-]\d{1,2}[/.-](?:2[7-9]|[3-9]\d)(?![\d/.-]*\d)"
+_OLD_DATE = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:2[7-9]|[3-9]\d)"
+    rf"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]){_PAST})(?![\d/.-]*\d)"
+)
+LONG_PAST = f"(?:{PAST_DATE}|{_OLD_DATE})"
+"""A day that is too long ago for a visit, with two digits for its year if need be."""
 PAST_DAY = (
     rf"(?<![\w/.-])(?:\d{{1,2}}[ -]{_MONTH}[ -]{_PAST}|{_MONTH} \d{{1,2}},? {_PAST}"
     rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_PAST}|{_PAST}(?P<dash>[/.-]?)(?:0[1-9]|1[0-2])(?P=dash)"
@@ -55,7 +61,7 @@ AGE = (
     r"|[MF](?![^\W_])))[ ,;|/]{1,3}"
 )
 ANOTHER_BIRTH = (
-    rf"(?:(?<={BIRTH}){ANOTHER}|(?<={NAME})[ ]?[-,;:"
-    rf"|(\[/ ]{{0,3}}(?:{AGE}){{0,3}}(?={PAST_DATE}|{_OLD_DATE}))"
+    rf"(?:(?<={BIRTH}){ANOTHER}|(?<=[{NAME}{RECORD}])[ ]?[-_,;:"
+    rf"|(\[/ ]{{0,3}}(?:{AGE}){{0,3}}(?={LONG_PAST}))"
 )
 PAST_YEAR = r"(?:19\d\d|200\d|201[0-5])(?![\w/.-])"

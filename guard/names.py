@@ -27,8 +27,8 @@ _PEOPLE = re.compile(f"{_CAPITALISED}(?:(?:CA?|A){_CAPITALISED}){{0,40}}")
 _LOWER_CASE = re.compile("T?P{0,3}[NMKI](?:CT?)?(?:I?P{0,3}[NM])?S?")
 _NO_PERSON = re.compile(
     r"[ ,]{0,2}(?i:hospitals?|clinics?|centers?|centre|health|healthcare|medical|memorial|group|site|systems?"
-    r"|associates|university|college|department|dept|unit|street|road|county|valley|m\.?d|d\.?o|np|pa-?c?|rn|crnp|phd"
-    r"|rhi[ta]|from|in him|in it|at|[(]?(?:qa|it|him)[)]?)(?![^\W_])"
+    r"|associates|university|college|department|dept|unit|street|road|county|valley|m\.?d|d\.?o|np|pa-?c?|rn|crnp|phd|rhi[ta]"
+    r"|from(?! the (?:portal|list|chart|system|patient))|in him|in it|at|[(]?(?:qa|it|him)[)]?)(?![^\W_])"
 )
 _LABEL = re.compile(
     r"[ ,;/|-]{1,4}(?i:job|dob|d\.o\.b|mrn|ssn|born|date of birth|acct|wrong|missing)(?![^\W_])"
@@ -125,6 +125,12 @@ def _words_known(text: str) -> bool:
 def _is_one_name(text: str) -> bool:
     """Whether a single word may be a name: mixed case or known, and no word of a department or a study."""
     return text.lower() in COMMON_NAMES or (not text.isupper() and not _STUDY.search(text))
+
+
+def in_file_name(text: str) -> int:
+    """The whole length if its two parts, joined by a dash or "_", are a name with a frequent word; else 0."""
+    words = re.split("[_-]", text.lower())
+    return len(text) if _words_known(text) and all(_LETTERS.get(word, "N") == "N" for word in words) else 0
 
 
 def before_a_label(text: str) -> int:

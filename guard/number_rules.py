@@ -25,6 +25,13 @@ SOCIAL_SECURITY = (
         between="""number, numbers, no, nr, num, is, was, of, the, patient, pt, last, four, 4, digits, ending,
             ends, ending in, ends in, ending with, field, should, be, reads, shows, for""",
     ),
+    rule(
+        Kind.SOCIAL_SECURITY_NUMBER,
+        r"\d{4}(?![\w/.:-]*\d)",
+        after="last four, last 4",
+        between="digits, is, are, of, her, his, the, patient, pt",
+        near=rf"{PATIENT_WORD}|[{PERSON}]",
+    ),
 )
 
 _BIRTH = """dob, dobs, d o b, patient dob, pt dob, date of birth, birth date, birthday, b day, birth, born,

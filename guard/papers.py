@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from guard import names
-from guard.colleagues import of_a_colleague
+from guard.colleagues import acts_as_colleague, of_a_colleague
+from guard.dates import LONG_PAST
 from guard.kinds import ANY, IDENTITY, NAME, Kind
 from guard.rule import Rule, rule
 
@@ -81,6 +82,10 @@ _SURNAME_FIRST = (
     r"(?<![\w'-])[A-Z][A-Z'-]{2,30}, ?[A-Z][A-Z'-]{2,30}(?: [A-Z]\.?(?!\w))?"
     rf"(?=[ ,;|/]{{1,3}}(?:\d|[{IDENTITY}]))"
 )
+_IN_FILE_NAME = (
+    r"(?<![\w.-])(?:[A-Z][a-zA-Z]{2,20}[_-][A-Z][a-z]{1,20}|[A-Z]{3,20}[_-][A-Z]{2,20})(?=[_-]?[\w-]{0,60}"
+    r"\.(?i:docx?|pdf|rtf|wav|mp3|m4a|dss|ds2|txt|tiff?|jpe?g|png|xml|hl7|zip|csv|xlsx?)(?![^\W_]))"
+)
 _PATIENTS_LETTER = (
     r"(?<![^\W_])(?i:i am a patient|i'm a patient|i was seen|i had (?:a|an|my) (?:visit|appointment"
     r"|surgery)|my (?:test )?results"
@@ -134,10 +139,12 @@ ABOUT_PATIENTS = (
         keep=names.written_out,
         near=_TALK_OF_PAPERS,
     ),
-    _name(_ANYTHING, lead=_RELATIVE, keep=names.alone),
+    _name(_ANYTHING, lead=_RELATIVE, keep=names.alone, spared=None),
     _name(_SURNAME_FIRST, keep=names.familiar),
     _name(_ANYTHING, lead=_PATIENTS_LETTER, keep=names.written_out, spared=None),
     _name(rf"{_ONE_OR_MORE}(?=,? {_CARE})", keep=names.likely),
+    _name(_IN_FILE_NAME, keep=names.in_file_name, spared=None),
+    _name(rf"{_ONE_OR_MORE}(?=[ ]?[ ,(|/-]{{1,3}}{LONG_PAST})", keep=names.likely),
     _name(rf"{_FULL}(?={_DISEASE})", keep=names.likely),
     _name(rf"{_ONE_OR_MORE}(?=[ ]?[,(]?[ ]?(?:{_AGE}|{_SEX}[ ,;]{{1,2}}[{IDENTITY}]))", keep=names.likely),
     _name(_ANYTHING, lead=rf"(?<![^\W_]){_AGE}(?:[ ,]{{1,2}}{_SEX})?[ ,(]{{1,3}}", keep=names.likely_alone),
@@ -152,6 +159,7 @@ ABOUT_PATIENTS = (
         r" (?:name|patient)[^\n]{0,20}(?:to|from)|allergies of) ",
         keep=names.likely_alone,
         near=_TALK_OF_PATIENTS,
+        spared=acts_as_colleague,
     ),
     _name(
         _ANYTHING,
