@@ -98,6 +98,16 @@ _MINE = re.compile(
     r"(?<![^\W_])(?i:(?:reply|respond|answer|write|e-?mail|mail|reach|contact|get|cc)(?: back)?(?: to)?"
     r" (?:me|us|my boss|my manager)(?: \w{1,10})?(?: (?:at|on|under|via))?)[ :<]{1,2}$"
 )
+_A_PLACE = (
+    r"(?:Clinics?|Hospitals?|Medicine|Medical (?:Group|Center|Records)|Associates|Cent(?:er|re)|Pharmacy"
+    r"|Practice|(?i:front desk|reception|help ?desk|switchboard|call cent(?:er|re)|hotline|service desk"
+    r"|nurses? station|dictation (?:line|system|number)|dial-?in|conference(?: (?:line|bridge|call))?|pager))"
+)
+_AT_A_PLACE = re.compile(
+    rf"(?<![^\W_]){_A_PLACE}(?: (?i:number|no\.?|line|phone|is|was|at|on|under|now|via|#)){{0,3}}"
+    r"[ :,(]{1,3}$"
+)
+_TOLL_FREE = re.compile(r"(?:\+?1[-. ]?)?\(?8(?:00|33|44|55|66|77|88)\)?[-. ]\d")
 _OF_A_DESK = re.compile(
     r"[ ]?[,(] ?(?:[A-Z][\w.'-]{1,20},? ){0,2}(?i:at )?(?i:the )?(?:HIM|IT|(?i:front desk|reception"
     r"|help ?desk|office|billing|nurses? station|switchboard|scheduling|medical records))(?![^\W_])"
@@ -129,7 +139,9 @@ def _is_of_an_office(view: str, start: int, end: int) -> bool:
         _ROLE.match(view, start, end)
         or _OURS.search(view, near, start)
         or _is_mine(view, start, end)
+        or _AT_A_PLACE.search(view, near, start)
         or _OF_A_DESK.match(view, end)
+        or _TOLL_FREE.match(view, start, end)
     )
     return bool(told) and not (
         _PATIENTS_OWN.search(view, near, start) or _PATIENTS_OWN.search(view, end, end + _NEAR)

@@ -91,6 +91,9 @@ def test_the_name_of_a_colleague_stays(text: str) -> None:
         "copy for Dr. Hopkins, fax 812-555-0133",
         "patient's fax went to 812-555-0100, our own front desk",
         "call 812-555-0137 (Gail, front desk)",
+        "the dial-in number 202-555-0125 plays music",
+        "Northside Clinic 202-555-0143 is closed",
+        "is 1-800-555-0125 still yours?",
     ],
 )
 def test_what_belongs_to_a_desk_or_a_doctor_stays(text: str) -> None:
