@@ -24,7 +24,7 @@ AIMS = {
 
 MACHINES: Final = 1_000
 HOSTILE: Final = 10_000
-LARGEST: Final = 300_000
+LARGEST: Final = 20_000
 """Bytes of a hostile letter; `python -m bench hostile-letters` reads those of any size."""
 EACH: Final = timedelta(seconds=40)
 """So far apart that the breaker of an hour opens now and then, and not for all of them."""

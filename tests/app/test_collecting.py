@@ -121,10 +121,10 @@ def test_when_the_one_that_reads_is_gone_its_lease_runs_out(
 def test_a_lease_is_held_for_as_long_as_it_takes(
     dovecot: Dovecot, account: Account, transaction: Transactions
 ) -> None:
-    slow, other = Pile(before=lambda: time.sleep(0.3)), Pile()
+    slow, other = Pile(before=lambda: time.sleep(0.7)), Pile()
     for number in range(5):
         dovecot.deliver(letter(number), account.user)
-    with replica(account, slow, transaction, lease=0.9).at_work():
+    with replica(account, slow, transaction, lease=2.5).at_work():
         soon(lambda: slow.taken)
         with replica(account, other, transaction).at_work():
             soon(lambda: len(slow.taken) == 5)

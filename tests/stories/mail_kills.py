@@ -105,7 +105,7 @@ class Scene:
     def killed_at(self, point: str) -> bool:
         """Let a bot die there, with a letter in hand; False when it never came to that point."""
         self.start_bot(point)
-        dead = soon(lambda: not self.is_alive(), 8.0)
+        dead = soon(lambda: not self.is_alive(), 20.0)
         if dead:
             self.kills[point.partition(" #")[0]] += 1
         self.stop_bot()

@@ -25,8 +25,8 @@ def test_of_letters_that_machines_write_none_is_answered(stage: Stage) -> None:
 
 
 def test_hostile_letters_reach_nobody_they_are_not_for(stage: Stage) -> None:
-    made = flood(stage)
-    for _ in hostile(made, letters(60, 5, 40_000), timedelta(seconds=40)):
+    made = flood(stage, letters_per_hour=1_000_000)
+    for _ in hostile(made, letters(40, 5, 20_000), timedelta(seconds=40)):
         pass
     assert made.astray() == []
     assert foreign(made) == []
