@@ -19,6 +19,7 @@ from knowledge import intake
 from knowledge.articles import Audience
 from tests.stories.slack_stage import SlackStage, SlackStages
 from tests.stories.stage import MONDAY_NOON, Stage
+from tickets.directory import import_directory
 from tickets.values import Place
 
 ADA, SAM = "ada@northside.example", "sam@infraware.example"
@@ -141,6 +142,19 @@ def takes_in_articles(stage: Stage) -> None:
     ).hits
 
 
+def takes_in_a_directory_with_refused_lines(stage: Stage) -> None:
+    folder = stage.here.folder.parent / "directory"
+    folder.mkdir()
+    for file in (Path(__file__).parents[2] / "sample" / "directory").glob("*.csv"):
+        written = file.read_text("utf-8")
+        columns = written.partition("\n")[0].split(",")
+        line = ",".join(f'"{WORDS}"' for _ in columns)
+        (folder / file.name).write_text(f"{written.rstrip()}\n{line}\n", "utf-8")
+    with stage.here.writing() as session:
+        report = import_directory(session, folder, force=True)
+    assert {one.file for one in report.rejected} >= {"people.csv", "staff.csv"}
+
+
 def fails_on_a_message(stage: Stage) -> None:
     place = Place("terminal", "local", ADA, "failing", direct=True)
     message = Message("failing", MONDAY_NOON, place, Author("local", ADA, ADA), stage.screened(WORDS))
@@ -163,6 +177,7 @@ DOORS: tuple[Callable[[Stage], None], ...] = (
     says_that_it_helped,
     asks_for_a_service_and_a_feature,
     takes_in_articles,
+    takes_in_a_directory_with_refused_lines,
     fails_on_a_message,
 )
 
