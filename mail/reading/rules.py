@@ -24,7 +24,7 @@ class ReadRules:
     largest: int = 25_000_000
     files: int = 10
     file_bytes: int = 10_000_000
-    text: int = 200_000
+    text: int = 50_000
 
     def is_ours(self, address: str) -> bool:
         """Whether an address in lower case is one of ours, with or without a token after ``+``."""
