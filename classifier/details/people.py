@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -33,7 +34,18 @@ def find_people(seen: View, directory: Directory, talk: Talk, trees: Trees) -> t
         name = without_title(seen.text[slice(*place)])
         likely[name] = max(likely.get(name, 0.0), chance)
         first.setdefault(name, place)
-    return tuple(sorted(place for name, place in first.items() if likely[name] > SURE))
+    found = tuple(sorted(place for name, place in first.items() if likely[name] > SURE))
+    return found or tuple(sorted(place for place in first.values() if _is_labelled(seen.text, place)))
+
+
+def _is_labelled(text: str, place: Place) -> bool:
+    """Whether it is called the user's name: meant, where nobody else is surely affected."""
+    led = _LABEL.search(text, max(0, place.start - _LONGEST_LABEL), place.start)
+    return led is not None and " " not in text[slice(*place)]
+
+
+_LABEL = re.compile(r"(?<![\w-])(?:for|of) (?:the )?user(?: ?name)?:? $", re.IGNORECASE)
+_LONGEST_LABEL = 24
 
 
 def people_rows(

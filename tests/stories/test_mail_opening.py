@@ -23,12 +23,15 @@ def test_a_letter_of_an_entitled_person_opens_a_ticket(stage: Stage) -> None:
 
 def test_who_wants_to_know_how_reads_what_was_found_before_what_is_asked(stage: Stage) -> None:
     ada = Correspondent(stage, "ada@northside.example")
-    ada.writes_letter("How do I reset a user's password?", "Passwords")
+    ada.writes_letter("How do I reset a user's password?", "Passwords of users")
     ada.writes_letter("The merge of job 7001234 fails with error IW-2104 since today.", "Merge fails")
     how, broken = (letter.body for letter in ada.mailbox())
     assert how.index("What the search found") < how.index("Steps that led to it:")
     assert broken.index("Steps that led to it:") < broken.index("What the search found")
-    assert [letter.subject.partition("] ")[2] for letter in ada.mailbox()] == ["Passwords", "Merge fails"]
+    assert [letter.subject.partition("] ")[2] for letter in ada.mailbox()] == [
+        "Passwords of users",
+        "Merge fails",
+    ]
 
 
 def test_staff_read_who_said_what_somebody_else_has_opened(stage: Stage) -> None:
