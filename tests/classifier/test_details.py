@@ -140,6 +140,7 @@ KNOWN = (
         ("Hi Hassan, nothing works. Thanks, Annika", []),
         ("your colleague Hassan said so", []),
         ("this is Hassan from Lakeside, the portal is down", []),
+        ('job 7005678 fails with "IW-9977 checksum" for user abrook after I opened it', ["abrook"]),
     ],
 )
 def test_the_directory_helps_to_recognise_people(text: str, expected: list[str]) -> None:
