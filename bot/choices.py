@@ -19,7 +19,7 @@ _FAREWELL = re.compile(
     r"yours|sent from)\b|\W*--|_{3,}",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:[A-Z][\w.'-]*[ ,]*){1,4}")
+_NAME = re.compile(r"[A-Z][\w.'-]*(?:[ ,]+[A-Z][\w.'-]*){0,3}[ ,]*")
 
 
 def numbered(reply: Reply) -> tuple[Offer, ...]:

@@ -35,6 +35,7 @@ def test_everything_that_is_offered_has_a_number_but_what_needs_a_form() -> None
         ("5", None),
         ("", None),
         ("10 files are stuck", None),
+        pytest.param("1\n" + "A" * 50_000 + "!", None, id="a line that would never end"),
         ("1\nbut it broke again today", None),
         ("1\nThanks,\nbut why does it take so long?", None),
         ("2044871", None),
