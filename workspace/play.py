@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workspace import reading
 from workspace.entries import Entry, stored
 from workspace.inputs import STATEFUL
-from workspace.surfaces import CALM, PATIENCE, Form, Home, find, menu, opened, wait
+from workspace.surfaces import PATIENCE, Form, Home, find, menu, opened, wait
 from workspace.things import Channel, Json, Message, Person
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Actor:
         """Look at the app's Home tab; waits for what the app publishes upon that."""
         before = self._home_hash()
         self.slack.client.open_home(self.person, "home")
-        self.slack.settle(lambda: self._home_hash() != before, timeout=PATIENCE, calm=CALM)
+        self.slack.settle(lambda: self._home_hash() != before, timeout=PATIENCE, calm=PATIENCE)
         return Home(self.slack, self)
 
     def opens_messages(self) -> None:
