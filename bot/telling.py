@@ -22,6 +22,8 @@ SLACK = "slack"
 MAIL = "mail"
 TERMINAL = "terminal"
 WEBHOOK = "webhook"
+WEB = "web"
+"""The console: whoever does something there reads the reply on the page; nothing is delivered there."""
 
 
 @dataclass(frozen=True)
@@ -297,7 +299,8 @@ class Telling:
         self._tell(entry, recipient, MAIL, show, recipient, **more)
 
     def _tell(self, entry: int, recipient: str, door: str, show: str, lane: str, **more: object) -> None:
-        deliveries.tell(self.session, entry, recipient, door, show, lane, self.at, more)
+        if door != WEB:
+            deliveries.tell(self.session, entry, recipient, door, show, lane, self.at, more)
 
 
 _OUTSIDE = {"staff_words": outside.WORDS, "file": outside.WORDS}

@@ -31,6 +31,7 @@ from bot.reply import QUIET
 from bot.requests import features, ladder, quotes
 from bot.rules import Rules
 from bot.seen import Seen
+from bot.telling import WEB
 from bot.trouble import outages
 from bot.words.roles import role_needed
 from classifier.category import Category
@@ -50,7 +51,7 @@ def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
         return _refused(message, words.FORM_UNOPENED)
     if _is_note(message):
         text = message.act.fields["words"] if message.act else message.text
-        steps = (ShowNote(),) if message.place.door == HELPDESK else ()
+        steps = (ShowNote(),) if message.place.door in (HELPDESK, WEB) else ()
         return Decision(QUIET, steps=steps, heard=EntryKind.NOTE, internal=True, said=text)
     if not (person.may_answer if message.act is None else may(person, message.act.name)):
         return _not_allowed(message)
