@@ -1,4 +1,4 @@
-"""What staff do in the console goes down the one road, and nothing is delivered to the console (policy 4, 8)."""
+"""What staff do in the console goes down the one road; nothing is delivered to the console (policy 4, 8)."""
 
 from __future__ import annotations
 
