@@ -273,9 +273,10 @@ class Installation:
                 screener=self._screened,
                 progress=progress,
                 only=True,
+                keep=knowledge.keep_versions,
             )
         with self.writing() as session:
-            retired = retire(session, sources)
+            retired = retire(session, sources, knowledge.keep_versions)
         report = replace(report, removed=tuple(sorted({*report.removed, *retired})))
         self.search.refresh()
         if report.added or report.changed:

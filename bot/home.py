@@ -85,7 +85,7 @@ def one_of_each(found: Sequence[gaps.Gap]) -> list[gaps.Gap]:
 def queries_of(session: Session, found: Sequence[gaps.Gap]) -> tuple[Query, ...]:
     """The gaps as they are shown."""
     slugs = {one.slug for gap in found for one in gap.shown}
-    titles = {one.slug: restored(one.title) for one in shelf.articles(session, sorted(slugs))}
+    titles = {one.slug: restored(one.title) for one in shelf.articles(session, sorted(slugs), retired=True)}
     return tuple(
         Query(gap.id, gap.question, tuple(titles[one.slug] for one in gap.shown if one.slug in titles))
         for gap in found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +14,9 @@ from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
 from guard import Kind
+from knowledge import versions
 from knowledge.articles import ArticleError
+from knowledge.retirement import retired_among
 from knowledge.shelf import ArticleRow, Progress, Screener, guarded, silent, stored
 from knowledge.sources.checkout import GIT
 from knowledge.sources.confined import Confined
@@ -56,15 +58,16 @@ def take_in(
     afresh: bool = False,
     progress: Progress = silent,
     only: bool = False,
+    keep: int = versions.KEPT,
 ) -> SyncReport:
     """Bring the shelf to the state of the sources; files are parsed between short transactions.
 
     An article is removed when its file is gone from its source. What a file that cannot be read held before
     stays, as do all articles of a source that is not there. ``afresh`` screens again what has not changed,
     for a guard whose settings have. ``only`` says that there are no other sources: an article of one that is
-    no longer named may be taken over.
+    no longer named may be taken over. What articles said before stays in their history, ``keep`` versions.
     """
-    work = _Intake(writing, at, screener, afresh, confined)
+    work = _Intake(writing, at, screener, afresh, confined, keep)
     listed = [(source, path) for source in sources for path in work.listed(source)]
     work.look(sources if only else None)
     for begun in range(0, len(listed), AT_ONCE):
@@ -96,12 +99,13 @@ def sync(
         )
 
 
-def retire(session: Session, sources: Sequence[Source]) -> tuple[str, ...]:
+def retire(session: Session, sources: Sequence[Source], keep: int = versions.KEPT) -> tuple[str, ...]:
     """Remove the articles of sources that are none of these any more; returns their slugs."""
     kept = [source.name for source in sources]
     ours = or_(*(ArticleRow.source.startswith(name) for name in OURS))
     rows = session.scalars(select(ArticleRow).where(ours, ArticleRow.source.not_in(kept))).all()
     for row in rows:
+        versions.note(session, row, keep)
         session.delete(row)
     session.flush()
     return tuple(sorted(row.slug for row in rows))
@@ -130,9 +134,15 @@ class _Intake:
     """One run over the sources: what was on the shelf, what has been seen, what came of it."""
 
     def __init__(
-        self, writing: Transactions, at: datetime, screener: Screener, afresh: bool, confined: Confined
+        self,
+        writing: Transactions,
+        at: datetime,
+        screener: Screener,
+        afresh: bool,
+        confined: Confined,
+        keep: int,
     ) -> None:
-        self._writing, self._at, self._confined = writing, at, confined
+        self._writing, self._at, self._confined, self._keep = writing, at, confined, keep
         self._screener, self._afresh = screener, afresh
         self._known: dict[str, _Known] = {}
         self._at_path: dict[tuple[str, str], _Known] = {}
@@ -185,6 +195,7 @@ class _Intake:
         with self._writing() as session:
             for begun in range(0, len(gone), 500):
                 for row in _rows(session, gone[begun : begun + 500]):
+                    versions.note(session, row, self._keep)
                     session.delete(row)
                     self._outcome["removed"].append(row.slug)
             session.flush()
@@ -262,6 +273,14 @@ class _Intake:
         for one in read:
             self._put(session, rows.get(one.slug), one)
         session.flush()
+        self._note_retired(retired_among(session, [one.slug for one in read if one.slug not in rows]), read)
+
+    def _note_retired(self, retired: Collection[str], read: Sequence[_Read]) -> None:
+        """A name that was retired stays so, also when a file comes back under it."""
+        for one in (one for one in read if one.slug in retired):
+            path = str(one.place["path"])
+            remedy = "bring the article back in the console, or rename the file"
+            self._told["noted"].append((path, f"{path}: its name is retired and is not found; {remedy}."))
 
     def _put(self, session: Session, row: ArticleRow | None, read: _Read) -> None:
         values = {**(read.values or {}), **read.place}
@@ -269,13 +288,14 @@ class _Intake:
             return
         if row is None:
             self._outcome["added"].append(read.slug)
-            session.add(ArticleRow(**values, changed_at=self._at))
+            session.add(ArticleRow(**values, changed_at=self._at, added_at=self._at))
         elif read.values is None or row.digest == values["digest"]:
             self._outcome["unchanged"].append(read.slug)
             _fill(row, values)
         else:
             self._outcome["changed"].append(read.slug)
-            _fill(row, {**values, "changed_at": self._at})
+            versions.note(session, row, self._keep)
+            _fill(row, {**values, "changed_at": self._at, "changed_by": ""})
 
 
 def _told_from(progress: Progress, begun: int, total: int, done: int) -> None:

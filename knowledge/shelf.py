@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from guard import Screened, join
 from guard.screen import screen
 from knowledge.articles import Article, Audience, Kind
+from knowledge.retirement import retired_slugs
 from records.base import Base, Facts, Instant, Words
 
 STRETCH: Final = 50_000
@@ -24,7 +25,8 @@ class ArticleRow(Base):
     """One article, as the search and the console know it.
 
     ``digest`` is the hash of what is stored here, ``file_digest`` that of what it was read from; ``link`` is
-    where people read it on the web, or empty.
+    where people read it on the web, or empty. ``changed_by`` names by code who wrote it here (``person:7``),
+    and is empty where it was read from a file.
     """
 
     __tablename__ = "articles"
@@ -44,6 +46,8 @@ class ArticleRow(Base):
     path: Mapped[str] = mapped_column(String(500))
     link: Mapped[str] = mapped_column(String(500), default="")
     changed_at: Mapped[datetime] = mapped_column(Instant)
+    changed_by: Mapped[str] = mapped_column(String(255), default="")
+    added_at: Mapped[datetime | None] = mapped_column(Instant)
 
     # The index holds all that a refresh compares: it need not read past the bodies.
     __table_args__ = (UniqueConstraint("slug"), Index("ix_articles_digest", "slug", "digest"))
@@ -66,17 +70,20 @@ def guarded(text: str) -> Screened:
     return screen(text).text
 
 
-def articles(session: Session, slugs: Sequence[str] | None = None) -> list[Article]:
-    """The articles on the shelf (those of ``slugs``), in the order of their slugs."""
+def articles(session: Session, slugs: Sequence[str] | None = None, *, retired: bool = False) -> list[Article]:
+    """The articles on the shelf (those of ``slugs``), in the order of their slugs; ``retired`` ones too."""
     chosen = select(ArticleRow).order_by(ArticleRow.slug)
+    if not retired:
+        chosen = chosen.where(ArticleRow.slug.not_in(retired_slugs()))
     rows = session.scalars(chosen if slugs is None else chosen.where(ArticleRow.slug.in_(slugs)))
     return [_article(row) for row in rows]
 
 
 def digests(session: Session) -> dict[str, str]:
-    """The content hash of every article by slug."""
+    """The content hash of every article that may be found, by slug."""
     session.flush()
-    found = session.connection().execute(select(ArticleRow.slug, ArticleRow.digest))
+    there = select(ArticleRow.slug, ArticleRow.digest).where(ArticleRow.slug.not_in(retired_slugs()))
+    found = session.connection().execute(there)
     # As the driver gives them: to wrap 100,000 rows takes longer than to read them.
     return dict(found.cursor.fetchall())
 
