@@ -53,6 +53,7 @@ from mail.reading import ReadRules, read_letter
 from mail.receive import Receiver
 from mail.sealed import Safe, keys_of
 from mail.send import FolderPost, Post
+from records import sessions
 from records.engine import Session, Transactions, open_database, transactions
 from records.migrate import upgrade
 from tickets.values import DetailName, FileRef
@@ -254,6 +255,12 @@ class Installation:
         """Drop some of what is kept of letters past its end date; whether there may be more."""
         with self.writing_as("letters")() as session:
             return self.safe.purge(session, now) > 0
+
+    def purge_sessions(self, now: datetime) -> bool:
+        """Forget sessions of the console that are over; False: there is no hurry."""
+        with self.writing_as("sessions")() as session:
+            sessions.purge(session, now, self.settings.console.terms)
+        return False
 
     @cached_property
     def webhook_post(self) -> WebhookPost:

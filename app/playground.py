@@ -21,6 +21,7 @@ from rich.console import Console
 
 from app.build import Installation, install
 from app.chat import standing
+from app.console_settings import ConsoleSettings
 from app.demo import no_secrets, sample_settings
 from app.playground_mail import SYSTEM, Postbox, letters_in
 from app.serve import service
@@ -192,7 +193,14 @@ def _settings(slack: Workspace, settings: Settings, http_port: int) -> Settings:
         }
     )
     mail = settings.mail.model_copy(update={"proof": SYSTEM})
-    return settings.model_copy(update={"slack": ours, "mail": mail})
+    console = _console_settings(settings.console)
+    return settings.model_copy(update={"slack": ours, "mail": mail, "console": console})
+
+
+def _console_settings(settings: ConsoleSettings) -> ConsoleSettings:
+    """The console on this machine, on its usual port if that is free."""
+    port = settings.port if _is_free(settings.port) else _free_port()
+    return settings.model_copy(update={"url": f"http://127.0.0.1:{port}", "port": port})
 
 
 def _secrets(slack: Workspace) -> Secrets:

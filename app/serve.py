@@ -12,6 +12,7 @@ from threading import Event
 from app import behind
 from app.build import Installation
 from app.collecting import MailboxReader
+from app.console import console_door
 from app.probing import Prober
 from app.timers import Alarm, ReminderWorker, TimerWorker
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
@@ -56,6 +57,8 @@ MODEL_SECONDS = 2.0
 PROBES_SECONDS = 5.0
 LETTERS_SECONDS = 300.0
 """How often it is looked whether letters are past their end date."""
+SESSIONS_SECONDS = 600.0
+"""How often sessions of the console that are over are forgotten."""
 MAILBOX_SECONDS = 1.0
 """How often it is looked whether the mailbox can be read here (again)."""
 LATE_SECONDS = 5.0
@@ -68,12 +71,17 @@ class Service:
 
     loops: Loops
     door: SocketDoor | HttpDoor
+    console: HttpDoor | None = None
 
     def start(self) -> None:
         self.loops.start()
         self.door.start()
+        if self.console is not None:
+            self.console.start()
 
     def stop(self) -> None:
+        if self.console is not None:
+            self.console.stop()
         self.door.stop()
         self.loops.stop()
 
@@ -85,14 +93,15 @@ def service(
     slack = installation.connect_to_slack()
     rules = replace(installation.rules, desk_team=installation.rules.desk_team or slack.team)
     road = replace(installation.road, rules=rules)
-    loops, arrived = _loops(installation, road, slack, lease, now)
+    loops, arrived, told = _loops(installation, road, slack, lease, now)
     ear = _ear(installation, slack, road, arrived, now)
-    return Service(loops, _door(installation, slack, ear))
+    console = console_door(installation, road, told, now)
+    return Service(loops, _door(installation, slack, ear), console)
 
 
 def _loops(
     installation: Installation, road: Road, slack: Connection, lease: float, now: Callable[[], datetime]
-) -> tuple[Loops, Callable[[], None]]:
+) -> tuple[Loops, Callable[[], None], Callable[[], None]]:
     loops = Loops()
     told = _add_deliveries(loops, installation, road.rules, slack, lease, now)
     told = _add_behind(loops, installation, told, lease, now)
@@ -111,7 +120,7 @@ def _loops(
     if installation.settings.desk.is_behind:
         step = behind.follower(installation, arrived, now).step
         loops.add("following", step, every=float(installation.settings.desk.poll_seconds))
-    return loops, arrived
+    return loops, arrived, told
 
 
 def _add_deliveries(
@@ -209,6 +218,8 @@ def add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Call
     refits = replace(installation.refits, now=now, stopped=loops.stopping)
     loops.add("refit", refits.step, every=REFIT_SECONDS)
     loops.add("model", installation.follow_model, every=MODEL_SECONDS)
+    if installation.settings.console.url:
+        loops.add("sessions", lambda: installation.purge_sessions(now()), every=SESSIONS_SECONDS)
     loops.add("arrays", installation.search.keep, every=ARRAYS_SECONDS)
     loops.add("letters", lambda: installation.purge_letters(now()), every=LETTERS_SECONDS)
 

@@ -19,6 +19,7 @@ from app.connections import (
     SlackSettings,
     StorageSettings,
 )
+from app.console_settings import ConsoleSettings
 from app.desk_settings import DeskSettings
 from app.yaml_file import SettingsError, read_yaml
 from app.yaml_types import (
@@ -335,6 +336,7 @@ class Settings(Section):
     slack: SlackSettings = SlackSettings()
     mail: MailSettings = MailSettings()
     desk: DeskSettings = DeskSettings()
+    console: ConsoleSettings = ConsoleSettings()
     storage: StorageSettings = StorageSettings()
 
     @field_validator("mail")

@@ -90,6 +90,11 @@ def person_by_id(session: Session, person_id: int) -> Person | None:
     return None if row is None else person_of(row)
 
 
+def present(session: Session, person_id: int) -> Person | None:
+    """The person of that id while they are active, and their customer is."""
+    return _only(session, _present().where(PersonRow.id == person_id))
+
+
 def administrators_of(session: Session, customer_id: int) -> tuple[Person, ...]:
     """The licensed administrators of a customer, by name."""
     return _by_name(session, _present().where(PersonRow.customer_id == customer_id, PersonRow.licensed))
@@ -156,8 +161,7 @@ def identity_of(session: Session, person_id: int, door: str) -> tuple[str, str] 
         .limit(1)
     )
     row = session.scalar(query)
-    present = _only(session, _present().where(PersonRow.id == person_id))
-    return None if row is None or present is None else (row.team, row.user)
+    return None if row is None or present(session, person_id) is None else (row.team, row.user)
 
 
 def note_identity(session: Session, door: str, team: str, user: str, person_id: int) -> None:

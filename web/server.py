@@ -16,6 +16,8 @@ from starlette.routing import Route
 from bot.slack.http import Answer, answer
 
 LARGEST = 1024 * 1024
+GRACE = 5
+"""Seconds that requests under way have to end, when the server stops."""
 
 
 def slack_http_app(bolt: object) -> Starlette:
@@ -54,11 +56,15 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 class HttpDoor:
-    """Slack's door by HTTP on a host and port of ours; ``OSError`` with a sentence when it is not free."""
+    """Requests on a host and port of ours; ``OSError`` with a sentence when it is not free."""
 
     def __init__(self, app: Starlette, host: str, port: int) -> None:
         self._socket = _listening(host, port)
-        self._server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=GRACE
+            )
+        )
         self._thread = Thread(target=self._server.run, args=([self._socket],), name="http-door", daemon=True)
 
     def start(self) -> None:

@@ -220,6 +220,7 @@ OF_THE_MACHINE = (
     "slack.http_port",
     "mail.",
     "desk.",
+    "console.",
     "storage.",
     "knowledge.",
     "learning.",

@@ -1,0 +1,43 @@
+"""Makes the console out of an installation, and the server it is reached by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from app.build import Installation
+from bot.road import Road
+from web.console.app import console_app
+from web.console.here import Here
+from web.server import HttpDoor
+
+
+def console_here(
+    installation: Installation, road: Road, told: Callable[[], None], now: Callable[[], datetime]
+) -> Here:
+    """What the console's pages work with."""
+    return Here(
+        url=installation.settings.console.url,
+        reading=installation.reading,
+        writing=installation.writing_as("console"),
+        respond=road.respond,
+        screen=installation.guard.screen,
+        rules=road.rules,
+        search=installation.search,
+        find=road.tools.search,
+        told=told,
+        articles_changed=installation.take_in_articles,
+        now=now,
+        terms=installation.settings.console.terms,
+    )
+
+
+def console_door(
+    installation: Installation, road: Road, told: Callable[[], None], now: Callable[[], datetime]
+) -> HttpDoor | None:
+    """The console's server; None where no address is set for it. Raises ``OSError`` with a sentence."""
+    settings = installation.settings.console
+    if not settings.url:
+        return None
+    app = console_app(console_here(installation, road, told, now))
+    return HttpDoor(app, settings.host, settings.port)

@@ -1,0 +1,1 @@
+"""The console of staff and knowledge managers: pages of HTML, served by Starlette."""

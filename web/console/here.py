@@ -1,0 +1,45 @@
+"""What the pages of the console work with: the database, the road, the search, the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bot.message import Message
+from bot.near import Search as Find
+from bot.reply import Reply
+from bot.rules import Rules
+from guard.screen import Screening
+from knowledge.search import Search
+from records.engine import Transactions
+from records.sessions import Terms
+
+
+@dataclass(frozen=True)
+class Here:
+    """The installation, as the console sees it.
+
+    ``url`` is the console's address without a path; ``respond`` is the road; ``told`` wakes who carries
+    things out; ``articles_changed`` lets the search know what has changed on the shelf, and tells who asked
+    in vain; ``find`` is the search as people get it, with what is worth showing.
+    """
+
+    url: str
+    reading: Transactions
+    writing: Transactions
+    respond: Callable[[Message], Reply]
+    screen: Callable[[str], Screening]
+    rules: Rules
+    search: Search
+    find: Find
+    told: Callable[[], None]
+    articles_changed: Callable[[], bool]
+    now: Callable[[], datetime]
+    terms: Terms
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers reach it by https; else it is on this machine alone."""
+        return urlsplit(self.url).scheme == "https"
