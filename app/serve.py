@@ -23,8 +23,9 @@ from bot.outside import EVENTS, HELPDESK
 from bot.road import Road
 from bot.rules import Rules
 from bot.slack.connect import Connection, web_client
+from bot.slack.ear import Ear
 from bot.slack.files import SlackFiles
-from bot.slack.listen import Ear, bolt_app
+from bot.slack.listen import bolt_app
 from bot.slack.people import Introducer
 from bot.slack.post import SlackPost
 from bot.slack.read import Reader
@@ -274,6 +275,7 @@ def _ear(
         road.tools,
         road.rules,
         introduce.known,
+        installation.secret_key(),
     )
 
 

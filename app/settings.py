@@ -399,6 +399,7 @@ class Settings(Section):
             desk_team=self.slack.team,
             helpdesk=self.desk.is_behind,
             events=self.desk.webhook,
+            console=self.console.url,
         )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.decision import Beside, Greet, Meet, ShowHome
+from bot.decision import Beside, Greet, Invite, Meet, ShowHome
 from bot.message import Message
 from bot.telling import SLACK
 from records import deliveries
 from records.engine import Session
-from tickets import reads, writes
+from records.facts import to_facts
+from tickets import directory, reads, sign_in_links, writes
 
 
 def look_after(session: Session, message: Message, wanted: tuple[Beside, ...]) -> None:
@@ -55,15 +56,33 @@ def _show_home(session: Session, message: Message) -> None:
     _publish(session, message.id, message.at, author.team, author.user)
 
 
+def _invite(session: Session, message: Message) -> None:
+    """The delivery names the person and the row of their link; the link is derived when it is shown."""
+    author, place = message.author, message.place
+    person = directory.person_by_identity(session, place.door, author.team, author.user)
+    made = None if person is None else sign_in_links.make(session, person.id, message.at)
+    more = {
+        "person": None if person is None else person.id,
+        "link": None if made is None else made.id,
+        "place": to_facts(place),
+    }
+    name, lane = f"console:{_hashed(message.id)}", f"{place.channel}:{place.thread}"
+    deliveries.tell_apart(session, name, place.door, "console", lane, message.at, more)
+
+
 def _publish(session: Session, cause: str, at: datetime, team: str, user: str) -> None:
     """One row for each cause; whichever is shown last shows how things stand then."""
-    hashed = hashlib.sha256(cause.encode()).hexdigest()[:24]
-    name, more = f"home:{team}:{user}:{hashed}", {"team": team, "user": user}
+    name, more = f"home:{team}:{user}:{_hashed(cause)}", {"team": team, "user": user}
     deliveries.tell_apart(session, name, SLACK, "home", f"home:{user}", at, more)
+
+
+def _hashed(cause: str) -> str:
+    return hashlib.sha256(cause.encode()).hexdigest()[:24]
 
 
 _DOINGS: dict[type[Beside], Callable[[Session, Message], Any]] = {
     Greet: _greet,
     ShowHome: _show_home,
     Meet: _meet,
+    Invite: _invite,
 }

@@ -11,6 +11,7 @@ from bot.about_ticket import about_ticket, overheard
 from bot.before import likes
 from bot.before.left import is_left, pointed_at
 from bot.by_letter import by_letter
+from bot.console import wants_console
 from bot.decision import (
     AnswerCustomer,
     AskLink,
@@ -18,6 +19,7 @@ from bot.decision import (
     Decision,
     EraseWords,
     Greet,
+    Invite,
     Meet,
     NoteRelease,
     ShowHome,
@@ -69,6 +71,8 @@ def decide(message: Message, seen: Seen, rules: Rules) -> Decision:
     if message.act is not None and message.act.name in _LOOKS_IN:
         beside = (*_LOOKS_IN[message.act.name], *_welcomed(message.act, seen))
         return Decision(QUIET, heard=None, beside=beside)
+    if wants_console(message, seen):
+        return Decision(QUIET, heard=None, beside=(Invite(),))
     by_place = _by_place(message, seen, rules)
     if by_place.anew:
         return by_place

@@ -190,7 +190,12 @@ class Meet:
     """Whoever is new has been answered already: a welcome below the answer would only stand in its way."""
 
 
-Beside = Greet | ShowHome | Meet
+@dataclass(frozen=True)
+class Invite:
+    """Staff asked for the console: a link that lets them in once is shown to them where they asked."""
+
+
+Beside = Greet | ShowHome | Meet | Invite
 """What belongs to the person and to no conversation."""
 
 

@@ -128,6 +128,7 @@ class Rules:
     desk_team: str = ""
     helpdesk: bool = False
     events: bool = False
+    console: str = ""
 
     @property
     def letters_to(self) -> str:

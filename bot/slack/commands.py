@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import words
+from bot.console import Invitation
 from bot.home import MOST, look_at_home
 from bot.message import ActName, Message
 from bot.permissions import ALL_STAFF, ANSWERING, RELEASING
@@ -16,11 +17,12 @@ from bot.slack import card, maintenance_card
 from bot.slack.budget import Content, fallback, within
 from bot.slack.feature_forms import waiting_shown
 from bot.slack.home import ticket_list, tickets_shown
+from bot.slack.invited import invited
 from bot.slack.parts import paragraph
 from bot.slack.ticket_view import may_see, ticket_shown
 from bot.slack.visits_shown import visits_shown
 from bot.visits.plans import barred
-from bot.words import desk, likes
+from bot.words import console, desk, likes
 from bot.words import features as feature_words
 from bot.words import maintenance as maintenance_words
 from bot.words import outages as outage_words
@@ -36,7 +38,10 @@ _MOST = 20
 
 @dataclass(frozen=True)
 class Asked:
-    """Somebody typed a word behind a command. ``rest`` are the words behind it."""
+    """Somebody typed a word behind a command. ``rest`` are the words behind it.
+
+    ``invite`` makes a link into the console for them, or says why there is none.
+    """
 
     session: Session
     message: Message
@@ -44,6 +49,7 @@ class Asked:
     rules: Rules
     now: datetime
     rest: Screened
+    invite: Callable[[], Invitation]
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,10 @@ def _list(asked: Asked, title: Screened, nothing: Screened, found: Sequence[Tick
         return paragraph(nothing), fallback(nothing)
     listed = ticket_list(found, asked.person, asked.rules, asked.now)
     return within([*paragraph(title), *listed]), fallback(title)
+
+
+def _console(asked: Asked) -> Content:
+    return invited(asked.invite())
 
 
 def _windows(asked: Asked) -> Content:
@@ -157,6 +167,8 @@ FOR_EVERYBODY: Mapping[str, Subcommand] = {
     "visit": Subcommand(sentences.BOOK_HINT, form=ActName.VISIT_BOOK),
     # Following through.
     "ticket": Subcommand(likes.TICKET_HINT, show=_own_ticket, rest=r"(?:\S*\d\S*)?"),
+    # The console.
+    "console": Subcommand(console.HINT, show=_console),
 }
 """Behind the command for everybody; other words behind it are a question."""
 
@@ -176,7 +188,8 @@ FOR_STAFF: Mapping[str, Subcommand] = {
     # Escalation, features and services.
     "released": Subcommand(feature_words.RELEASED_HINT, form=ActName.RELEASED, roles=RELEASING),
     "features": Subcommand(feature_words.FEATURES_HINT, show=_features, roles=ALL_STAFF),
-    # Following through.
+    # The console.
+    "console": Subcommand(console.HINT, show=_console, roles=ALL_STAFF),
 }
 """Behind the command of staff."""
 

@@ -11,9 +11,11 @@ from bot.message import ActName
 from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
 from bot.slack.form import View
+from bot.slack.invited import CONSOLE_ACTION
 from bot.slack.parts import Run, aside, button, buttons, header, paragraph, points, quote, rich, run
 from bot.slack.show import code
 from bot.slack.visits_shown import book_button, visits_section
+from bot.words.console import OPEN
 from bot.words.covering import COVERED
 from bot.words.tasks import WAITS_ON_YOU, waits_on_customer
 from guard import Screened, own, restored
@@ -33,10 +35,17 @@ def tickets_shown(home: Home, rules: Rules, at: datetime) -> Content:
 
 def home_view(home: Home, rules: Rules, at: datetime) -> View:
     """The Home tab of one person, by who they are."""
-    booked = [book_button()] if home.person is not None and home.person.entitled else []
-    asked = buttons([button(words.ASK, ASK_ACTION, "ask", primary=True), *booked])
+    asked = buttons([button(words.ASK, ASK_ACTION, "ask", primary=True), *_ways(home.person, rules)])
     blocks = [*paragraph(words.HOME_HINT), *asked, *_sections(home, rules, at)]
     return {"type": "home", "blocks": blocks[:_MOST_BLOCKS]}
+
+
+def _ways(person: Person | None, rules: Rules) -> list[Block]:
+    if person is None:
+        return []
+    if person.is_staff and rules.console:
+        return [button(OPEN, CONSOLE_ACTION, "console")]
+    return [book_button()] if person.entitled else []
 
 
 def _sections(home: Home, rules: Rules, at: datetime) -> list[Block]:

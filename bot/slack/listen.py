@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
@@ -16,19 +15,20 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import intake, words
-from bot.look import Tools
 from bot.message import UNOPENED, Act, ActName, Message
 from bot.permissions import Side, side
-from bot.rules import Rules
 from bot.slack import forms
 from bot.slack.commands import FOR_EVERYBODY, FOR_STAFF, Asked, Subcommand, usage
+from bot.slack.ear import Ear
 from bot.slack.form import NEW_THREAD, Form, Opening, View, about, submitted, to_check
 from bot.slack.home import ASK_ACTION
+from bot.slack.invited import CONSOLE_ACTION, invited_view
 from bot.slack.manifest import COMMAND, PROMPTS, SHORTCUT, SUPPORT
-from bot.slack.read import Reader, direct
+from bot.slack.read import DOOR, direct, presser
 from bot.slack.registry import FORM_ACTS, FORMS
-from guard import Screened, restored
-from records.engine import Session, Transactions
+from bot.words import console
+from guard import Screened, join, restored
+from records.engine import Session
 from tickets import directory, reads
 from tickets.values import Person, Place
 
@@ -36,40 +36,6 @@ log = logging.getLogger(__name__)
 
 OPENS_TICKET_FORM = frozenset({ActName.OPEN, ActName.PERSON})
 LISTENER_THREADS = 16
-
-
-@dataclass(frozen=True)
-class Ear:
-    """What listening needs. ``arrived`` is called after something was stored, to wake a worker.
-
-    ``introduced`` gets to know an unknown person before something is shown to them in the same breath.
-    """
-
-    reader: Reader
-    reading: Transactions
-    writing: Transactions
-    arrived: Callable[[], None]
-    job_pattern: str
-    now: Callable[[], datetime]
-    nearest: Callable[[Screened], tuple[tuple[str, Screened], ...]]
-    tools: Tools
-    rules: Rules
-    introduced: Callable[[Message], Message] = lambda message: message
-
-    def keep(self, message: Message) -> bool:
-        """Store it; False when it is known already. An error here leaves it unacknowledged on purpose."""
-        with self.writing() as session:
-            new = intake.accept(session, message)
-        if new:
-            self.arrived()
-        return new
-
-    def is_for_us(self, message: Message) -> bool:
-        """Whether a message event concerns a conversation of ours; other people's talk is not stored."""
-        if message.addressed:
-            return True
-        with self.reading() as session:
-            return intake.concerns_us(session, message, self.rules.desk_channel)
 
 
 def bolt_app(ear: Ear, client: WebClient, signing_secret: str, team: str = "") -> App:
@@ -95,6 +61,7 @@ def bolt_app(ear: Ear, client: WebClient, signing_secret: str, team: str = "") -
     app.action(re.compile(r"^(act:|desk:|feedback$)"))(_pressed(ear))
     app.view(re.compile("|".join(f"^{name}$" for name in FORM_ACTS)))(_form_sent(ear))
     app.action(ASK_ACTION)(_asks_at_home)
+    app.action(CONSOLE_ACTION)(_wants_console(ear))
     app.view(forms.ASK)(_asked_at_home(ear))
     app.command(COMMAND)(_commanded(ear))
     app.command(SUPPORT)(_supported(ear))
@@ -186,6 +153,18 @@ def _asks_at_home(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
     _opened(client, body, forms.ask_form())
 
 
+def _wants_console(ear: Ear) -> Callable[..., None]:
+    def wants_console(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """The link is made and shown in one breath: nothing of it is stored, nor sent a second time."""
+        ack()
+        team, user = presser(body)
+        with ear.reading() as session:
+            person = directory.person_by_identity(session, DOOR, team, user)
+        _opened(client, body, invited_view(ear.invite(person)))
+
+    return wants_console
+
+
 def _asked_at_home(ear: Ear) -> Callable[..., None]:
     def asked_at_home(ack: Ack, body: dict[str, Any]) -> None:
         message = ear.reader.asked(body)
@@ -204,7 +183,7 @@ def _commanded(ear: Ear) -> Callable[..., None]:
         word, _, rest = asked.text.strip().lower().partition(" ")
         command = FOR_EVERYBODY.get(word)
         if asked.text.strip().lower() in ("", "help"):
-            ack(words.COMMAND_HELP)
+            ack(_help(ear, ear.introduced(asked)))
         elif command is not None and command.takes(rest):
             _carried_out(ear, command, asked, ack, body, client)
         else:
@@ -212,6 +191,13 @@ def _commanded(ear: Ear) -> Callable[..., None]:
             ack("" if _is_our_direct(ear, asked, body) else words.ANSWER_IN_DIRECT)
 
     return commanded
+
+
+def _help(ear: Ear, asked: Message) -> Screened:
+    with ear.reading() as session:
+        person = _person(session, asked)
+    staff = person is not None and person.is_staff
+    return join(words.COMMAND_HELP, console.HELP, by="\n") if staff else words.COMMAND_HELP
 
 
 def _supported(ear: Ear) -> Callable[..., None]:
@@ -241,7 +227,9 @@ def _carried_out(
     with ear.reading() as session:
         person = _person(session, message)
         if command.show is not None:
-            blocks, text = command.show(Asked(session, message, person, ear.rules, ear.now(), rest))
+            blocks, text = command.show(
+                Asked(session, message, person, ear.rules, ear.now(), rest, lambda: ear.invite(person))
+            )
             ack(text=text, blocks=blocks)
             return
         act = Act(command.form or ActName.WELCOME, None, rest)

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.console import invitation
 from bot.delivery import Delivered, NotNowError, NotThereError
 from bot.desk.letter_steps import card_of
 from bot.home import look_at_home, queries_of
@@ -22,6 +23,7 @@ from bot.slack.budget import Content
 from bot.slack.calls import Calls, Line
 from bot.slack.form import NEW_THREAD
 from bot.slack.home import digest_shown, home_view
+from bot.slack.invited import invited
 from bot.slack.refusals import as_ours
 from bot.trouble.outage_look import look_at_outage
 from knowledge import gaps
@@ -29,7 +31,7 @@ from records import deliveries
 from records.engine import Session, Transactions
 from records.facts import from_facts
 from records.work import Work
-from tickets import directory, letters, maintenance, merging, reads, visits
+from tickets import directory, letters, maintenance, merging, reads, sign_in_links, visits
 from tickets.letters import Came
 from tickets.values import Entry, EntryKind, FileRef, Person, Place, Ticket
 
@@ -87,6 +89,7 @@ class _Job:
             "digest": self._digest,
             "late": self._late,
             "letter": self._letter,
+            "console": self._console,
         }
         apart = aparts.get(payload["show"])
         if apart is not None:
@@ -144,6 +147,15 @@ class _Job:
         if place.thread.startswith(NEW_THREAD):
             return lambda: self.calls.to_user(str(self.work.payload["user"]), content)
         return lambda: self.calls.say(place.channel, place.thread or None, content)
+
+    def _console(self) -> Callable[[], Delivered]:
+        """A link into the console, derived here and kept nowhere; or why there is none."""
+        payload, rules = self.work.payload, self.post.rules
+        person = None if payload["person"] is None else directory.present(self.session, payload["person"])
+        link = None if payload["link"] is None else sign_in_links.link(self.session, payload["link"])
+        content = invited(invitation(link, person, rules, self.post.secret))
+        place = from_facts(Place, payload["place"])
+        return lambda: self.calls.say(place.channel, place.thread, content)
 
     def _letter(self) -> Callable[[], Delivered]:
         """A letter that waits, or what was decided about it: one message, kept current."""

@@ -171,12 +171,12 @@ class Reader:
 
     def asked(self, body: Mapping[str, Any]) -> Message:
         """The form in which a question was asked."""
-        team, user = _presser(body)
+        team, user = presser(body)
         return self._apart(team, user, body["view"]["id"], submitted(body["view"]).get("question", ""))
 
     def shortcut(self, body: Mapping[str, Any]) -> Message:
         """A message on which a ticket is wanted; its words, as if the person had told them to the bot."""
-        team, user = _presser(body)
+        team, user = presser(body)
         said = body.get("message", {})
         message = self._apart(team, user, body["trigger_id"], said.get("text") or "", body.get("action_ts"))
         files = tuple(self._file(one, team) for one in said.get("files", [])[:10])
@@ -266,7 +266,8 @@ def plain(text: str, bot_user: str) -> str:
     return html.unescape(_MARKUP.sub(words, text)).strip()
 
 
-def _presser(body: Mapping[str, Any]) -> tuple[str, str]:
+def presser(body: Mapping[str, Any]) -> tuple[str, str]:
+    """Who pressed or sent something: (team, user)."""
     user = body["user"]
     return user.get("team_id") or (body.get("team") or {}).get("id", ""), user["id"]
 

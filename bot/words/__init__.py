@@ -163,10 +163,10 @@ SUPPORT_HELP = own("What support staff can type:")
 SUPPORT_HINT = own("For support staff: the queue, outages, visits")
 SUPPORT_USAGE = own(
     "queue | mine | late | ticket 1042 | phone | visits | maintenance | windows | outage | released | "
-    "features | help"
+    "features | console | help"
 )
 COMMAND_HINT = own("Ask a question, or see your company's tickets")
-COMMAND_USAGE = own("[question] | tickets | ticket 1042 | visits | visit | help")
+COMMAND_USAGE = own("[question] | tickets | ticket 1042 | visits | visit | console | help")
 SHORTCUT_HINT = own("Open a ticket from this message, its words filled in")
 ASK = own("Ask a question")
 ASK_LABEL = own("What do you want to know, or what is not working?")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.console import Invitation
 from bot.message import Act, ActName, Author, Message
 from bot.reply import ReplyKind
 from bot.slack.commands import FOR_EVERYBODY, Asked
@@ -148,7 +149,8 @@ def shown(stage: Stage, mail: str, number: str) -> str:
         place = Place("slack", "T0001", "D0", "new-1", direct=True)
         message = Message("command:1", stage.now, place, Author("T0001", mail, mail))
         said = stage.screened(number)
-        asked = Asked(session, message, person, stage.here.rules, stage.now, said)
+        rules, now = stage.here.rules, stage.now
+        asked = Asked(session, message, person, rules, now, said, lambda: Invitation(said))
         show = FOR_EVERYBODY["ticket"].show
         assert show is not None
         return json.dumps(show(asked), default=str)

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from bot import intake
 from bot.message import Author, Message
-from bot.slack.listen import Ear
+from bot.slack.ear import Ear
 from bot.slack.read import Reader
 from records.work import WorkRow
 from tests.stories.slack_stage import SlackStage, SlackStages

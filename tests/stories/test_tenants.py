@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.console import Invitation
 from bot.home import look_at_home
 from bot.message import Act, ActName, Author, Message
 from bot.permissions import Side, side
@@ -25,7 +26,7 @@ from bot.slack.form import Opening
 from bot.slack.home import home_view
 from bot.slack.registry import FORMS
 from bot.visits import do
-from guard import Screened, contact_number
+from guard import Screened, contact_number, own
 from records.facts import to_facts
 from records.work import WorkRow
 from tests.stories.stage import Stage, open_copy
@@ -211,12 +212,17 @@ def test_no_command_shows_what_is_anothers(northside: Stage, command: str, who: 
         assert leaks(shown_by(northside, subcommand, who, person, rest), who) == [], rest
 
 
+def uninvited() -> Invitation:
+    return Invitation(own("not here"))
+
+
 def shown_by(stage: Stage, command: Subcommand, who: str, person: Person | None, rest: str) -> object:
     typed = message(stage, who, ("D0THEIRS", True), None, rest)
     rules, nearest, said = stage.here.rules, stage.here.nearest_articles, stage.screened(rest)
     with stage.here.reading() as session:
         if command.show is not None:
-            return command.show(Asked(session, typed, person, rules, stage.now, said))
+            asked = Asked(session, typed, person, rules, stage.now, said, uninvited)
+            return command.show(asked)
         act = Act(command.form or ActName.WELCOME, None, said)
         return FORMS[act.name].view(Opening(session, typed, act, person, rules, stage.now, nearest))
 

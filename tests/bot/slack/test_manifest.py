@@ -22,7 +22,8 @@ from bot.rules import Rules
 from bot.slack import manifest as made
 from bot.slack.commands import FOR_EVERYBODY, FOR_STAFF, Subcommand
 from bot.slack.connect import web_client
-from bot.slack.listen import Ear, bolt_app
+from bot.slack.ear import Ear
+from bot.slack.listen import bolt_app
 from bot.slack.read import Reader
 from guard.screen import screen
 from records.engine import Transactions
