@@ -1,0 +1,21 @@
+"""An address for each page of the console that can be looked at, where :mod:`.morning` has filled it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from web.console.routes import OPEN_PAGES, PAGES
+
+PATHS: Mapping[str, str] = {
+    "/sign-in": "/sign-in",
+}
+"""What to look at, for each path of :data:`web.console.routes.PAGES` and ``OPEN_PAGES``."""
+
+NOT_LOOKED_AT: Mapping[str, str] = {"/": "goes on to the page that somebody begins the day with"}
+"""The paths at which there is nothing to be looked at, and why: files, parts of pages."""
+
+
+def looked_at() -> list[str]:
+    """The paths of all pages that are looked at in a browser."""
+    shown = [page.path for page in (*PAGES, *OPEN_PAGES) if not page.post]
+    return [path for path in dict.fromkeys(shown) if path not in NOT_LOOKED_AT]

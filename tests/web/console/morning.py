@@ -1,0 +1,44 @@
+"""A console with something on every page: tickets, questions nobody could answer, and what came of them."""
+
+from __future__ import annotations
+
+from app.build import Installation
+from bot.message import ActName
+from tests.stories.stage import Stage
+
+INCIDENT = (
+    'Job 7001234 fails with "IW-9977 checksum mismatch on segment 4" for user bcole '
+    "after I opened the job, pressed F12 and then chose Merge."
+)
+UNANSWERABLE = (
+    ("ada@northside.example", "How do I change the ribbon colour of the carbon copier?"),
+    ("ben@northside.example", "Where is the tint of the copier's tape chosen?"),
+    ("cleo@lakeside.example", "What sets the shade that our duplicator prints with?"),
+    ("cleo@lakeside.example", "How do I order more toner for the lobby?"),
+)
+
+
+def fill(installation: Installation) -> Stage:
+    """Tickets 1001 (answered, with a note) and 1002 (waiting), and four questions without an answer."""
+    stage = Stage(installation)
+    _tickets(stage)
+    for mail, question in UNANSWERABLE:
+        stage.later(minutes=7)
+        stage.person(mail).says(question)
+    stage.later(hours=1)
+    return stage
+
+
+def _tickets(stage: Stage) -> None:
+    ada = stage.person("ada@northside.example")
+    ada.says(INCIDENT)
+    ada.presses(ActName.OPEN)
+    desk = stage.desk(1001)
+    stage.later(minutes=9)
+    desk.presses("sam@infraware.example", ActName.CLAIM)
+    desk.says("sam@infraware.example", "Which version of the Editor is it?")
+    desk.says("sam@infraware.example", "note: she had the same in May")
+    stage.later(minutes=30)
+    cleo = stage.person("cleo@lakeside.example")
+    cleo.says(INCIDENT.replace("7001234", "8115551"))
+    cleo.presses(ActName.OPEN)
