@@ -17,5 +17,6 @@ NOT_LOOKED_AT: Mapping[str, str] = {"/": "goes on to the page that somebody begi
 
 def looked_at() -> list[str]:
     """The paths of all pages that are looked at in a browser."""
-    shown = [page.path for page in (*PAGES, *OPEN_PAGES) if not page.post]
+    shown = [page.path for page in PAGES if not page.post]
+    shown += [page.path for page in OPEN_PAGES if not page.post]
     return [path for path in dict.fromkeys(shown) if path not in NOT_LOOKED_AT]
