@@ -123,12 +123,12 @@ class TicketRow(Base):
     __tablename__ = "tickets"
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
     opener_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     opened_by: Mapped[str] = mapped_column(String(255), unique=True)
     opened_at: Mapped[datetime] = mapped_column(Instant)
     asked_at: Mapped[datetime] = mapped_column(Instant)
-    status: Mapped[str] = mapped_column(String(20), index=True)
+    status: Mapped[str] = mapped_column(String(20))
     category: Mapped[str] = mapped_column(String(20))
     sure: Mapped[float | None] = mapped_column(Float)
     model: Mapped[str | None] = mapped_column(String(80))
@@ -146,6 +146,12 @@ class TicketRow(Base):
     customer: Mapped[CustomerRow] = relationship()
     opener: Mapped[PersonRow] = relationship(foreign_keys=[opener_id])
     assignee: Mapped[PersonRow | None] = relationship(foreign_keys=[assignee_id])
+    __table_args__ = (
+        Index("ix_tickets_of_customer", "customer_id", "number"),
+        Index("ix_tickets_of_status", "status", "number"),
+        Index("ix_tickets_of_assignee", "assignee_id", "number"),
+        Index("ix_tickets_of_category", "category", "number"),
+    )
 
 
 class EntryRow(Base):
