@@ -15,10 +15,10 @@ from bot.permissions import ALL_STAFF, ANSWERING, RELEASING
 from bot.rules import Rules
 from bot.slack import card, maintenance_card
 from bot.slack.budget import Content, fallback, within
-from bot.slack.feature_forms import waiting_shown
 from bot.slack.home import ticket_list, tickets_shown
 from bot.slack.invited import invited
 from bot.slack.parts import paragraph
+from bot.slack.suggestions_shown import waiting_shown
 from bot.slack.ticket_view import may_see, ticket_shown
 from bot.slack.visits_shown import visits_shown
 from bot.visits.plans import barred

@@ -1,71 +1,64 @@
-"""What every form in Slack is made of, and what the registry knows of each."""
+"""How a form looks in Slack, and how what was sent is read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as of_class
-from datetime import datetime
+from collections.abc import Mapping
+from functools import singledispatch
 from typing import Any
 
-from bot import codes, words
-from bot.codes import Read
-from bot.message import Act, Message
-from bot.rules import Rules
-from bot.slack.budget import INPUT, OPTION, OPTIONS, cut, line
-from bot.slack.parts import paragraph, plain
-from guard import Screened
-from records.engine import Session
-from tickets.values import Person
+from bot import words
+from bot.forms.form import (
+    CARRIED,
+    NEW_THREAD,
+    OPTIONS,
+    TICKED,
+    Choice,
+    Field,
+    Fields,
+    Moment,
+    Notice,
+    Option,
+    Part,
+    Sheet,
+    Shown,
+    Text,
+    Tick,
+    Told,
+)
+from bot.slack.budget import OPTION, cut, line
+from bot.slack.parts import paragraph, plain, quote, rich, run
+
+__all__ = ["NEW_THREAD", "View", "about", "as_view", "notice_view", "submitted", "to_check"]
 
 View = dict[str, Any]
-Fields = Mapping[str, str]
-"""What was filled in, by the name of the field."""
 
-CARRIED = "|carried"
-"""The name, no field's, under which the errors of a form find what its view carries besides."""
-
-NEW_THREAD = "new-"
-"""How the thread of a place begins whose first reply is yet to make it."""
-
-TICKED = "yes"
-TITLE = 24
+_TITLE, _LABEL, _QUOTED = 24, 150, 1_000
 
 
-@dataclass(frozen=True)
-class Opening:
-    """A press that opens a form: who presses what, and what the form may be filled with.
-
-    ``nearest`` gives the articles nearest to a question as (short name, title); ``person`` is None for
-    somebody unknown.
-    """
-
-    session: Session
-    message: Message
-    act: Act
-    person: Person | None
-    rules: Rules
-    now: datetime
-    nearest: Callable[[Screened], tuple[tuple[str, Screened], ...]]
+def as_view(shown: Shown) -> View:
+    """The form, or what stands in its place, as Slack takes it."""
+    if isinstance(shown, Notice):
+        return notice_view("notice", shown.title, shown.text)
+    return {
+        "type": "modal",
+        "callback_id": shown.callback,
+        "private_metadata": _metadata(shown),
+        "title": plain(shown.title, _TITLE),
+        "submit": plain(shown.submit, _TITLE),
+        "close": plain(words.CANCEL, _TITLE),
+        "blocks": [block for part in shown.parts for block in _blocks(part)],
+    }
 
 
-def nothing_wrong(_fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
-    """For a form that takes anything."""
-    return {}
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form: how it looks when it opens (None leaves the answer to the road), and what is wrong with it.
-
-    The errors see the fields, and under :data:`CARRIED` what the view carries behind the value.
-
-    ``codes`` are the fields that hold no words but something of an exact shape, and how each is read.
-    """
-
-    view: Callable[[Opening], View | None]
-    errors: Callable[[Fields, Rules, datetime], dict[str, str]] = nothing_wrong
-    codes: Mapping[str, Read] = of_class(default_factory=dict)
+def notice_view(callback: str, title: str, text: str) -> View:
+    """What is only to be read."""
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain(title, _TITLE),
+        "close": plain(words.CLOSE, _TITLE),
+        "blocks": paragraph(text),
+    }
 
 
 def submitted(view: Mapping[str, Any]) -> dict[str, str]:
@@ -85,85 +78,73 @@ def to_check(view: Mapping[str, Any]) -> Fields:
     return {**submitted(view), CARRIED: _kept(view)[2]}
 
 
-def modal(callback: str, title: str, submit: str, conversation: int | str, blocks: list[View]) -> View:
-    """A form. ``conversation`` is its number or a thread to be made; a value may follow behind ``|``.
-
-    Behind another ``|`` stands what only the errors need to know (:data:`CARRIED`).
-    """
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "private_metadata": str(conversation),
-        "title": plain(title, TITLE),
-        "submit": plain(submit, TITLE),
-        "close": plain(words.CANCEL, TITLE),
-        "blocks": blocks,
-    }
-
-
-def notice(title: str, text: str) -> View:
-    """What stands in the place of a form that cannot be filled in now: why not."""
-    return {
-        "type": "modal",
-        "callback_id": "notice",
-        "title": plain(title, TITLE),
-        "close": plain(words.CLOSE, TITLE),
-        "blocks": paragraph(text),
-    }
-
-
-def field(name: str, label: str, element: View, *, hint: str = "", optional: bool = False) -> View:
-    """One field with its label; ``name`` is what its content is known by."""
-    made = {
-        "type": "input",
-        "block_id": name,
-        "label": plain(label, 150),
-        "element": {**element, "action_id": "value"},
-        "optional": optional,
-    }
-    return {**made, "hint": plain(hint, 150)} if hint else made
-
-
-def text_input(filled: str, *, many_lines: bool) -> View:
-    """A field for words, with what is known filled in."""
-    known = cut(filled, INPUT) if many_lines else line(filled, INPUT)
-    element: View = {"type": "plain_text_input", "multiline": many_lines, "max_length": INPUT}
-    return {**element, "initial_value": known} if known else element
-
-
-def one_of(options: Sequence[View], chosen: View | None) -> View:
-    """A list to choose one from."""
-    element: View = {"type": "static_select", "options": list(options[:OPTIONS])}
-    return {**element, "initial_option": chosen} if chosen else element
-
-
-def option(value: str, label: str) -> View:
-    """One of the options of a list."""
-    return {"text": plain(label, OPTION), "value": value}
-
-
-def tick_box(label: str, *, ticked: bool) -> View:
-    """A single box to tick; sent as :data:`TICKED` or as nothing."""
-    box = option(TICKED, label)
-    element: View = {"type": "checkboxes", "options": [box]}
-    return {**element, "initial_options": [box]} if ticked else element
-
-
-def moment_input(filled: datetime | None) -> View:
-    """A day and an hour; sent as seconds since 1970. Slack shows and takes it in the person's own zone."""
-    element: View = {"type": "datetimepicker"}
-    return element if filled is None else {**element, "initial_date_time": int(filled.timestamp())}
-
-
-def moment_of(sent: str) -> datetime | None:
-    """The moment that such a field was sent with; None when it was left empty."""
-    return codes.moment(sent)
+def _metadata(form: Sheet) -> str:
+    """What the form is about, the value behind ``|``, and behind another what only the errors need."""
+    behind = "|".join((form.value, form.carried)) if form.carried else form.value
+    return f"{form.about}|{behind}" if behind else form.about
 
 
 def _kept(view: Mapping[str, Any]) -> tuple[str, str, str]:
     conversation, _, behind = str(view.get("private_metadata") or "").partition("|")
     value, _, carried = behind.partition("|")
     return conversation, value, carried
+
+
+def _blocks(part: Part) -> list[View]:
+    if isinstance(part, Told):
+        return rich(quote(run(cut(part.text, _QUOTED)))) if part.quoted else paragraph(part.text)
+    return [_input(part)]
+
+
+def _input(field: Field) -> View:
+    made = {
+        "type": "input",
+        "block_id": field.name,
+        "label": plain(field.label, _LABEL),
+        "element": {**_element(field.control), "action_id": "value"},
+        "optional": field.optional,
+    }
+    return {**made, "hint": plain(field.hint, _LABEL)} if field.hint else made
+
+
+@singledispatch
+def _element(control: object) -> View:
+    raise TypeError(f"Slack has no element for {type(control).__name__}")
+
+
+@_element.register
+def _text(control: Text) -> View:
+    longest = control.longest
+    known = cut(control.filled, longest) if control.many_lines else line(control.filled, longest)
+    element: View = {"type": "plain_text_input", "multiline": control.many_lines, "max_length": longest}
+    return {**element, "initial_value": known} if known else element
+
+
+@_element.register
+def _choice(control: Choice) -> View:
+    element: View = {"type": "static_select", "options": [_option(one) for one in control.options[:OPTIONS]]}
+    chosen = next((one for one in control.options if one.value == control.chosen), None)
+    return element if chosen is None else {**element, "initial_option": _option(chosen)}
+
+
+@_element.register
+def _tick(control: Tick) -> View:
+    box = _option(Option(TICKED, control.label))
+    element: View = {"type": "checkboxes", "options": [box]}
+    return {**element, "initial_options": [box]} if control.ticked else element
+
+
+@_element.register
+def _moment(control: Moment) -> View:
+    """Slack shows and takes it in the person's own zone."""
+    element: View = {"type": "datetimepicker"}
+    filled = control.filled
+    return element if filled is None else {**element, "initial_date_time": int(filled.timestamp())}
+
+
+def _option(one: Option) -> View:
+    label = one.label if line(one.label, OPTION) else one.value
+    return {"text": plain(label, OPTION), "value": one.value}
 
 
 def _value(given: Mapping[str, Any]) -> str:

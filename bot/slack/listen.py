@@ -15,17 +15,20 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import intake, words
+from bot.forms import ticket
+from bot.forms.form import NEW_THREAD, Form, Opening
+from bot.forms.registry import FORMS
 from bot.message import UNOPENED, Act, ActName, Message
 from bot.permissions import Side, side
 from bot.slack import forms
 from bot.slack.commands import FOR_EVERYBODY, FOR_STAFF, Asked, Subcommand, usage
 from bot.slack.ear import Ear
-from bot.slack.form import NEW_THREAD, Form, Opening, View, about, submitted, to_check
+from bot.slack.form import View, about, as_view, submitted, to_check
 from bot.slack.home import ASK_ACTION
 from bot.slack.invited import CONSOLE_ACTION, invited_view
 from bot.slack.manifest import COMMAND, PROMPTS, SHORTCUT, SUPPORT
 from bot.slack.read import DOOR, direct, presser
-from bot.slack.registry import FORM_ACTS, FORMS
+from bot.slack.registry import FORM_ACTS
 from bot.words import console
 from guard import Screened, join, restored
 from records.engine import Session
@@ -139,13 +142,14 @@ def _form_for(ear: Ear, message: Message) -> dict[str, Any] | None:
         return _opened_form(ear, FORMS[act.name], message, act)
     with ear.reading() as session:
         draft = intake.draft_for_form(session, message, ear.rules)
-        return None if draft is None else forms.ticket_form(**draft)
+        return None if draft is None else as_view(ticket.ticket_form(**draft))
 
 
 def _opened_form(ear: Ear, form: Form, message: Message, act: Act) -> View | None:
     with ear.reading() as session:
         person = _person(session, message)
-        return form.view(Opening(session, message, act, person, ear.rules, ear.now(), ear.nearest))
+        shown = form.view(Opening(session, message, act, person, ear.rules, ear.now(), ear.nearest))
+    return None if shown is None else as_view(shown)
 
 
 def _asks_at_home(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
@@ -234,8 +238,8 @@ def _carried_out(
             return
         act = Act(command.form or ActName.WELCOME, None, rest)
         opening = Opening(session, message, act, person, ear.rules, ear.now(), ear.nearest)
-        view = FORMS[act.name].view(opening)
-    opened = view is not None and _opened(client, body, view)
+        shown = FORMS[act.name].view(opening)
+    opened = shown is not None and _opened(client, body, as_view(shown))
     ack("" if opened else words.FORM_UNOPENED)
 
 
@@ -257,7 +261,7 @@ def _ticket_wanted(ear: Ear) -> Callable[..., None]:
             draft = intake.form_from_words(session, message, ear.tools)
         ear.keep(message)
         ack()
-        if draft is not None and not _opened(client, body, forms.ticket_form(**draft)):
+        if draft is not None and not _opened(client, body, as_view(ticket.ticket_form(**draft))):
             ear.keep(_without_form(message))
 
     return ticket_wanted
@@ -289,7 +293,7 @@ def _first_input(view: Mapping[str, Any]) -> str:
 def _errors(ear: Ear, view: Mapping[str, Any]) -> dict[str, str]:
     act = FORM_ACTS[view["callback_id"]]
     if act is ActName.SUBMIT:
-        return forms.errors(submitted(view), ear.job_pattern)
+        return ticket.errors(submitted(view), ear.job_pattern)
     return FORMS[act].errors(to_check(view), ear.rules, ear.now())
 
 

@@ -15,13 +15,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.console import invitation
 from bot.delivery import Delivered, NotNowError, NotThereError
 from bot.desk.letter_steps import card_of
+from bot.forms.form import NEW_THREAD
 from bot.home import look_at_home, queries_of
 from bot.reply import Reply
 from bot.rules import Rules
 from bot.slack import card, letter_card, maintenance_card, outage_card, show
 from bot.slack.budget import Content
 from bot.slack.calls import Calls, Line
-from bot.slack.form import NEW_THREAD
 from bot.slack.home import digest_shown, home_view
 from bot.slack.invited import invited
 from bot.slack.refusals import as_ours

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.forms.form import NEW_THREAD
+from bot.forms.registry import CODES
 from bot.message import WITH_FORM, Act, ActName, Author, Message
-from bot.slack.form import NEW_THREAD, about, submitted
-from bot.slack.registry import CODES, FORM_ACTS
+from bot.slack.form import about, submitted
+from bot.slack.registry import FORM_ACTS
 from guard import Screened, restored
 from guard.screen import Screening
 from tickets.values import FileRef, Place

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import words
 from bot.message import ActName
 from bot.rules import Rules
 from bot.slack.budget import Content, cut, fallback, line, within
-from bot.slack.form import NEW_THREAD, Fields, Form, Opening, View, field, modal, text_input
 from bot.slack.parts import Run, aside, button, buttons, grid, header, points, rich, run, stretch
 from bot.slack.show import code
 from bot.words import likes as said
@@ -77,18 +76,3 @@ def _pressable(ticket: Ticket, reader: Person) -> list[dict[str, object]]:
     own = ticket.opener.id == reader.id
     away = button(words.WITHDRAW, f"act:{ActName.WITHDRAW}", code(ticket.conversation_id))
     return [*(add if reader.licensed else []), *([away] if own else [])]
-
-
-def _add_form(opening: Opening) -> View | None:
-    """Empty but for the number that was pressed: whoever may add to it is looked up when it is sent."""
-    told = field("words", said.ADD_LABEL, text_input("", many_lines=True))
-    thread = opening.message.place.thread.removeprefix(NEW_THREAD)
-    about = f"{NEW_THREAD}{thread}-{opening.act.value[:9]}|{opening.act.value}"
-    return modal(f"form_{ActName.ADD_WORDS}", said.ADD_TITLE, words.SEND, about, [told])
-
-
-def _wrong(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
-    return {} if fields.get("words", "").strip() else {"words": words.WORDS_NEEDED}
-
-
-FORMS: Mapping[ActName, Form] = {ActName.ADD_WORDS: Form(_add_form, _wrong)}

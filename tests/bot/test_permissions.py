@@ -6,9 +6,10 @@ import pytest
 
 from bot import decide, presses, staff
 from bot.desk import decide as desk
+from bot.forms.registry import FORMS
 from bot.message import ActName
 from bot.permissions import ALLOWED, Side, may, side
-from bot.slack.registry import FORM_ACTS, FORMS
+from bot.slack.registry import FORM_ACTS
 from tickets.values import Person, Role
 
 

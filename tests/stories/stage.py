@@ -12,10 +12,10 @@ from pathlib import Path
 from app.build import Installation, install
 from app.demo import no_secrets, sample_installation, sample_settings
 from app.worker import DeliveryWorker
+from bot.forms.registry import CODES
 from bot.message import Act, ActName, Author, Message
 from bot.reply import Reply
 from bot.rules import Sureness
-from bot.slack.registry import CODES
 from classifier.costs import Costs
 from guard import Screened
 from mail.letter import Letter

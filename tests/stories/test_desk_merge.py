@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.forms.desk import FORMS, merge_blocks
 from bot.message import ActName
 from bot.reply import Reply
 from bot.slack.budget import OPTIONS
-from bot.slack.staff_forms import FORMS, merge_blocks
 from records.facts import from_facts
 from tests.stories.stage import Desk, Speaker, Stage
 from tickets.history_clock import compared, recompute
@@ -186,8 +186,8 @@ def test_a_ticket_that_no_list_holds_is_named_by_its_number(stage: Stage) -> Non
     """Only where there are more than a list can show; one of both, and a number."""
     two(stage)
     few, many = (merge_blocks([stage.ticket(1001)] * count) for count in (OPTIONS, OPTIONS + 1))
-    assert [one["block_id"] for one in few] == ["into"]
-    assert [one["block_id"] for one in many] == ["into", "number"]
+    assert [one.name for one in few] == ["into"]
+    assert [one.name for one in many] == ["into", "number"]
     wrong = FORMS[ActName.MERGE].errors
     for fields in (
         {"into": "", "number": ""},

@@ -109,6 +109,7 @@ def test_staff_ask_for_a_detail_answer_with_an_article_and_close_a_how_to_questi
     said = ada.says(INCIDENT)
     said.reply()
     card = sam.hears("#1001", in_="support")
+    stage.settled()
     form = card.click("Ask for a detail", by=sam)
     assert form is not None
     assert form.fill(detail="Steps that led to it").submit() is None

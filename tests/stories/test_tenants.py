@@ -17,14 +17,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.console import Invitation
+from bot.forms.form import Opening
+from bot.forms.registry import FORMS
 from bot.home import look_at_home
 from bot.message import Act, ActName, Author, Message
 from bot.permissions import Side, side
 from bot.slack import show
 from bot.slack.commands import FOR_EVERYBODY, FOR_STAFF, Asked, Subcommand
-from bot.slack.form import Opening
 from bot.slack.home import home_view
-from bot.slack.registry import FORMS
 from bot.visits import do
 from guard import Screened, contact_number, own
 from records.facts import to_facts

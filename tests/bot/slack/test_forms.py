@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.forms import answering, phone, ticket
 from bot.message import ActName
 from bot.rules import Rules, TalkRules
-from bot.slack import desk_forms, forms, phone_forms
-from bot.slack.form import submitted
+from bot.slack.form import as_view, submitted
 from guard import own
 from tests.bot.slack.reading import HOSTILE, accepted_form, parts, screened
 from tickets.policy import PromiseRules
@@ -27,7 +27,9 @@ DETAILS = {
     DetailName.ERROR: Detail(DetailName.ERROR, DetailState.NOT_APPLICABLE),
     DetailName.STEPS: Detail(DetailName.STEPS),
 }
-FORM = forms.ticket_form(DETAILS, conversation=7, subject=screened("The upload hangs"), category="incident")
+FORM = as_view(
+    ticket.ticket_form(DETAILS, conversation=7, subject=screened("The upload hangs"), category="incident")
+)
 COMPLETE = {
     "subject": "The upload hangs",
     "category": "incident",
@@ -91,8 +93,14 @@ def test_every_action_is_named_value() -> None:
 
 
 def test_only_offered_categories_can_be_chosen() -> None:
-    view = forms.ticket_form(
-        DETAILS, conversation=7, subject=own(""), category="other", offer_categories=("incident", "service")
+    view = as_view(
+        ticket.ticket_form(
+            DETAILS,
+            conversation=7,
+            subject=own(""),
+            category="other",
+            offer_categories=("incident", "service"),
+        )
     )
     accepted_form(view)
     select = field(view, "category")["element"]
@@ -115,7 +123,7 @@ def test_what_was_sent_is_read_back_by_name() -> None:
 @given(st.text(max_size=200))
 def test_a_form_takes_any_words_and_gives_them_back(said: str) -> None:
     details = {name: Detail(name, DetailState.GIVEN, screened(said)) for name in DetailName}
-    view = forms.ticket_form(details, conversation=7, subject=screened(said), category="incident")
+    view = as_view(ticket.ticket_form(details, conversation=7, subject=screened(said), category="incident"))
     accepted_form(view)
     assert submitted(sent(view, steps=said))["steps"] == said
 
@@ -124,29 +132,34 @@ def test_a_form_takes_any_words_and_gives_them_back(said: str) -> None:
 def test_words_of_any_length_make_a_form_that_slack_takes(said: str) -> None:
     text = screened(said)
     details = {name: Detail(name, DetailState.GIVEN, text) for name in DetailName}
-    accepted_form(forms.ticket_form(details, conversation=7, subject=text, category="nonsense"))
+    accepted_form(as_view(ticket.ticket_form(details, conversation=7, subject=text, category="nonsense")))
     accepted_form(
-        desk_forms.staff_form(
-            ActName.ARTICLE, number=10**9, conversation=7, articles=((said, said), ("a", said), ("a", said))
+        as_view(
+            answering.staff_form(
+                ActName.ARTICLE,
+                number=10**9,
+                conversation=7,
+                articles=((said, said), ("a", said), ("a", said)),
+            )
         )
     )
 
 
 def test_a_complete_form_has_no_errors() -> None:
-    assert forms.errors(COMPLETE, PATTERN) == {}
+    assert ticket.errors(COMPLETE, PATTERN) == {}
 
 
 @pytest.mark.parametrize("name", list(DetailName))
 def test_each_detail_is_given_or_does_not_apply(name: DetailName) -> None:
     neither = {**COMPLETE, name: " ", f"{name}_na": ""}
-    assert list(forms.errors(neither, PATTERN)) == [name]
-    assert forms.errors({**neither, f"{name}_na": "yes"}, PATTERN) == {}
+    assert list(ticket.errors(neither, PATTERN)) == [name]
+    assert ticket.errors({**neither, f"{name}_na": "yes"}, PATTERN) == {}
 
 
 @pytest.mark.parametrize("name", list(DetailName))
 def test_a_detail_is_not_both_given_and_said_not_to_apply(name: DetailName) -> None:
     both = {**COMPLETE, name: "job 8834127", f"{name}_na": "yes"}
-    assert list(forms.errors(both, PATTERN)) == [f"{name}_na"]
+    assert list(ticket.errors(both, PATTERN)) == [f"{name}_na"]
 
 
 @pytest.mark.parametrize(
@@ -162,27 +175,29 @@ def test_a_detail_is_not_both_given_and_said_not_to_apply(name: DetailName) -> N
     ],
 )
 def test_a_job_number_has_as_many_digits_as_the_rules_say(job: str, right: bool) -> None:
-    assert (forms.errors({**COMPLETE, "job": job}, PATTERN) == {}) is right
+    assert (ticket.errors({**COMPLETE, "job": job}, PATTERN) == {}) is right
 
 
 def test_the_subject_is_needed() -> None:
-    assert list(forms.errors({**COMPLETE, "subject": "  "}, PATTERN)) == ["subject"]
+    assert list(ticket.errors({**COMPLETE, "subject": "  "}, PATTERN)) == ["subject"]
 
 
 @pytest.mark.parametrize("category", ["feature", "service"])
 def test_wishes_and_services_need_no_details(category: str) -> None:
-    assert forms.errors({"subject": "Dark colours", "category": category}, PATTERN) == {}
+    assert ticket.errors({"subject": "Dark colours", "category": category}, PATTERN) == {}
 
 
 def test_errors_stand_at_fields_of_the_form() -> None:
     names = {one.get("block_id") for one in FORM["blocks"]}
-    assert set(forms.errors({}, PATTERN)) <= names
-    assert set(forms.errors({**COMPLETE, "error": "E 7"}, PATTERN)) <= names
+    assert set(ticket.errors({}, PATTERN)) <= names
+    assert set(ticket.errors({**COMPLETE, "error": "E 7"}, PATTERN)) <= names
 
 
-@pytest.mark.parametrize("act", sorted(desk_forms.FORMS))
+@pytest.mark.parametrize("act", sorted(answering.FORMS))
 def test_every_form_of_the_desk_is_one_that_slack_takes(act: ActName) -> None:
-    view = desk_forms.staff_form(act, number=1042, conversation=7, articles=(("resume", "Resume an upload"),))
+    view = as_view(
+        answering.staff_form(act, number=1042, conversation=7, articles=(("resume", "Resume an upload"),))
+    )
     accepted_form(view)
     assert view["callback_id"] == f"form_{act}"
     assert view["private_metadata"] == "7"
@@ -190,20 +205,27 @@ def test_every_form_of_the_desk_is_one_that_slack_takes(act: ActName) -> None:
 
 
 def test_the_detail_first_named_is_chosen() -> None:
-    view = desk_forms.staff_form(
-        ActName.ASK_DETAIL, number=1042, conversation=7, missing=(DetailName.STEPS, DetailName.USER)
+    view = as_view(
+        answering.staff_form(
+            ActName.ASK_DETAIL, number=1042, conversation=7, missing=(DetailName.STEPS, DetailName.USER)
+        )
     )
     assert submitted(sent(view, words="Thanks")) == {"detail": "steps", "words": "Thanks"}
 
 
 def test_with_no_detail_missing_none_is_chosen_beforehand() -> None:
-    view = desk_forms.staff_form(ActName.ASK_DETAIL, number=1042, conversation=7)
+    view = as_view(answering.staff_form(ActName.ASK_DETAIL, number=1042, conversation=7))
     assert "initial_option" not in field(view, "detail")["element"]
 
 
 def test_the_nearest_article_stands_first_and_none_is_chosen_beforehand() -> None:
-    view = desk_forms.staff_form(
-        ActName.ARTICLE, number=1042, conversation=7, articles=(("resume", "Resume"), ("queue", "The queue"))
+    view = as_view(
+        answering.staff_form(
+            ActName.ARTICLE,
+            number=1042,
+            conversation=7,
+            articles=(("resume", "Resume"), ("queue", "The queue")),
+        )
     )
     assert "initial_option" not in field(view, "article")["element"]
     options = field(view, "article")["element"]["options"]
@@ -211,23 +233,23 @@ def test_the_nearest_article_stands_first_and_none_is_chosen_beforehand() -> Non
 
 
 def test_without_a_near_article_one_can_be_named() -> None:
-    view = desk_forms.staff_form(ActName.ARTICLE, number=1042, conversation=7)
+    view = as_view(answering.staff_form(ActName.ARTICLE, number=1042, conversation=7))
     accepted_form(view)
     assert submitted(sent(view, article="resume"))["article"] == "resume"
 
 
 def test_an_empty_answer_is_refused_and_an_empty_solution_is_not() -> None:
     def wrong(act: ActName, said: str) -> list[str]:
-        return list(desk_forms.FORMS[act].errors({"words": said}, RULES, NOON))
+        return list(answering.FORMS[act].errors({"words": said}, RULES, NOON))
 
     assert wrong(ActName.ANSWER, " ") == wrong(ActName.NOTE, "") == ["words"]
     assert wrong(ActName.ANSWER, "Press Resume.") == wrong(ActName.SOLVE, "") == []
 
 
 def test_the_form_of_a_call_asks_whether_the_caller_agreed_to_the_charge_policy_11() -> None:
-    accepted_form(phone_forms.phone_form("new-1", ()))
+    accepted_form(as_view(phone.phone_form("new-1", ())))
     call = {"caller": "Ada Brook", "subject": "A routing group", "agreed": ""}
-    wrong = phone_forms.FORMS[ActName.PHONED].errors
+    wrong = phone.FORMS[ActName.PHONED].errors
     assert list(wrong({**call, "category": "service"}, RULES, NOON)) == ["agreed"]
     assert wrong({**call, "category": "service", "agreed": "yes"}, RULES, NOON) == {}
     assert wrong({**call, "category": "incident"}, RULES, NOON) == {}
@@ -247,4 +269,4 @@ def test_the_form_of_a_call_takes_a_job_number_or_that_there_is_none(
     filled: dict[str, str], at: list[str]
 ) -> None:
     call = {"caller": "Ada Brook", "subject": "It hangs", "category": "incident"}
-    assert list(phone_forms.FORMS[ActName.PHONED].errors({**call, **filled}, RULES, NOON)) == at
+    assert list(phone.FORMS[ActName.PHONED].errors({**call, **filled}, RULES, NOON)) == at

@@ -6,55 +6,51 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot import words
+from bot.forms.form import (
+    NEW_THREAD,
+    OPTION_VALUE,
+    Fields,
+    Form,
+    Notice,
+    Opening,
+    Shown,
+    field,
+    one_of,
+    option,
+    sheet,
+    text_input,
+    told,
+)
 from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
-from bot.slack.budget import OPTION, OPTION_VALUE, cut, line
-from bot.slack.form import (
-    NEW_THREAD,
-    Fields,
-    Form,
-    Opening,
-    View,
-    field,
-    modal,
-    notice,
-    one_of,
-    option,
-    text_input,
-)
-from bot.slack.parts import quote, rich, run
 from bot.words import covering as said
 from knowledge import gaps
 from knowledge.gaps import Gap, GapState
 
-_QUESTION = 1000
 
-
-def _covered(opening: Opening) -> View:
+def _covered(opening: Opening) -> Shown:
     person = opening.person
     if person is None or not may(person, ActName.COVERED):
         staff = person is not None and person.is_staff
-        return notice(said.COVERED, words.NOT_YOUR_ROLE if staff else words.NOT_STAFF)
+        return Notice(said.COVERED, words.NOT_YOUR_ROLE if staff else words.NOT_STAFF)
     named = opening.act.value
     found = gaps.these(opening.session, [int(named)] if named.isdecimal() and len(named) < 10 else [])
     if not found or found[0].state is not GapState.OPEN:
-        return notice(said.COVERED, said.SETTLED)
+        return Notice(said.COVERED, said.SETTLED)
     return _form(opening, found[0])
 
 
-def _form(opening: Opening, gap: Gap) -> View:
+def _form(opening: Opening, gap: Gap) -> Shown:
     options = [
-        option(slug, line(title, OPTION))
-        for slug, title in opening.nearest(gap.question)
-        if len(slug) <= OPTION_VALUE
+        option(slug, title) for slug, title in opening.nearest(gap.question) if len(slug) <= OPTION_VALUE
     ]
     choice = [field("article", said.WHICH_ARTICLE, one_of(options, None), optional=True)] if options else []
     label = said.OR_BY_NAME if options else said.WHICH_ARTICLE
     name = field("slug", label, text_input("", many_lines=False), hint=said.BY_NAME_HINT, optional=True)
-    blocks = [*rich(quote(run(cut(gap.question, _QUESTION)))), *choice, name]
-    about = f"{NEW_THREAD}{opening.message.at.timestamp():.6f}|{gap.id}"
-    return modal(f"form_{ActName.COVERED}", said.COVERED, words.SEND, about, blocks)
+    blocks = [*told(gap.question, quoted=True), *choice, name]
+    about = f"{NEW_THREAD}{opening.message.at.timestamp():.6f}"
+    return sheet(ActName.COVERED, said.COVERED, words.SEND, about, blocks, value=gap.id)
 
 
 def _article_needed(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:

@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import words
+from bot.forms.form import Fields, Form, Opening, Shown, field, one_of, option, sheet, text_input
 from bot.message import ActName
 from bot.rules import Rules
-from bot.slack.budget import OPTION, line
-from bot.slack.form import Fields, Form, Opening, View, field, modal, one_of, option, text_input
 from bot.words import tasks as said
 from tickets import reads, tasks
 from tickets.tasks import Task
 
 
-def _answer(opening: Opening) -> View | None:
+def _answer(opening: Opening) -> Shown | None:
     """For whom the list was made, while something of it is open; the road answers everybody else."""
     talk = reads.conversation(opening.session, opening.act.conversation or 0)
     ticket = None if talk is None else reads.ticket_of(opening.session, talk.id)
@@ -28,14 +27,14 @@ def _answer(opening: Opening) -> View | None:
     return answer_form(talk.id, left) if left else None
 
 
-def answer_form(conversation: int, left: Sequence[Task]) -> View:
+def answer_form(conversation: int, left: Sequence[Task]) -> Shown:
     """Which of the tasks that are left, and what was found."""
-    options = [option(str(one.id), line(one.words, OPTION)) for one in left]
+    options = [option(str(one.id), one.words) for one in left]
     blocks = [
         field("task", said.WHICH_TASK, one_of(options, options[0])),
         field("words", said.YOUR_ANSWER, text_input("", many_lines=True)),
     ]
-    return modal(f"form_{ActName.TASK_ANSWER}", said.ANSWER_ONE, words.SEND, conversation, blocks)
+    return sheet(ActName.TASK_ANSWER, said.ANSWER_ONE, words.SEND, conversation, blocks)
 
 
 def _words_needed(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:

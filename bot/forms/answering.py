@@ -7,26 +7,29 @@ from datetime import datetime
 from functools import partial
 
 from bot import words
-from bot.message import ActName
-from bot.rules import Rules
-from bot.slack.budget import OPTION, OPTION_VALUE, line
-from bot.slack.form import (
+from bot.forms.form import (
+    OPTION_VALUE,
+    Field,
     Fields,
     Form,
     Opening,
-    View,
+    Part,
+    Sheet,
+    Shown,
     field,
-    modal,
     nothing_wrong,
     one_of,
     option,
+    sheet,
     text_input,
 )
+from bot.message import ActName
+from bot.rules import Rules
 from tickets import reads
 from tickets.values import DetailName, DetailState
 
 
-def _at_desk(act: ActName, opening: Opening) -> View | None:
+def _at_desk(act: ActName, opening: Opening) -> Shown | None:
     ticket = reads.ticket_of(opening.session, opening.act.conversation or 0)
     if ticket is None or opening.person is None or not opening.person.is_staff:
         return None
@@ -47,12 +50,12 @@ def staff_form(
     conversation: int,
     articles: Sequence[tuple[str, str]] = (),
     missing: Sequence[DetailName] = (),
-) -> View:
+) -> Sheet:
     """The form behind one of the desk's buttons. ``articles`` are (short name, title), the nearest first.
 
     ``missing`` are the details not given yet; with none of them missing any may be asked for again.
     """
-    blocks = {
+    blocks: dict[ActName, list[Part]] = {
         ActName.ANSWER: [_words(words.TO_CUSTOMER)],
         ActName.ASK_DETAIL: [_which_detail(missing), _words(words.LEAD_WORDS, optional=True)],
         ActName.ARTICLE: [_which_article(articles), _words(words.LEAD_WORDS, optional=True)],
@@ -60,25 +63,25 @@ def staff_form(
         ActName.SOLVE: [_words(words.TO_CUSTOMER, optional=True)],
     }
     title = words.desk_form(act.value, number)
-    return modal(f"form_{act}", title, words.SEND, conversation, blocks[act])
+    return sheet(act, title, words.SEND, conversation, blocks[act])
 
 
-def _words(label: str, *, optional: bool = False) -> View:
+def _words(label: str, *, optional: bool = False) -> Field:
     return field("words", label, text_input("", many_lines=True), optional=optional)
 
 
-def _which_detail(missing: Sequence[DetailName]) -> View:
+def _which_detail(missing: Sequence[DetailName]) -> Field:
     options = [option(name, words.DETAIL_LABELS[name]) for name in missing or tuple(DetailName)]
     return field("detail", words.WHICH_DETAIL, one_of(options, options[0] if missing else None))
 
 
-def _which_article(articles: Sequence[tuple[str, str]]) -> View:
+def _which_article(articles: Sequence[tuple[str, str]]) -> Field:
     """The nearest articles to choose from; where there are none, the article is named.
 
     None is chosen beforehand: the nearest may be far off, and what is sent goes to the customer.
     """
     titles = {slug: title for slug, title in reversed(articles) if 0 < len(slug.strip()) <= OPTION_VALUE}
-    options = [option(slug, line(title, OPTION) or slug) for slug, title in reversed(titles.items())]
+    options = [option(slug, title or slug) for slug, title in reversed(titles.items())]
     if not options:
         return field(
             "article", words.WHICH_ARTICLE, text_input("", many_lines=False), hint=words.ARTICLE_NAME

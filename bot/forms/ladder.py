@@ -7,23 +7,24 @@ from datetime import datetime
 from functools import partial
 
 from bot import codes
+from bot.forms.form import (
+    Fields,
+    Form,
+    Notice,
+    Opening,
+    Part,
+    Shown,
+    field,
+    moment_input,
+    moment_of,
+    one_of,
+    option,
+    sheet,
+    text_input,
+)
 from bot.message import ActName
 from bot.requests.ladder import CODE
 from bot.rules import Rules
-from bot.slack.form import (
-    Fields,
-    Form,
-    Opening,
-    View,
-    field,
-    modal,
-    moment_input,
-    moment_of,
-    notice,
-    one_of,
-    option,
-    text_input,
-)
 from bot.words import ladder as said
 from guard import contact_number
 from tickets import ladder, reads, visits
@@ -36,7 +37,7 @@ _LABEL = {Rung.CALL: (said.NUMBER, said.NUMBER_HINT), Rung.CONFERENCE: (said.LIN
 _WRONG = {Rung.CALL: said.NUMBER_NEEDED, Rung.CONFERENCE: said.LINK_NEEDED}
 
 
-def _view(act: ActName, opening: Opening) -> View | None:
+def _view(act: ActName, opening: Opening) -> Shown | None:
     """The form, or why the step may not be taken yet."""
     ticket = reads.ticket_of(opening.session, opening.act.conversation or 0)
     if ticket is None or opening.person is None or not opening.person.is_staff:
@@ -47,11 +48,11 @@ def _view(act: ActName, opening: Opening) -> View | None:
     climb = ladder.climb(opening.session, ticket, seen, opening.now)
     missing = climb.missing(rung, opening.rules.ladder)
     if missing:
-        return notice(title, said.not_yet(rung, missing))
-    return modal(f"form_{act}", title, said.RECORD, ticket.conversation_id, _fields(rung, opening, ticket))
+        return Notice(title, said.not_yet(rung, missing))
+    return sheet(act, title, said.RECORD, ticket.conversation_id, _fields(rung, opening, ticket))
 
 
-def _fields(rung: Rung, opening: Opening, ticket: Ticket) -> list[View]:
+def _fields(rung: Rung, opening: Opening, ticket: Ticket) -> list[Part]:
     label, hint = _LABEL[rung]
     known = _last(reads.history(opening.session, number=ticket.number), CODE[rung])
     outcomes = [option(outcome, name) for outcome, name in said.OUTCOMES[rung].items()]

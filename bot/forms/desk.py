@@ -9,11 +9,24 @@ from functools import partial
 from bot import words
 from bot.desk.merging import to_choose_from
 from bot.desk.tasking import wrong_with
+from bot.forms.form import (
+    OPTIONS,
+    Field,
+    Fields,
+    Form,
+    Notice,
+    Opening,
+    Part,
+    Shown,
+    field,
+    one_of,
+    option,
+    sheet,
+    text_input,
+)
 from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
-from bot.slack.budget import OPTION, OPTIONS, line
-from bot.slack.form import Fields, Form, Opening, View, field, modal, notice, one_of, option, text_input
 from bot.words import desk, merging, tasks
 from tickets import directory, reads
 from tickets.values import Person, Status, Ticket
@@ -24,10 +37,10 @@ _NOBODY_TO_CHOOSE = {
 }
 """Why an open ticket's form has nothing to choose from."""
 
-Blocks = Callable[[Opening, Ticket], list[View]]
+Blocks = Callable[[Opening, Ticket], list[Part]]
 
 
-def _about_ticket(act: ActName, blocks: Blocks, opening: Opening) -> View | None:
+def _about_ticket(act: ActName, blocks: Blocks, opening: Opening) -> Shown | None:
     """The form, for staff whose role allows the act; the road answers everybody else."""
     ticket = reads.ticket_of(opening.session, opening.act.conversation or 0)
     if ticket is None or opening.person is None or not may(opening.person, act):
@@ -35,18 +48,18 @@ def _about_ticket(act: ActName, blocks: Blocks, opening: Opening) -> View | None
     filled = blocks(opening, ticket)
     title = desk.form_title(act.value, ticket.number)
     if filled:
-        return modal(f"form_{act}", title, words.SEND, ticket.conversation_id, filled)
+        return sheet(act, title, words.SEND, ticket.conversation_id, filled)
     why = _NOBODY_TO_CHOOSE.get(act)
-    return None if why is None or ticket.status is not Status.OPEN else notice(title, why)
+    return None if why is None or ticket.status is not Status.OPEN else Notice(title, why)
 
 
-def _assign(opening: Opening, ticket: Ticket) -> list[View]:
+def _assign(opening: Opening, ticket: Ticket) -> list[Part]:
     colleagues = [one for one in directory.staff(opening.session) if may(one, ActName.ANSWER)]
     free = [one for one in colleagues if ticket.assignee is None or one.id != ticket.assignee.id]
     return assign_blocks(free) if free else []
 
 
-def assign_blocks(colleagues: Sequence[Person]) -> list[View]:
+def assign_blocks(colleagues: Sequence[Person]) -> list[Part]:
     """Whom to hand a ticket to, with a word for them."""
     options = [option(str(one.id), one.name) for one in colleagues]
     return [
@@ -55,30 +68,30 @@ def assign_blocks(colleagues: Sequence[Person]) -> list[View]:
     ]
 
 
-def _sort(_opening: Opening, ticket: Ticket) -> list[View]:
+def _sort(_opening: Opening, ticket: Ticket) -> list[Part]:
     return sort_blocks(ticket.category)
 
 
-def sort_blocks(category: str) -> list[View]:
+def sort_blocks(category: str) -> list[Part]:
     """What the ticket really is; what it was taken as stands first."""
     options = [option(one, label.capitalize()) for one, label in words.CATEGORY_WORDS.items()]
-    chosen = next((one for one in options if one["value"] == category), None)
+    chosen = next((one for one in options if one.value == category), None)
     return [field("category", desk.WHICH_CATEGORY, one_of(options, chosen), hint=desk.CATEGORY_HINT)]
 
 
-def _reopen(_opening: Opening, ticket: Ticket) -> list[View]:
+def _reopen(_opening: Opening, ticket: Ticket) -> list[Part]:
     return [] if ticket.status is Status.OPEN else reason_block(desk.WHY_AGAIN)
 
 
-def reason_block(label: str) -> list[View]:
+def reason_block(label: str) -> list[Part]:
     return [field("words", label, text_input("", many_lines=True))]
 
 
-def _tasks(_opening: Opening, ticket: Ticket) -> list[View]:
+def _tasks(_opening: Opening, ticket: Ticket) -> list[Part]:
     return task_blocks() if ticket.status is Status.OPEN else []
 
 
-def task_blocks() -> list[View]:
+def task_blocks() -> list[Part]:
     """A list for the customer, with a word before it."""
     listed = text_input("", many_lines=True)
     return [
@@ -87,14 +100,14 @@ def task_blocks() -> list[View]:
     ]
 
 
-def _merge(opening: Opening, ticket: Ticket) -> list[View]:
+def _merge(opening: Opening, ticket: Ticket) -> list[Part]:
     found = to_choose_from(opening.session, ticket, OPTIONS + 1)
-    return merge_blocks(found) if found else []
+    return [*merge_blocks(found)] if found else []
 
 
-def merge_blocks(found: Sequence[Ticket]) -> list[View]:
+def merge_blocks(found: Sequence[Ticket]) -> list[Field]:
     """Which other ticket of this customer it goes on as; by its number where a list cannot hold them all."""
-    options = [option(str(one.number), line(f"#{one.number} {one.subject}", OPTION)) for one in found]
+    options = [option(str(one.number), f"#{one.number} {one.subject}") for one in found]
     more = len(options) > OPTIONS
     into = field("into", merging.INTO_WHICH, one_of(options, None), hint=merging.INTO_HINT, optional=more)
     number = text_input("", many_lines=False)

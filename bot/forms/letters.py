@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot import words as all_words
+from bot.forms.form import NEW_THREAD, Field, Fields, Form, Notice, Opening, Shown, field, sheet, text_input
 from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
-from bot.slack.form import NEW_THREAD, Fields, Form, Opening, View, field, modal, notice, text_input
 from bot.words import letters as words
 from tickets import directory, letters
 from tickets.letters import Became, Came
 
 
-def _give(opening: Opening) -> View:
+def _give(opening: Opening) -> Shown:
     number = field("number", words.WHICH_TICKET, text_input("", many_lines=False), hint=words.TICKET_HINT)
     return _form(opening, ActName.GIVE_LETTER, words.GIVE, number)
 
 
-def _open(opening: Opening) -> View:
+def _open(opening: Opening) -> Shown:
     """For whom: its sender, when that is somebody who may open tickets."""
     letter = _letter(opening)
     sender = None if letter is None else directory.person_by_mail(opening.session, letter.sender)
@@ -29,15 +29,15 @@ def _open(opening: Opening) -> View:
     return _form(opening, ActName.OPEN_LETTER, words.OPEN, caller)
 
 
-def _form(opening: Opening, act: ActName, title: str, asked: View) -> View:
+def _form(opening: Opening, act: ActName, title: str, asked: Field) -> Shown:
     person, letter = opening.person, _letter(opening)
     if person is None or not may(person, act):
         staff = person is not None and person.is_staff
-        return notice(title, all_words.NOT_YOUR_ROLE if staff else all_words.NOT_STAFF)
+        return Notice(title, all_words.NOT_YOUR_ROLE if staff else all_words.NOT_STAFF)
     if letter is None or letter.state is not Became.WAITING:
-        return notice(title, words.DECIDED)
-    about = f"{NEW_THREAD}{opening.message.at.timestamp():.6f}|{letter.id}"
-    return modal(f"form_{act}", title, all_words.SEND, about, [asked])
+        return Notice(title, words.DECIDED)
+    about = f"{NEW_THREAD}{opening.message.at.timestamp():.6f}"
+    return sheet(act, title, all_words.SEND, about, [asked], value=letter.id)
 
 
 def _letter(opening: Opening) -> Came | None:

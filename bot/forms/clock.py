@@ -7,14 +7,14 @@ from datetime import datetime
 from functools import partial
 
 from bot import words as common
+from bot.forms.form import Fields, Form, Opening, Shown, field, sheet, text_input
 from bot.message import ActName
 from bot.rules import Rules
-from bot.slack.form import Fields, Form, Opening, View, field, modal, text_input
 from bot.words import clock as words
 from tickets import reads
 
 
-def _view(act: ActName, opening: Opening) -> View | None:
+def _view(act: ActName, opening: Opening) -> Shown | None:
     ticket = reads.ticket_of(opening.session, opening.act.conversation or 0)
     if ticket is None or opening.person is None or not opening.person.is_staff:
         return None
@@ -23,7 +23,7 @@ def _view(act: ActName, opening: Opening) -> View | None:
         return None
     why = field("words", words.REASON, text_input("", many_lines=True), hint=words.REASON_HINT)
     title = words.form_title(act.value, ticket.number)
-    return modal(f"form_{act}", title, common.SEND, ticket.conversation_id, [why])
+    return sheet(act, title, common.SEND, ticket.conversation_id, [why])
 
 
 def _reason_needed(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:

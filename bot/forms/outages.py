@@ -7,22 +7,23 @@ from datetime import datetime
 from functools import partial
 
 from bot import words as bot_words
-from bot.message import ActName
-from bot.permissions import may
-from bot.rules import Rules
-from bot.slack.form import (
+from bot.forms.form import (
     CARRIED,
     Fields,
     Form,
     Opening,
-    View,
+    Part,
+    Shown,
     field,
-    modal,
     moment_input,
     moment_of,
     nothing_wrong,
+    sheet,
     text_input,
 )
+from bot.message import ActName
+from bot.permissions import may
+from bot.rules import Rules
 from bot.trouble.outages import fault_in_end, fault_in_start, fault_in_title
 from bot.words import outages as words
 from guard import Screened
@@ -32,7 +33,7 @@ from tickets.outages import Outage, OutageState
 _ONLY_OPEN = (ActName.OUTAGE_UPDATE, ActName.OUTAGE_RESOLVE, ActName.OUTAGE_REFUSE)
 
 
-def _form(act: ActName, opening: Opening) -> View | None:
+def _form(act: ActName, opening: Opening) -> Shown | None:
     """The form; None (the road says why) for who may not use it, or when nothing is open to use it on.
 
     Where an outage is declared already, the next thing is an update on it.
@@ -45,12 +46,15 @@ def _form(act: ActName, opening: Opening) -> View | None:
     if act is ActName.DECLARE and outage is not None and outage.state is OutageState.DECLARED:
         act = ActName.OUTAGE_UPDATE
     talk = opening.act.conversation
-    known = f"{outage.id}|{int(outage.started_at.timestamp())}" if outage else ""
-    about = f"{opening.message.place.thread if talk is None else talk}|{known}"
-    return modal(f"form_{act}", words.FORM_TITLES[act], bot_words.SEND, about, _BLOCKS[act](outage, opening))
+    about = opening.message.place.thread if talk is None else talk
+    title, parts = words.FORM_TITLES[act], _BLOCKS[act](outage, opening)
+    if outage is None:
+        return sheet(act, title, bot_words.SEND, about, parts)
+    began = int(outage.started_at.timestamp())
+    return sheet(act, title, bot_words.SEND, about, parts, value=outage.id, carried=began)
 
 
-def _to_declare(outage: Outage | None, opening: Opening) -> list[View]:
+def _to_declare(outage: Outage | None, opening: Opening) -> list[Part]:
     known = outage is not None and outage.title != outages.UNTITLED
     title = outage.title if outage is not None and known else ""
     started = opening.now if outage is None else outage.started_at
@@ -61,17 +65,17 @@ def _to_declare(outage: Outage | None, opening: Opening) -> list[View]:
     ]
 
 
-def _with_words(_outage: Outage | None, _opening: Opening, *, optional: bool = False) -> list[View]:
+def _with_words(_outage: Outage | None, _opening: Opening, *, optional: bool = False) -> list[Part]:
     said = text_input("", many_lines=True)
     return [field("words", words.WORDS_LABEL, said, hint=words.NO_NAMES, optional=optional)]
 
 
-def _to_resolve(outage: Outage | None, opening: Opening) -> list[View]:
+def _to_resolve(outage: Outage | None, opening: Opening) -> list[Part]:
     ended = field("ended", words.ENDED_LABEL, moment_input(opening.now))
     return [*_with_words(outage, opening, optional=True), ended]
 
 
-_BLOCKS: Mapping[ActName, Callable[[Outage | None, Opening], list[View]]] = {
+_BLOCKS: Mapping[ActName, Callable[[Outage | None, Opening], list[Part]]] = {
     ActName.DECLARE: _to_declare,
     ActName.OUTAGE_UPDATE: _with_words,
     ActName.OUTAGE_RESOLVE: _to_resolve,

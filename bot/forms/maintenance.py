@@ -6,24 +6,25 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot import words as bot_words
-from bot.message import ActName
-from bot.permissions import may
-from bot.rules import Rules
-from bot.slack.form import (
+from bot.forms.form import (
     CARRIED,
     Fields,
     Form,
     Opening,
-    View,
+    Part,
+    Shown,
     field,
-    modal,
     moment_input,
     moment_of,
     one_of,
     option,
+    sheet,
     text_input,
+    told,
 )
-from bot.slack.parts import paragraph
+from bot.message import ActName
+from bot.permissions import may
+from bot.rules import Rules
 from bot.trouble.maintenance import UNSCHEDULED, fault_in, is_closed
 from bot.words import maintenance as words
 from guard import restored
@@ -33,32 +34,34 @@ from tickets.maintenance import Plan, Window
 _SCHEDULED = "scheduled"
 
 
-def _to_announce(opening: Opening) -> View | None:
+def _to_announce(opening: Opening) -> Shown | None:
     """A window from now on, to be moved to where it belongs."""
     if opening.person is None or not may(opening.person, ActName.MAINTENANCE):
         return None
     start = opening.now.replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
     plan = Plan(start, start + timedelta(hours=2), restored(""), True)
-    about, act = f"{opening.message.place.thread}|", ActName.MAINTENANCE
-    return modal(f"form_{act}", words.TITLE, bot_words.SEND, about, _fields(plan))
+    thread, act = opening.message.place.thread, ActName.MAINTENANCE
+    return sheet(act, words.TITLE, bot_words.SEND, thread, _fields(plan))
 
 
-def _to_change(opening: Opening) -> View | None:
+def _to_change(opening: Opening) -> Shown | None:
     window = _meant(opening, ActName.MAINTENANCE_CHANGE)
     if window is None:
         return None
-    about = f"{window.conversation_id}|{window.id}|{_carried(window.plan)}"
+    talk, carried = window.conversation_id, _carried(window.plan)
     act = ActName.MAINTENANCE_CHANGE
-    return modal(f"form_{act}", words.CHANGE_TITLE, bot_words.SEND, about, _fields(window.plan))
+    return sheet(
+        act, words.CHANGE_TITLE, bot_words.SEND, talk, _fields(window.plan), value=window.id, carried=carried
+    )
 
 
-def _to_cancel(opening: Opening) -> View | None:
+def _to_cancel(opening: Opening) -> Shown | None:
     window = _meant(opening, ActName.MAINTENANCE_CANCEL)
     if window is None:
         return None
-    about, act = f"{window.conversation_id}|{window.id}", ActName.MAINTENANCE_CANCEL
-    blocks = [*paragraph(words.CANCEL_SURE), *paragraph(window.plan.what)]
-    return modal(f"form_{act}", words.CANCEL_TITLE, words.CANCEL, about, blocks)
+    talk, act = window.conversation_id, ActName.MAINTENANCE_CANCEL
+    blocks = [*told(words.CANCEL_SURE), *told(window.plan.what)]
+    return sheet(act, words.CANCEL_TITLE, words.CANCEL, talk, blocks, value=window.id)
 
 
 def _meant(opening: Opening, act: ActName) -> Window | None:
@@ -70,7 +73,7 @@ def _meant(opening: Opening, act: ActName) -> Window | None:
     return None if window is None or is_closed(window, opening.now) else window
 
 
-def _fields(plan: Plan) -> list[View]:
+def _fields(plan: Plan) -> list[Part]:
     kinds = [option(_SCHEDULED, words.SCHEDULED), option(UNSCHEDULED, words.UNSCHEDULED)]
     return [
         field("what", words.WHAT, text_input(plan.what, many_lines=True), hint=words.EVERYBODY_READS),

@@ -6,29 +6,28 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
+from bot.forms.form import (
+    OPTIONS,
+    Fields,
+    Form,
+    Notice,
+    Opening,
+    Part,
+    Shown,
+    field,
+    one_of,
+    option,
+    sheet,
+    text_input,
+    tick_box,
+)
 from bot.message import ActName
 from bot.permissions import may
 from bot.requests.features import NEW
 from bot.rules import Rules
-from bot.slack.budget import OPTIONS, Content, fallback, line, within
-from bot.slack.form import (
-    Fields,
-    Form,
-    Opening,
-    View,
-    field,
-    modal,
-    notice,
-    one_of,
-    option,
-    text_input,
-    tick_box,
-)
-from bot.slack.parts import paragraph, points, rich, run
 from bot.words import SEND
 from bot.words import features as said
 from classifier.category import Category
-from records.engine import Session
 from tickets import reads, suggestions
 from tickets.values import Ticket
 
@@ -36,23 +35,23 @@ MOST_ALIKE = 10
 _TITLES = {ActName.TO_SALES: said.SALES_FORM, ActName.TO_DEVELOPMENT: said.DEVELOPMENT_FORM}
 
 
-def _routing(act: ActName, opening: Opening) -> View | None:
+def _routing(act: ActName, opening: Opening) -> Shown | None:
     ticket = reads.ticket_of(opening.session, opening.act.conversation or 0)
     if ticket is None or opening.person is None or not may(opening.person, act):
         return None
     title = said.form_title(_TITLES[act], ticket.number)
     if ticket.category != Category.FEATURE:
-        return notice(title, said.NOT_A_WISH)
+        return Notice(title, said.NOT_A_WISH)
     fields = _for_sales() if act is ActName.TO_SALES else _for_development(opening, ticket)
     tick = field("confirmed", said.CONFIRM, tick_box(said.CONFIRM_TICK, ticked=False), optional=True)
-    return modal(f"form_{act}", title, SEND, ticket.conversation_id, [*fields, tick])
+    return sheet(act, title, SEND, ticket.conversation_id, [*fields, tick])
 
 
-def _for_sales() -> list[View]:
+def _for_sales() -> list[Part]:
     return [field("words", said.FOR_SALES, text_input("", many_lines=True), optional=True)]
 
 
-def _for_development(opening: Opening, ticket: Ticket) -> list[View]:
+def _for_development(opening: Opening, ticket: Ticket) -> list[Part]:
     """The suggestions most like it to choose from; the most alike is chosen when it is alike enough."""
     near = suggestions.like(opening.session, ticket.subject)[:MOST_ALIKE]
     options = [option(NEW, said.A_NEW_ONE), *(option(str(one.id), said.line(one)) for one, _ in near)]
@@ -64,12 +63,12 @@ def _for_development(opening: Opening, ticket: Ticket) -> list[View]:
     ]
 
 
-def _released(opening: Opening) -> View | None:
+def _released(opening: Opening) -> Shown | None:
     if opening.person is None or not may(opening.person, ActName.RELEASED):
         return None
     waiting = suggestions.suggestions(opening.session, released=False)[:OPTIONS]
     if not waiting:
-        return notice(said.RELEASED, said.NO_SUGGESTIONS)
+        return Notice(said.RELEASED, said.NO_SUGGESTIONS)
     talk = opening.act.conversation
     options = [option(str(one.id), said.line(one)) for one in waiting]
     blocks = [
@@ -77,7 +76,7 @@ def _released(opening: Opening) -> View | None:
         field("words", said.RELEASED_WORDS, text_input("", many_lines=True), hint=said.RELEASED_WORDS_HINT),
     ]
     about = opening.message.place.thread if talk is None else talk
-    return modal(f"form_{ActName.RELEASED}", said.RELEASED, SEND, about, blocks)
+    return sheet(ActName.RELEASED, said.RELEASED, SEND, about, blocks)
 
 
 def _routing_errors(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
@@ -89,15 +88,6 @@ def _routing_errors(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, 
 
 def _released_errors(fields: Fields, _rules: Rules, _now: datetime) -> dict[str, str]:
     return {} if fields.get("words", "").strip() else {"words": said.RELEASED_NEEDED}
-
-
-def waiting_shown(session: Session) -> Content:
-    """The suggestions that wait, as staff read them."""
-    waiting = suggestions.suggestions(session, released=False)
-    if not waiting:
-        return paragraph(said.NO_SUGGESTIONS), fallback(said.NO_SUGGESTIONS)
-    listed = rich(points([run(line(said.line(one), 200)) for one in waiting[:OPTIONS]]))
-    return within([*paragraph(said.SUGGESTIONS), *listed]), fallback(said.SUGGESTIONS)
 
 
 FORMS: Mapping[ActName, Form] = {

@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import partial
 
 from bot import codes
+from bot.forms.form import Fields, Form, Notice, Opening, Part, Shown, field, sheet, text_input, tick_box
 from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
-from bot.slack.form import Fields, Form, Opening, View, field, modal, notice, text_input, tick_box
 from bot.words import SEND
 from bot.words import quotes as said
 from classifier.category import Category
@@ -21,7 +21,7 @@ from tickets.values import Ticket
 _PURPOSES = {ActName.QUOTE: Purpose.SERVICE, ActName.PROPOSE: Purpose.CUSTOMIZATION}
 
 
-def _view(act: ActName, opening: Opening) -> View | None:
+def _view(act: ActName, opening: Opening) -> Shown | None:
     """The form, or why there can be no price for this ticket."""
     ticket = reads.ticket_of(opening.session, opening.act.conversation or 0)
     if ticket is None or opening.person is None or not may(opening.person, act):
@@ -30,8 +30,8 @@ def _view(act: ActName, opening: Opening) -> View | None:
     standing = quotes.standing(reads.history(opening.session, number=ticket.number))
     why = _out_of_place(purpose, ticket, standing)
     if why:
-        return notice(title, why)
-    return modal(f"form_{act}", title, SEND, ticket.conversation_id, _fields(purpose, standing))
+        return Notice(title, why)
+    return sheet(act, title, SEND, ticket.conversation_id, _fields(purpose, standing))
 
 
 def _out_of_place(purpose: Purpose, ticket: Ticket, standing: Standing) -> str:
@@ -40,9 +40,9 @@ def _out_of_place(purpose: Purpose, ticket: Ticket, standing: Standing) -> str:
     return "" if standing.with_sales else said.NOT_WITH_SALES
 
 
-def _fields(purpose: Purpose, standing: Standing) -> list[View]:
+def _fields(purpose: Purpose, standing: Standing) -> list[Part]:
     currency = standing.quote.currency if standing.quote else "USD"
-    asked = [
+    asked: list[Part] = [
         field("amount", said.AMOUNT, text_input("", many_lines=False), hint=said.AMOUNT_HINT),
         field("currency", said.CURRENCY, text_input(currency, many_lines=False)),
         field("words", said.WHAT, text_input("", many_lines=True)),

@@ -6,22 +6,26 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot import words
+from bot.forms.form import (
+    LONGEST,
+    NEW_THREAD,
+    SHORT,
+    Field,
+    Fields,
+    Form,
+    Notice,
+    Opening,
+    Part,
+    Shown,
+    field,
+    moment_input,
+    sheet,
+    text_input,
+    told,
+)
 from bot.message import ActName
 from bot.permissions import may
 from bot.rules import Rules
-from bot.slack.form import (
-    NEW_THREAD,
-    Fields,
-    Form,
-    Opening,
-    View,
-    field,
-    modal,
-    moment_input,
-    notice,
-    text_input,
-)
-from bot.slack.parts import paragraph
 from bot.visits.look import named
 from bot.visits.plans import barred, field_errors, is_theirs
 from bot.words import visits as sentences
@@ -29,58 +33,56 @@ from guard import Screened, contact_number
 from tickets import directory
 from tickets.visits import Plan, Visit
 
-_SHORT = 150
 
-
-def _book(opening: Opening) -> View:
+def _book(opening: Opening) -> Shown:
     why = _barred(opening)
     if why is not None:
-        return notice(sentences.BOOK, why)
+        return Notice(sentences.BOOK, why)
     hint = sentences.start_hint(opening.rules.visits)
-    blocks = [*paragraph(sentences.FORM_INTRO), *_fields(None, hint)]
-    return modal(f"form_{ActName.VISIT_BOOK}", sentences.BOOK, sentences.BOOK, _talk(opening), blocks)
+    blocks = [*told(sentences.FORM_INTRO), *_fields(None, hint)]
+    return sheet(ActName.VISIT_BOOK, sentences.BOOK, sentences.BOOK, _talk(opening), blocks)
 
 
-def _change(opening: Opening) -> View:
+def _change(opening: Opening) -> Shown:
     visit, why = _theirs(opening)
     why = _barred(opening) or why
     if why is not None or visit is None:
-        return notice(sentences.CHANGE, why or sentences.NO_SUCH_VISIT)
+        return Notice(sentences.CHANGE, why or sentences.NO_SUCH_VISIT)
     begun = visit.plan.start <= opening.now
     fields = _fields(visit.plan, sentences.move_hint(opening.rules.visits), begun=begun)
-    blocks = [*paragraph(sentences.about(visit.plan, opening.rules.promise, opening.now)), *fields]
-    return modal(
-        f"form_{ActName.VISIT_CHANGE}", sentences.CHANGE, sentences.KEEP, _talk(opening, visit), blocks
+    blocks = [*told(sentences.about(visit.plan, opening.rules.promise, opening.now)), *fields]
+    return sheet(
+        ActName.VISIT_CHANGE, sentences.CHANGE, sentences.KEEP, _talk(opening), blocks, value=visit.id
     )
 
 
-def _cancel(opening: Opening) -> View:
+def _cancel(opening: Opening) -> Shown:
     visit, why = _theirs(opening)
     if why is not None or visit is None:
-        return notice(sentences.CANCEL, why or sentences.NO_SUCH_VISIT)
+        return Notice(sentences.CANCEL, why or sentences.NO_SUCH_VISIT)
     return _reason(opening, ActName.VISIT_CANCEL, visit, sentences.WHY, optional=True)
 
 
-def _call_off(opening: Opening) -> View:
+def _call_off(opening: Opening) -> Shown:
     person = opening.person
     if person is None or not may(person, ActName.VISIT_CALL_OFF):
         staff = person is not None and person.is_staff
-        return notice(sentences.CANCEL, words.NOT_YOUR_ROLE if staff else words.NOT_STAFF)
+        return Notice(sentences.CANCEL, words.NOT_YOUR_ROLE if staff else words.NOT_STAFF)
     visit = named(opening.session, opening.act)
     if visit is None:
-        return notice(sentences.CANCEL, sentences.STAFF_NO_SUCH_VISIT)
+        return Notice(sentences.CANCEL, sentences.STAFF_NO_SUCH_VISIT)
     if visit.is_over(opening.now):
-        return notice(sentences.CANCEL, sentences.OVER)
+        return Notice(sentences.CANCEL, sentences.OVER)
     return _reason(opening, ActName.VISIT_CALL_OFF, visit, sentences.WHY_FOR_CUSTOMER, optional=False)
 
 
-def _reason(opening: Opening, act: ActName, visit: Visit, label: Screened, *, optional: bool) -> View:
+def _reason(opening: Opening, act: ActName, visit: Visit, label: Screened, *, optional: bool) -> Shown:
     said = field("words", label, text_input("", many_lines=True), optional=optional)
-    blocks = [*paragraph(sentences.about(visit.plan, opening.rules.promise, opening.now)), said]
-    return modal(f"form_{act}", sentences.CANCEL, sentences.CANCEL, _talk(opening, visit), blocks)
+    blocks = [*told(sentences.about(visit.plan, opening.rules.promise, opening.now)), said]
+    return sheet(act, sentences.CANCEL, sentences.CANCEL, _talk(opening), blocks, value=visit.id)
 
 
-def _fields(plan: Plan | None, hint: str, *, begun: bool = False) -> list[View]:
+def _fields(plan: Plan | None, hint: str, *, begun: bool = False) -> list[Part]:
     """All that a visit is; one that has begun keeps its beginning."""
     known = {} if plan is None else vars(plan)
     times = [
@@ -100,22 +102,18 @@ def _fields(plan: Plan | None, hint: str, *, begun: bool = False) -> list[View]:
 
 def _text(
     name: str, label: Screened, known: Mapping[str, str], *, hint: str = "", many_lines: bool = False
-) -> View:
-    element = text_input(known.get(name, ""), many_lines=many_lines)
-    return field(name, label, element if many_lines else {**element, "max_length": _SHORT}, hint=hint)
+) -> Field:
+    longest = LONGEST if many_lines else SHORT
+    element = text_input(known.get(name, ""), many_lines=many_lines, longest=longest)
+    return field(name, label, element, hint=hint)
 
 
-def _talk(opening: Opening, visit: Visit | None = None) -> str:
-    """The conversation the form belongs to: the one it was pressed in, or a new one in direct messages.
-
-    The visit's number follows behind.
-    """
+def _talk(opening: Opening) -> str:
+    """The conversation the form belongs to: the one it was pressed in, or a new one in direct messages."""
     talk, thread = opening.act.conversation, opening.message.place.thread
-    value = "" if visit is None else visit.id
     if talk is not None:
-        return f"{talk}|{value}"
-    new = thread if thread.startswith(NEW_THREAD) else f"{NEW_THREAD}{opening.message.at.timestamp():.6f}"
-    return f"{new}|{value}"
+        return str(talk)
+    return thread if thread.startswith(NEW_THREAD) else f"{NEW_THREAD}{opening.message.at.timestamp():.6f}"
 
 
 def _barred(opening: Opening) -> Screened | None:
