@@ -10,8 +10,9 @@ from bot import at_home, words
 from bot.decision import AddToTicket, AnswerCustomer, Decision, Step, Update
 from bot.letter import is_askers, note_conversation
 from bot.look import reply_source
-from bot.message import Message
+from bot.message import ActName, Message
 from bot.outside import HELPDESK
+from bot.replied import write_reply
 from bot.replies import reason, with_person_offered
 from bot.reply import Reply, ReplyKind
 from bot.rules import Rules
@@ -142,7 +143,7 @@ class Doing:
             reply = replace(reply, after=join(reply.after, *left_out, words.ANOTHER_WAY, by="\n"))
         if self.opened is not None:
             reply = self._with_number(reply, self.opened)
-        entry = writes.add(self.session, self._reply_entry(reply))
+        entry = self._write(reply)
         self._change(self.decision.update, entry)
         if reply.kind is not ReplyKind.QUIET:
             self._show(reply, entry)
@@ -161,6 +162,12 @@ class Doing:
             reply, text=join(lead, text, by="\n") if lead else text, ticket=number, due=ticket.due_at
         )
 
+    def _write(self, reply: Reply) -> int:
+        talk, act = self.seen.conversation, self.message.act
+        before = talk.reply_entry if talk is not None and self.decision.amends else None
+        picked = act is not None and act.name is ActName.SHOW_ARTICLE
+        return write_reply(self.session, self._reply_entry(reply), reply, instead_of=before, picked=picked)
+
     def _reply_entry(self, reply: Reply) -> NewEntry:
         return NewEntry(
             self.conversation,
@@ -169,7 +176,7 @@ class Doing:
             Actor.BOT,
             self.number,
             audience=Audience.STAFF if self._is_beside(reply) else Audience.CUSTOMER,
-            facts={"reply": to_facts(reply), "heard": self.entry},
+            facts={"heard": self.entry},
             source=reply_source(self.message.id),
         )
 
@@ -249,9 +256,9 @@ class Doing:
 
     def _say_where_it_goes_on(self) -> None:
         reply = with_person_offered(reason(words.IN_DIRECT, only_to_author=True))
-        facts = {"reply": to_facts(reply) | {"conversation": self.conversation}}
-        new = NewEntry(self.conversation, self.message.at, EntryKind.REPLIED, Actor.BOT, facts=facts)
-        self.tell.author(writes.add(self.session, new), self.message)
+        reply = replace(reply, conversation=self.conversation)
+        new = NewEntry(self.conversation, self.message.at, EntryKind.REPLIED, Actor.BOT)
+        self.tell.author(write_reply(self.session, new, reply), self.message)
 
     def _is_overheard(self, place: Place, customer: int | None) -> bool:
         owner = directory.customer_of_channel(self.session, place.team, place.channel)

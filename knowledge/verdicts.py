@@ -99,7 +99,7 @@ def record(
     conversation_id: int | None = None,
 ) -> bool:
     """Write a verdict down; False (and nothing changed) when it is known, or the question says nothing."""
-    essence = _essence(question)
+    essence = essence_of(question)
     if not essence:
         return False
     row = _insert(session, VerdictRow).values(
@@ -159,7 +159,8 @@ def revisions(session: Session) -> dict[str, int]:
     return {slug: revision for slug, revision in rows}  # noqa: C416 (rows are no pairs to the type checker)
 
 
-def _essence(question: Screened) -> str:
+def essence_of(question: Screened) -> str:
+    """A hash of what a question says (64 characters); empty when it says nothing."""
     found = sorted(meaning(question[:LONGEST]))
     return hashlib.sha256(" ".join(found).encode()).hexdigest() if found else ""
 
@@ -173,7 +174,7 @@ def _touch(session: Session, slugs: Sequence[str]) -> None:
 
 def _keep(session: Session, row: VerdictRow, left: Screened) -> None:
     """What is left of a question stays; where nothing is, or another row says it, this one goes."""
-    essence = _essence(left)
+    essence = essence_of(left)
     same = select(VerdictRow.id).where(
         VerdictRow.slug == row.slug,
         VerdictRow.essence == essence,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot import words
 from bot.look import audience_at
 from bot.near import Search
+from bot.replied import write_reply
 from bot.replies import NOT_QUITE, answer, is_sure, with_person_offered
 from bot.rules import Rules
 from bot.seen import Findings
@@ -14,8 +16,7 @@ from bot.telling import Telling
 from knowledge import gaps
 from knowledge.gaps import Gap, Reason
 from records.engine import Session, Transactions
-from records.facts import to_facts
-from tickets import reads, writes
+from tickets import reads
 from tickets.values import Actor, EntryKind
 from tickets.writes import NewEntry
 
@@ -59,8 +60,8 @@ def tell(session: Session, gap: Gap, findings: Findings, rules: Rules, at: datet
     if gap.conversation_id is None or not gaps.close(session, gap.id):
         return False
     reply = with_person_offered(answer(words.ANSWER_NOW, findings, rules, NOT_QUITE))
-    facts = {"reply": to_facts(reply) | {"conversation": gap.conversation_id}}
+    reply = replace(reply, conversation=gap.conversation_id)
     source = f"gap:{gap.id}/answered"
-    new = NewEntry(gap.conversation_id, at, EntryKind.REPLIED, Actor.BOT, facts=facts, source=source)
-    Telling(session, gap.conversation_id, at, rules).asker(writes.add(session, new), "news")
+    new = NewEntry(gap.conversation_id, at, EntryKind.REPLIED, Actor.BOT, source=source)
+    Telling(session, gap.conversation_id, at, rules).asker(write_reply(session, new, reply), "news")
     return True

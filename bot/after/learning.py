@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.decision import Step
 from bot.doing import Doing, Steps
 from bot.seen import Seen
-from knowledge import gaps, verdicts
+from knowledge import gaps, uses, verdicts
+from knowledge.uses import How, Use, Where
 from knowledge.verdicts import Source
+from tickets.values import Conversation
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,26 @@ def learn(doing: Doing, step: Learn) -> None:
             customer_id=talk.customer_id,
             conversation_id=talk.id,
         )
+    _count(doing, step, talk)
     if step.source is not Source.NOT_QUITE:
         gaps.close_of(doing.session, talk.id)
+
+
+_HOW: Mapping[Source, How] = {
+    Source.SOLVED: How.SOLVED,
+    Source.NOT_QUITE: How.NOT_QUITE,
+    Source.STAFF: How.SENT,
+}
+
+
+def _count(doing: Doing, step: Learn, talk: Conversation) -> None:
+    """Of one question the last word on an article counts; each time staff send it is one."""
+    how = _HOW[step.source]
+    about = f"judged:{talk.id}:{verdicts.essence_of(talk.question)}"
+    cause = f"sent:{doing.entry}" if how is How.SENT else about
+    found = [Use(slug, how, f"{cause}:{slug}") for slug in step.slugs]
+    where = Where(doing.message.at, talk.id, talk.customer_id)
+    uses.count(doing.session, found, where, [use.cause for use in found])
 
 
 def _who(doing: Doing) -> str:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from bot.desk.acts import AssignTicket, ReopenTicket, ShowCategory
 from bot.doing import Doing, Steps
 from bot.outside import STATUS
+from bot.replied import write_reply
 from bot.replies import reason
 from bot.reply import Reply, ReplyKind, Sorted
 from bot.words import desk as said
 from guard import Screened, join
-from records.facts import from_facts, to_facts
+from records.facts import from_facts
 from tickets import reads, timekeeping, writes
 from tickets.clock import spoken_due
 from tickets.timekeeping import Cause
@@ -20,11 +21,22 @@ from tickets.values import Actor, Audience, Entry, EntryKind, Person, Status
 from tickets.writes import NewEntry
 
 
-def note_reply(doing: Doing, reply: Reply, audience: Audience = Audience.CUSTOMER, **more: object) -> int:
-    """Something the bot says besides the answer to the message, as a line of the history."""
-    facts = {"reply": to_facts(replace(reply, conversation=doing.conversation)), **more}
+def note_reply(
+    doing: Doing,
+    reply: Reply,
+    audience: Audience = Audience.CUSTOMER,
+    instead_of: int | None = None,
+    **more: object,
+) -> int:
+    """Something the bot says besides the answer to the message, as a line of the history.
+
+    ``instead_of`` is the entry of a reply that it brings up to date.
+    """
     new = NewEntry(doing.conversation, doing.message.at, EntryKind.REPLIED, Actor.BOT, doing.number)
-    return writes.add(doing.session, replace(new, audience=audience, facts=facts))
+    whole = replace(reply, conversation=doing.conversation)
+    return write_reply(
+        doing.session, replace(new, audience=audience, facts=more), whole, instead_of=instead_of
+    )
 
 
 def assign(doing: Doing, step: AssignTicket) -> None:
@@ -49,7 +61,7 @@ def show_category(doing: Doing, step: ShowCategory) -> None:
     shown = _ticket_reply(doing)
     if shown is not None:
         reply = from_facts(Reply, shown.facts["reply"])
-        entry = note_reply(doing, replace(reply, triage=Sorted(step.category, 1.0)))
+        entry = note_reply(doing, replace(reply, triage=Sorted(step.category, 1.0)), instead_of=shown.id)
         doing.tell.asker(entry, "reply", replaces=shown.id)
     doing.refresh_card()
 
