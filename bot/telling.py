@@ -280,9 +280,13 @@ class Telling:
             more = {"conversation": self.conversation}
             self._tell(entry, f"desk-{self.conversation}", SLACK, "file", self._desk_lane(), **more)
 
-    def link_decided(self, entry: int, place: Place) -> None:
-        """The request in the support channel shows what became of it."""
-        self._tell(entry, "desk-root", SLACK, "link_decided", f"link:{entry}", place=to_facts(place))
+    def link_decided(self, entry: int, message: Message) -> None:
+        """The request in the support channel shows what became of it, wherever that was decided."""
+        place = message.place
+        if place.door == SLACK:
+            self._tell(entry, "desk-root", SLACK, "link_decided", f"link:{entry}", place=to_facts(place))
+        elif place.door == WEB and self.rules.desk_channel:
+            self._tell(entry, "desk-root", SLACK, "link_decided", f"link:{entry}")
 
     def _desk_lane(self) -> str:
         return f"desk:{self.conversation}"

@@ -29,8 +29,8 @@ def decide_link(doing: Doing, step: DecideLink) -> None:
     if step.person is not None and talk is not None:
         asker = (talk.door, talk.asker_team, talk.asker_user)
         directory.link_identity(doing.session, *asker, step.person.id)
-    if doing.entry is not None and doing.message.place.door == SLACK:
-        doing.tell.link_decided(doing.entry, doing.message.place)
+    if doing.entry is not None:
+        doing.tell.link_decided(doing.entry, doing.message)
 
 
 def open_phoned(doing: Doing, step: OpenPhoned) -> None:

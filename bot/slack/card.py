@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import words
+from bot.desk.offers import Press, usual
 from bot.drafting import NO_DETAILS_ASKED
-from bot.message import ActName
 from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
 from bot.slack.home import promise_words, waits_words
@@ -184,25 +184,12 @@ def _file(facts: object) -> str:
 
 
 def _pressable(ticket: Ticket) -> list[dict[str, object]]:
-    """What staff can do: everything while the ticket is open, a note always; the rarer acts in a menu."""
-    if ticket.merged_into is not None:
-        return []
-    if not _open(ticket):
-        return [_button(ticket, ActName.NOTE, words.ADD_NOTE), *more(ticket)]
-    free = ticket.assignee is None
-    return [
-        _button(ticket, ActName.CLAIM, words.CLAIM if free else words.TAKE_OVER, primary=free),
-        _button(ticket, ActName.ANSWER, words.REPLY, primary=not free),
-        _button(ticket, ActName.ASK_DETAIL, words.ASK_FOR_DETAIL),
-        _button(ticket, ActName.ARTICLE, words.WITH_ARTICLE),
-        _button(ticket, ActName.NOTE, words.ADD_NOTE),
-        _button(ticket, ActName.SOLVE, words.SOLVE),
-        *more(ticket),
-    ]
+    """What staff can do; the rarer acts in a menu."""
+    return [*(_button(one) for one in usual(ticket)), *more(ticket)]
 
 
-def _button(ticket: Ticket, act: ActName, label: Screened, *, primary: bool = False) -> dict[str, object]:
-    return button(label, f"desk:{act}", str(ticket.conversation_id), primary=primary)
+def _button(press: Press) -> dict[str, object]:
+    return button(press.label, f"desk:{press.act}", str(press.conversation), primary=press.main)
 
 
 def _open(ticket: Ticket) -> bool:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.message import ActName
+from bot.desk.offers import about_letter
 from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
 from bot.slack.parts import aside, button, buttons, grid, header, quote, rich, run
 from bot.slack.show import code
 from bot.words import letters as words
 from tickets.clock import spoken_due
-from tickets.letter_reasons import HEAD_ONLY
 from tickets.letters import Became, Came
 from tickets.values import Person
 
 _WORDS = 1_500
-_OFFERED = (
-    (ActName.GIVE_LETTER, words.GIVE),
-    (ActName.OPEN_LETTER, words.OPEN),
-    (ActName.DISCARD_LETTER, words.DISCARD),
-)
 
 
 def card(letter: Came, rules: Rules, at: datetime, decider: Person | None = None) -> Content:
@@ -41,5 +35,5 @@ def _decision(letter: Came, decider: Person | None) -> list[Block]:
     if letter.state is not Became.WAITING:
         return aside(words.decided(letter.state, "" if decider is None else decider.name))
     about = code(None, str(letter.id))
-    offered = _OFFERED if letter.reason not in HEAD_ONLY else _OFFERED[-1:]
-    return buttons([button(label, f"desk:{act}:{letter.id}", about) for act, label in offered])
+    offered = about_letter(letter)
+    return buttons([button(one.label, f"desk:{one.act}:{letter.id}", about) for one in offered])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.message import ActName
+from bot.desk.offers import about_window
 from bot.rules import Rules
 from bot.slack.budget import Content, cut, fallback, line, within
 from bot.slack.parts import aside, button, buttons, grid, header, paragraph, points, quote, rich, run
-from bot.trouble.maintenance import is_closed
+from bot.slack.show import code
 from bot.words import maintenance as words
 from tickets.clock import spoken_due
 from tickets.maintenance import Window
@@ -59,9 +59,7 @@ def _state(window: Window, at: datetime) -> str:
 
 
 def _pressable(window: Window, at: datetime) -> list[dict[str, object]]:
-    if is_closed(window, at):
-        return []
-    about = f"{window.conversation_id}|{window.id}"
-    changed = button(words.CHANGE, f"desk:{ActName.MAINTENANCE_CHANGE}", about)
-    cancelled = button(words.CANCEL, f"desk:{ActName.MAINTENANCE_CANCEL}", about)
-    return [changed] if window.plan.start <= at else [changed, cancelled]
+    return [
+        button(one.label, f"desk:{one.act}", code(one.conversation, one.value))
+        for one in about_window(window, at)
+    ]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.message import ActName
+from bot.desk.offers import about_outage
 from bot.rules import Rules
 from bot.slack.budget import Content, cut, fallback, line, within
 from bot.slack.parts import aside, button, buttons, grid, header, quote, rich, run, stretch
+from bot.slack.show import code
 from bot.trouble.outage_look import OutageSeen
 from bot.words import outages as words
-from guard import Screened
 from tickets.clock import spoken_due
-from tickets.outages import Outage, OutageState
+from tickets.outages import Outage
 
 _WORDS = 1_500
 _NAMED = 12
@@ -53,26 +53,8 @@ def _reporters(seen: OutageSeen) -> str:
     return f"{counted} ({', '.join(seen.customers[:_NAMED])})" if seen.customers else counted
 
 
-_OFFERED: dict[OutageState, tuple[tuple[ActName, Screened], ...]] = {
-    OutageState.SUSPECTED: (
-        (ActName.DECLARE, words.DECLARE),
-        (ActName.OUTAGE_UPDATE, words.UPDATE),
-        (ActName.OUTAGE_REFUSE, words.REFUSE),
-    ),
-    OutageState.DECLARED: (
-        (ActName.OUTAGE_UPDATE, words.UPDATE),
-        (ActName.OUTAGE_RESOLVE, words.RESOLVE),
-        (ActName.OUTAGE_REFUSE, words.REFUSE),
-    ),
-    OutageState.REFUSED: (),
-    OutageState.LAPSED: (),
-    OutageState.RESOLVED: (),
-}
-
-
 def _pressable(outage: Outage) -> list[dict[str, object]]:
-    about = f"{outage.conversation_id}|{outage.id}"
     return [
-        button(label, f"desk:{act}", about, primary=number == 0)
-        for number, (act, label) in enumerate(_OFFERED[outage.state])
+        button(one.label, f"desk:{one.act}", code(one.conversation, one.value), primary=one.main)
+        for one in about_outage(outage)
     ]

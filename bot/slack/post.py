@@ -282,10 +282,21 @@ class _Job:
         return self._root(self._link_request(entry, None), bind=None)
 
     def _link_decided(self, entry: Entry) -> Callable[[], Delivered]:
-        """The request where it was decided, with who has decided it."""
-        place = from_facts(Place, self.work.payload["place"])
+        """The request where it was decided or stands, with who has decided it."""
         content = self._link_request(entry, entry.person)
-        return lambda: self.calls.update(place.channel, place.thread, content)
+        if "place" in self.work.payload:
+            place = from_facts(Place, self.work.payload["place"])
+            return lambda: self.calls.update(place.channel, place.thread, content)
+        asked = self._asked_in_channel(entry)
+        return lambda: (
+            Delivered({}) if asked is None else self.calls.update(asked["channel"], asked["ts"], content)
+        )
+
+    def _asked_in_channel(self, decided: Entry) -> dict[str, str] | None:
+        """Where the newest request of this conversation stands in the support channel."""
+        history = reads.history(self.session, conversation_id=decided.conversation_id)
+        found = (deliveries.receipt(self.session, one.id, "desk-root", "slack") for one in reversed(history))
+        return next((one for one in found if one is not None and "ts" in one), None)
 
     def _link_request(self, entry: Entry, decider: Person | None) -> Content:
         talk = reads.conversation(self.session, entry.conversation_id)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from bot import words
+from bot.desk.offers import about_link
 from bot.message import ActName
 from bot.reply import Offer, Reply, ReplyKind, Shown
 from bot.rules import Rules
@@ -185,10 +186,12 @@ def _decision(talk: Conversation, request: LinkRequest, decider: Person | None) 
     """The buttons of a request, or what became of it."""
     if request.confirmed is not None:
         return aside(linking.decided(_name(decider), request.confirmed))
-    value = code(talk.id, str(request.id))
-    confirm = button(linking.CONFIRM, f"desk:{ActName.LINK}:{request.id}", value, primary=True)
-    refuse = button(linking.REFUSE, f"desk:{ActName.REFUSE_LINK}:{request.id}", value)
-    return buttons([confirm, refuse])
+    return buttons(
+        [
+            button(one.label, f"desk:{one.act}:{request.id}", code(talk.id, one.value), primary=one.main)
+            for one in about_link(request, talk.id)
+        ]
+    )
 
 
 def file_note(file: FileRef, why: Screened) -> Content:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.desk.offers import about_visit
 from bot.message import ActName
 from bot.rules import Rules
 from bot.slack.budget import Block, Content, fallback, line, within
@@ -70,7 +71,7 @@ def _line(visit: Visit, reader: Person) -> str:
 
 def _pressable(visit: Visit, reader: Person) -> list[Block]:
     if reader.may_answer:
-        return [button(sentences.CANCEL, f"desk:{ActName.VISIT_CALL_OFF}", code(None, str(visit.id)))]
+        return [button(one.label, f"desk:{one.act}", code(None, one.value)) for one in about_visit(visit)]
     if reader.is_staff:
         return []
     return [button(one.label, f"act:{one.act}", code(None, one.value)) for one in offers(visit.id)]

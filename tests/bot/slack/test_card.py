@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.desk.offers import MORE, Rarer
 from bot.message import Act
 from bot.permissions import Side, side
 from bot.rules import Rules
 from bot.slack.card import card
-from bot.slack.more import MORE, Rarer
 from bot.slack.read import act_of
 from guard import own
 from tests.bot.slack.reading import HOSTILE, accepted, buttons, labels, parts, screened
