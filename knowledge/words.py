@@ -65,6 +65,11 @@ def meaning(text: str) -> frozenset[str]:
     return frozenset(word.stem for word in found) or frozenset(stems(text))
 
 
+def content_words(text: str) -> list[str]:
+    """The words that carry the meaning of a text, in small letters and in their order."""
+    return [word for word in written_words(text) if not is_function_word(word)]
+
+
 def stems_in(text: str) -> frozenset[str]:
     """The stems of a text."""
     return frozenset(map(stem, _WORD.findall(text.lower())))
