@@ -56,6 +56,11 @@ def duplicates(articles: Sequence[Article], least: float = ALIKE) -> tuple[Alike
     return tuple(sorted(found, key=lambda alike: (-alike.likeness, alike.second)))
 
 
+def alike(one: str, other: str) -> float:
+    """How alike two texts are: 1 where they say the same."""
+    return _likeness(_shingles(one), _shingles(other))
+
+
 _WORD = re.compile(r"\w+")
 
 

@@ -174,14 +174,7 @@ class _Walk:
         self._trail = [step for step in self._trail if step[0] < level]
         above = tuple(name for _, name in self._trail)
         self._trail.append((level, heading))
-        self._drafts.append(_Draft(heading, self._anchor(heading), above))
-
-    def _anchor(self, heading: str) -> str:
-        """GitHub's rule: small letters, signs dropped, blanks to hyphens, repeated ones numbered."""
-        anchor = re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
-        seen = self._anchors.get(anchor, 0)
-        self._anchors[anchor] = seen + 1
-        return f"{anchor}-{seen}" if seen else anchor
+        self._drafts.append(_Draft(heading, anchor_of(heading, self._anchors), above))
 
     def _item(self, text: str) -> None:
         current = self._lists[-1]
@@ -217,6 +210,17 @@ class _Walk:
 
     def _add(self, texts: Sequence[str], shape: Shape, block: int) -> None:
         self._drafts[-1].units.extend(Unit(text.rstrip(), shape, block) for text in texts if text.strip(" |"))
+
+
+def anchor_of(heading: str, seen: dict[str, int]) -> str:
+    """GitHub's rule: small letters, signs dropped, blanks to hyphens, repeated ones numbered.
+
+    ``seen`` counts how often each stood above, and is brought up to date.
+    """
+    anchor = re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+    before = seen.get(anchor, 0)
+    seen[anchor] = before + 1
+    return f"{anchor}-{before}" if before else anchor
 
 
 def plain(inline: Token) -> str:

@@ -12,7 +12,7 @@ from knowledge.writing.aliases import aliases
 from knowledge.writing.neutral import neutral
 from knowledge.writing.private import Private
 from knowledge.writing.replies import Piece, pieces
-from knowledge.writing.telling import in_bold, is_statement, step_of
+from knowledge.writing.telling import LONGEST, in_bold, is_statement, step_of
 from knowledge.writing.titles import heading
 
 REPLIES: Final = 5
@@ -74,7 +74,11 @@ def _told(reply: str, material: Material) -> _Told:
     about = frozenset().union(*(meaning(question) for question in material.questions))
     steps, statements = [], []
     for piece in pieces(reply):
-        said = "" if piece.text.endswith(":") else neutral(piece.text, material.known)
+        said = (
+            ""
+            if piece.text.endswith(":") or len(piece.text) > LONGEST
+            else neutral(piece.text, material.known)
+        )
         if step := _step(piece, said):
             steps.append(_ended(in_bold(step)))
         elif is_statement(said) and is_statement(piece.text) and len(meaning(said) & about) >= ABOUT:

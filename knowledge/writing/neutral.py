@@ -38,7 +38,11 @@ _IN_TICKET = re.compile(
 )
 _LEFT_OUT = re.compile(r"\[[a-z][a-z ]{2,30}\]|\d{3}[-. )]{1,2}\d{3}[-. ]\d{4}")
 """A placeholder of the guard, or a telephone number: what is said around them is of one case."""
-_INSTEAD: Final[Mapping[Sort, str]] = {Sort.NAME: "the user", Sort.CUSTOMER: "the customer"}
+_INSTEAD: Final[Mapping[Sort, str]] = {
+    Sort.NAME: "the user",
+    Sort.PART: "the user",
+    Sort.CUSTOMER: "the customer",
+}
 _TWICE = re.compile(r"\b(the user|the customer)(?:,? (?:and |or )?\1)+\b")
 _BEFORE_USER = re.compile(r"\b(?:(?:mr|mrs|ms|dr)\.?\s+|(?:the )?user(?: name)? )(?=the user\b)", re.I)
 
@@ -64,7 +68,7 @@ def _in_roles(text: str, found: Sequence[Found]) -> str:
 
 
 def _without_case(text: str) -> str:
-    said = _LINKS.sub("the page", text)
+    said = _LINKS.sub("the page", " ".join(text.split()))
     said = _WITH_NUMBER.sub(lambda one: f"the {one.group(1).lower()}", said)
     return _DATES.sub("", _TIMES.sub("", _IN_TICKET.sub("", said)))
 

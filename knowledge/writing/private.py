@@ -20,6 +20,7 @@ class Sort(StrEnum):
     """What sort of thing it is."""
 
     NAME = "name"
+    PART = "part of a name"
     CUSTOMER = "customer"
     JOB = "job number"
     TICKET = "ticket number"
@@ -52,17 +53,21 @@ class Private:
     def found(self, text: str) -> tuple[Found, ...]:
         """Everything private in the text, by where it begins."""
         words = list(_words(text))
-        every = (*self._named(words, text), *self._numbers(text), *self._said(words))
-        return tuple(sorted(every, key=lambda one: (one.start, -one.end)))
+        every = (*self._named(words), *self._numbers(text), *self._said(words))
+        parts = (one for one in self._parts(words, text) if not any(_within(one, other) for other in every))
+        return tuple(sorted((*every, *parts), key=lambda one: (one.start, -one.end)))
 
-    def _named(self, words: Sequence[_Word], text: str) -> Iterator[Found]:
+    def _named(self, words: Sequence[_Word]) -> Iterator[Found]:
         for place, word in enumerate(words):
             for sort, phrase in self.names.get(word.small, ()):
                 following = words[place : place + len(phrase)]
                 if tuple(one.small for one in following) == phrase:
                     yield Found(sort, word.start, following[-1].end)
+
+    def _parts(self, words: Sequence[_Word], text: str) -> Iterator[Found]:
+        for word in words:
             if word.written in self.parts and not _begins(text, word.start):
-                yield Found(Sort.NAME, word.start, word.end)
+                yield Found(Sort.PART, word.start, word.end)
 
     def _numbers(self, text: str) -> Iterator[Found]:
         patterns = ((Sort.JOB, self.job), (Sort.TICKET, _TICKET), (Sort.ADDRESS, _ADDRESS))
@@ -115,7 +120,7 @@ _TICKET = re.compile(
     r"(?<![\w&])#\d{3,}\b|\b(?:tickets?|cases?|incidents?)\s*(?:no\.?|numbers?|nr\.?)?\s*[#:]?\s*\d{3,}\b",
     re.I,
 )
-_ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _SUFFIXES = frozenset({"inc", "llc", "ltd", "corp", "co", "plc", "gmbh", "pllc", "lp", "llp", "pa", "pc"})
 _OPENERS = re.compile(r"(?:^|[\n.!?:|])[\s>*_#\"'“‘(\[-]*(?:\d{1,2}[.)]\s*)?[*_`\"“]*$")
 
@@ -142,6 +147,10 @@ def _short_too(name: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
     words = _small(text)
     return (words[place : place + RUN] for place in range(len(words) - RUN + 1))
+
+
+def _within(one: Found, other: Found) -> bool:
+    return other.start <= one.start and one.end <= other.end
 
 
 def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
