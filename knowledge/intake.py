@@ -17,7 +17,7 @@ from guard import Kind
 from knowledge import versions
 from knowledge.articles import ArticleError
 from knowledge.retirement import retired_among
-from knowledge.shelf import ArticleRow, Progress, Screener, guarded, silent, stored
+from knowledge.shelf import CONSOLE, ArticleRow, Progress, Screener, guarded, silent, stored
 from knowledge.sources.checkout import GIT
 from knowledge.sources.confined import Confined
 from knowledge.sources.folder import FILES, FOLDER, HouseFolder
@@ -241,17 +241,22 @@ class _Intake:
                 other, there = self._seen[slug]
                 first = Path(other.place) / there
                 refusal = ArticleError(file, 1, f"{first} has the same name", "rename one of the two files")
-            elif (known := self._known.get(slug)) and not self._may_take(source, known):
+            elif (known := self._known.get(slug)) and not self._may_take(source, path, known):
                 wrong = f"the name is taken by an article from {known.source}"
                 refusal = ArticleError(file, 1, wrong, "rename the file")
             else:
                 return slug
         raise refusal
 
-    def _may_take(self, source: Source, known: _Known) -> bool:
-        """Whether an article may be written over: its file has moved, or its source is gone."""
+    def _may_take(self, source: Source, path: str, known: _Known) -> bool:
+        """Whether an article may be written over: its file has moved, or its source is gone.
+
+        One that was written in the console goes over to the file that was made of it.
+        """
         if known.source == source.name:
             return not self._is_listed(known) or isinstance(source, HouseFolder)
+        if known.source == CONSOLE:
+            return isinstance(source, HouseFolder) and source.digest(path) == known.file_digest
         if self._named is not None and known.source.startswith(OURS):
             return known.source not in self._named
         return known.source.startswith(FOLDER) and not Path(known.source.removeprefix(FOLDER)).is_dir()

@@ -20,6 +20,9 @@ from records.base import Base, Facts, Instant, Words
 STRETCH: Final = 50_000
 """Characters that are screened at once."""
 
+CONSOLE: Final = "console"
+"""The source of articles that were written in the console: no sync changes or removes them."""
+
 
 class ArticleRow(Base):
     """One article, as the search and the console know it.
