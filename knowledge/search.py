@@ -28,6 +28,7 @@ from knowledge.mix import DEFAULT, Mix
 from knowledge.mixing import Kept, due, fitted, pairs, read_kept, write_kept
 from knowledge.outcomes import Judged, judged
 from knowledge.pages import Page, prepare
+from knowledge.rehearsal import SHOWN, Ask
 from knowledge.rules import LearningRules
 from knowledge.shipped import SHIPPED
 from knowledge.snapshot import Snapshot
@@ -97,6 +98,16 @@ class Search:
         The text is a question in plain words, of any length and with typos; no sign in it has a meaning.
         """
         return self._snapshot.search(text, audience, limit, self.model, self._dense, self.mix)
+
+    def asking(self, article: Article | None = None, wordings: Sequence[str] = ()) -> Ask:
+        """Asks as the search stands now; with an ``article`` as if it were on the shelf and had learnt these.
+
+        Nothing is written. By words alone: no encoder has read the article.
+        """
+        snapshot = self._snapshot
+        if article is not None:
+            snapshot = snapshot.changed([leaves([(prepare(article, wordings), "rehearsed")])])
+        return lambda text, audience: snapshot.search(text, audience, SHOWN, self.model, None, self.mix)
 
     def explicit(self, text: str, *, audience: frozenset[Audience], limit: int = 20) -> Hits:
         """What a query in Whoosh's language finds (``title:upload AND "broke off"``), for staff.
