@@ -7,8 +7,8 @@ from alembic import op
 
 from records.base import Facts, Instant, Words
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 
 
 def upgrade() -> None:
