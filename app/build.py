@@ -21,6 +21,7 @@ from app.sources import listed
 from app.worker import utc_now
 from bot.after.closing import answer_gaps
 from bot.after.covering import cover
+from bot.after.grouping import note_silence, regroup
 from bot.files import Fetch, from_where_it_came
 from bot.look import Tools
 from bot.near import FOR_CUSTOMERS
@@ -309,6 +310,16 @@ class Installation:
 
     def _tell_who_asked_in_vain(self) -> None:
         answer_gaps(self.reading, self.writing_as("gaps"), self._find, self.rules, utc_now())
+
+    def note_silence(self, now: datetime) -> bool:
+        """Note who has gone away without an answer; False: there is no hurry."""
+        note_silence(self.writing_as("gaps"), self.rules, now)
+        return False
+
+    def group_gaps(self, now: datetime) -> bool:
+        """Put unanswered queries into topics; whether any was put."""
+        encode = None if self.encoder is None else self.encoder.encode
+        return regroup(self.reading, self.writing_as("topics"), encode, self.rules, now)
 
     def has_articles(self) -> bool:
         """Whether there is anything to search."""

@@ -13,6 +13,7 @@ from app import behind
 from app.build import Installation
 from app.collecting import MailboxReader
 from app.console import console_door
+from app.grouping import TopicRounds
 from app.probing import Prober
 from app.timers import Alarm, ReminderWorker, TimerWorker
 from app.worker import DeliveryWorker, InboxWorker, Loops, utc_now
@@ -56,6 +57,10 @@ REFIT_SECONDS = 30.0
 MODEL_SECONDS = 2.0
 """How often it is looked which model is used: so much later the others sort with it at the most."""
 PROBES_SECONDS = 5.0
+SILENCE_SECONDS = 300.0
+"""How often it is looked who has gone away without an answer."""
+TOPICS_SECONDS = 5.0
+"""How often it is looked whether there are new unanswered questions to be put into topics."""
 LETTERS_SECONDS = 300.0
 """How often it is looked whether letters are past their end date."""
 SESSIONS_SECONDS = 600.0
@@ -222,6 +227,8 @@ def add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Call
     if installation.settings.console.url:
         loops.add("sessions", lambda: installation.purge_sessions(now()), every=SESSIONS_SECONDS)
     loops.add("arrays", installation.search.keep, every=ARRAYS_SECONDS)
+    loops.add("silence", lambda: installation.note_silence(now()), every=SILENCE_SECONDS)
+    loops.add("topics", TopicRounds(installation, now).step, every=TOPICS_SECONDS)
     loops.add("letters", lambda: installation.purge_letters(now()), every=LETTERS_SECONDS)
 
 

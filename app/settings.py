@@ -35,7 +35,17 @@ from app.yaml_types import (
     ZoneName,
     plain_error,
 )
-from bot.rules import Contacts, Escalation, Lines, MaintenanceRules, Rules, Sureness, TalkRules, TaskRules
+from bot.rules import (
+    Contacts,
+    Escalation,
+    GapRules,
+    Lines,
+    MaintenanceRules,
+    Rules,
+    Sureness,
+    TalkRules,
+    TaskRules,
+)
 from classifier.costs import USUAL, Costs
 from mail.sealed import BadKeyError, keys_of
 from tickets.policy import (
@@ -252,6 +262,13 @@ class FollowSettings(Section):
     durable_days: Annotated[int, Field(ge=1, le=90)] = 7
 
 
+class GapSettings(Section):
+    """When a talk counts as abandoned, and how many people open a dismissed topic again."""
+
+    abandoned_hours: Annotated[int, Field(ge=1, le=720)] = 24
+    reopened_by: Annotated[int, Field(ge=1, le=1000)] = 3
+
+
 class TaskSettings(Section):
     """Tasks and questions for the customer (policy 8); hours."""
 
@@ -323,6 +340,7 @@ class Settings(Section):
     tickets: TicketSettings = TicketSettings()
     outage: OutageSettings = OutageSettings()
     follow: FollowSettings = FollowSettings()
+    gaps: GapSettings = GapSettings()
     tasks: TaskSettings = TaskSettings()
     maintenance: MaintenanceSettings = MaintenanceSettings()
     availability: AvailabilitySettings = AvailabilitySettings()
@@ -389,6 +407,7 @@ class Settings(Section):
             misuse=MisuseRules(**self.misuse.model_dump()),
             alike=LikenessRules(**self.alike.model_dump()),
             features=FeatureRules(**self.features.model_dump()),
+            gaps=GapRules(**self.gaps.model_dump()),
             first_number=self.tickets.first_number,
             digest_at=self.digest.at,
             vendor=self.vendor.name,

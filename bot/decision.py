@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.reply import Reply
 from guard import Screened
+from knowledge.gaps import Reason
 from tickets.maintenance import Plan
 from tickets.outages import How, OutageState
 from tickets.values import Details, EntryKind, Person, ShownArticle, Stage, Status
@@ -21,7 +22,7 @@ class Step:
 class RecordGap(Step):
     """A question nobody could answer goes to the knowledge managers."""
 
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True)

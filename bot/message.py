@@ -115,7 +115,7 @@ class Act:
     """A button pressed or a form sent. ``conversation`` is what it is about, ``value`` what was chosen.
 
     ``fields`` are words; ``codes`` are fields of an exact shape that is no patient's data where it stands: a
-    number to call, a link, an amount (see :mod:`bot.codes`).
+    number to call, a link, an amount (see :mod:`bot.codes`). ``by_thumb``: said by a thumb below the answer.
     """
 
     name: ActName
@@ -123,6 +123,7 @@ class Act:
     value: str = ""
     fields: Mapping[str, Screened] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
+    by_thumb: bool = False
 
 
 @dataclass(frozen=True)

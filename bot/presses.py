@@ -33,6 +33,7 @@ from bot.seen import Findings, Seen
 from bot.sorting import AGREE, SUGGEST, answer_question, not_quite
 from bot.visits import decide as visits
 from classifier.category import Category
+from knowledge.gaps import Reason
 from knowledge.verdicts import Source
 from tickets.values import Conversation, EntryKind, Stage, Status, Ticket
 
@@ -107,12 +108,12 @@ def _solved_it(_message: Message, _act: Act, seen: Seen, _rules: Rules) -> Decis
     return Decision(reason(words.GLAD), Update(stage=Stage.CLOSED), steps, heard=EntryKind.PRESSED)
 
 
-def _not_quite(message: Message, _act: Act, seen: Seen, rules: Rules) -> Decision:
+def _not_quite(message: Message, act: Act, seen: Seen, rules: Rules) -> Decision:
     talk = seen.conversation
     if talk is not None and talk.category == Category.INCIDENT:
-        decision = _ticket_pressed(message, _act, seen, rules)
+        decision = _ticket_pressed(message, act, seen, rules)
     else:
-        decision = not_quite(seen, rules)
+        decision = not_quite(seen, rules, Reason.THUMBS_DOWN if act.by_thumb else Reason.NOT_QUITE)
     return replace(decision, steps=(*decision.steps, *taught(seen, Source.NOT_QUITE)))
 
 

@@ -98,6 +98,15 @@ class Escalation:
 
 
 @dataclass(frozen=True)
+class GapRules:
+    """When a talk counts as abandoned, and how many people open a dismissed topic again."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+    abandoned_hours: int = 24
+    reopened_by: int = 3
+
+
+@dataclass(frozen=True)
 class Rules:
     """Everything the road decides by."""
 
@@ -118,6 +127,7 @@ class Rules:
     misuse: MisuseRules = field(default_factory=MisuseRules)
     alike: LikenessRules = field(default_factory=LikenessRules)
     features: FeatureRules = field(default_factory=FeatureRules)
+    gaps: GapRules = field(default_factory=GapRules)
     first_number: int = 1001
     digest_at: time = time(8)
     vendor: str = "InfraWare"

@@ -29,6 +29,7 @@ from bot.words.features import released_already
 from classifier.category import Category, Triage
 from classifier.wishes import is_greeting
 from guard import join, own
+from knowledge.gaps import Reason
 from tickets.values import DetailState, EntryKind, Stage
 
 BROKEN = Offer(ActName.BROKEN, words.BROKEN)
@@ -69,7 +70,7 @@ def with_question(decision: Decision, question: Question, settled: Category | No
     return replace(decision, update=_over(base, decision.update))
 
 
-def not_quite(seen: Seen, rules: Rules) -> Decision:
+def not_quite(seen: Seen, rules: Rules, why: Reason = Reason.NOT_QUITE) -> Decision:
     """The shown articles did not help: the next ones, and the knowledge managers hear of it."""
     more = seen.more
     if more is None or not more.hits:
@@ -79,7 +80,7 @@ def not_quite(seen: Seen, rules: Rules) -> Decision:
         offers = (*one_click_each(hits), SOLVED_IT, NOT_QUITE, OPEN)
         reply = Reply(ReplyKind.CLOSEST, words.MORE, hits=hits, after=words.GAP, offers=offers)
     shown = (*(seen.conversation.shown if seen.conversation else ()), *articles(reply.hits))
-    return Decision(reply, Update(shown=shown), steps=(RecordGap("not_quite"),), heard=EntryKind.PRESSED)
+    return Decision(reply, Update(shown=shown), steps=(RecordGap(why),), heard=EntryKind.PRESSED)
 
 
 def _education(_message: Message, _seen: Seen, rules: Rules, question: Question) -> Decision:
@@ -171,7 +172,7 @@ _BY_CATEGORY: dict[Category | None, Callable[[Message, Seen, Rules, Question], D
 
 
 def gap_of(question: Question) -> tuple[Step, ...]:
-    return (RecordGap("not_sure" if question.findings.hits else "nothing_found"),)
+    return (RecordGap(Reason.NOT_SURE if question.findings.hits else Reason.NOTHING_FOUND),)
 
 
 def _over(base: Update, more: Update) -> Update:

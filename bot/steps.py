@@ -151,19 +151,28 @@ def record_gap(doing: Doing, step: RecordGap) -> None:
     talk, question = doing.seen.conversation, doing.seen.question
     text = question.text if question else (talk.question if talk else doing.message.text)
     hits = question.findings.hits if question else (talk.shown if talk else ())
-    customer = doing.seen.customer
+    asker, door, customer_id = _asker(doing, step)
     gaps.record(
         doing.session,
         at=doing.message.at,
         message_id=doing.message.id,
         conversation_id=doing.conversation,
-        asker_ref=f"{doing.message.author.team}/{doing.message.author.user}",
-        customer_id=None if customer is None else customer.id,
-        door=doing.message.place.door,
+        asker_ref=asker,
+        customer_id=customer_id,
+        door=door,
         question=text,
         shown=tuple(gaps.Shown(hit.slug, hit.sure) for hit in hits),
-        reason=gaps.Reason(step.reason),
+        reason=step.reason,
     )
+
+
+def _asker(doing: Doing, step: RecordGap) -> tuple[str, str, int | None]:
+    """Whose question it is, which door knows them, and of which customer they are: not who pressed for them."""
+    talk, message, customer = doing.seen.conversation, doing.message, doing.seen.customer
+    if talk is not None and step.reason is gaps.Reason.EDUCATION:
+        return f"{talk.asker_team}/{talk.asker_user}", talk.door, talk.customer_id
+    known = None if customer is None else customer.id
+    return f"{message.author.team}/{message.author.user}", message.place.door, known
 
 
 def ask_link(doing: Doing, step: AskLink) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,24 +17,43 @@ from records.base import Base, Facts, Instant, Words
 
 
 class Reason(StrEnum):
-    """Why a query counts as unanswered."""
+    """Why a query counts as unanswered; docs/console.md says when each is.
+
+    ``NOT_QUITE`` was pressed, ``THUMBS_DOWN`` given below an answer; ``ABANDONED`` is a talk in which the
+    search was not sure and its asker has gone away without a word; ``EDUCATION`` a ticket that was one.
+    """
 
     NOTHING_FOUND = "nothing_found"
     NOT_SURE = "not_sure"
     NOT_QUITE = "not_quite"
+    THUMBS_DOWN = "thumbs_down"
+    ABANDONED = "abandoned"
+    EDUCATION = "education"
+
+
+REFUSED = frozenset({Reason.NOT_QUITE, Reason.THUMBS_DOWN})
+"""Why an article that was shown is no answer, however sure the search may be of it."""
 
 
 class GapState(StrEnum):
-    """What has become of it: while it is ``read``, its asker has opened an article that was shown for it."""
+    """What has become of it.
+
+    While it is ``read``, its asker has opened an article that was shown for it; it has ``lapsed`` when its
+    asker, who had gone away, has come back and gone on.
+    """
 
     OPEN = "open"
     READ = "read"
+    LAPSED = "lapsed"
     ANSWERED = "answered"
     DISMISSED = "dismissed"
 
 
 class UnansweredRow(Base):
-    """One unanswered query; conversation and customer are numbers of other rooms."""
+    """One unanswered query; conversation, customer and ticket are numbers of other rooms.
+
+    ``still_at`` is when its asker was last heard, where it is one that was abandoned.
+    """
 
     __tablename__ = "unanswered_queries"
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -48,10 +67,15 @@ class UnansweredRow(Base):
     hits: Mapped[dict[str, Any]] = mapped_column(Facts)
     reason: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(12), default=GapState.OPEN)
+    topic_id: Mapped[int | None] = mapped_column(Integer)
+    ticket_number: Mapped[int | None] = mapped_column(Integer)
+    still_at: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (
         UniqueConstraint("message_id"),
         Index("ix_unanswered_queries_state", "state", "asked_at"),
+        Index("ix_unanswered_queries_conversation_id", "conversation_id"),
+        Index("ix_unanswered_queries_topic", "topic_id", "state", "asked_at"),
     )
 
 
@@ -78,6 +102,8 @@ class Gap:
     shown: tuple[Shown, ...]
     reason: Reason
     state: GapState
+    topic_id: int | None = None
+    ticket_number: int | None = None
 
 
 def record(
@@ -92,6 +118,7 @@ def record(
     reason: Reason,
     conversation_id: int | None = None,
     customer_id: int | None = None,
+    still_at: datetime | None = None,
 ) -> bool:
     """Write down an unanswered query; False (and nothing changed) when its message is already known."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
@@ -106,6 +133,7 @@ def record(
         hits={"hits": [{"slug": one.slug, "sure": round(one.sure, 3)} for one in shown]},
         reason=reason.value,
         state=GapState.OPEN.value,
+        still_at=still_at,
     )
     new = row.on_conflict_do_nothing(index_elements=["message_id"]).returning(UnansweredRow.id)
     return session.execute(new).scalar_one_or_none() is not None
@@ -127,7 +155,7 @@ def list_open(session: Session, limit: int = 50) -> list[Gap]:
         .order_by(UnansweredRow.asked_at.desc(), UnansweredRow.id.desc())
         .limit(limit)
     )
-    return [_gap(row) for row in rows]
+    return [gap_of(row) for row in rows]
 
 
 def close(session: Session, gap_id: int) -> bool:
@@ -167,7 +195,7 @@ def close_same(session: Session, gap: Gap) -> None:
 def after(session: Session, gap_id: int) -> list[Gap]:
     """Those recorded after this one, in whatever state, oldest first."""
     rows = session.scalars(select(UnansweredRow).where(UnansweredRow.id > gap_id).order_by(UnansweredRow.id))
-    return [_gap(row) for row in rows]
+    return [gap_of(row) for row in rows]
 
 
 def these(session: Session, gap_ids: Sequence[int]) -> list[Gap]:
@@ -175,7 +203,25 @@ def these(session: Session, gap_ids: Sequence[int]) -> list[Gap]:
     rows = session.scalars(
         select(UnansweredRow).where(UnansweredRow.id.in_(gap_ids)).order_by(UnansweredRow.id)
     )
-    return [_gap(row) for row in rows]
+    return [gap_of(row) for row in rows]
+
+
+def without_ticket(session: Session, limit: int = 20_000) -> dict[int, int]:
+    """The open queries of which no ticket is known, each with its conversation."""
+    chosen = (
+        select(UnansweredRow.id, UnansweredRow.conversation_id)
+        .where(UnansweredRow.state == GapState.OPEN, UnansweredRow.ticket_number.is_(None))
+        .order_by(UnansweredRow.asked_at.desc())
+        .limit(limit)
+    )
+    return {gap: talk for gap, talk in session.execute(chosen) if talk is not None}
+
+
+def note_tickets(session: Session, numbers: Mapping[int, int]) -> None:
+    """Note in which ticket each of these queries was asked."""
+    if numbers:
+        found = [{"id": gap, "ticket_number": number} for gap, number in numbers.items()]
+        session.execute(update(UnansweredRow), found)
 
 
 def settle(session: Session, gap_id: int, state: GapState) -> bool:
@@ -189,7 +235,7 @@ def _move(session: Session, *which: ColumnElement[bool], of: GapState, to: GapSt
     session.execute(chosen.values(state=to.value))
 
 
-def _gap(row: UnansweredRow) -> Gap:
+def gap_of(row: UnansweredRow) -> Gap:
     return Gap(
         id=row.id,
         asked_at=row.asked_at,
@@ -202,4 +248,6 @@ def _gap(row: UnansweredRow) -> Gap:
         shown=tuple(Shown(hit["slug"], hit["sure"]) for hit in row.hits["hits"]),
         reason=Reason(row.reason),
         state=GapState(row.state),
+        topic_id=row.topic_id,
+        ticket_number=row.ticket_number,
     )

@@ -3,6 +3,8 @@
 Two questions are as like as their words (stems, synonyms as one, rare ones weighing more) and their spellings
 (sequences of letters) are on average, and their vectors where there is an encoder. Topics are cut out of the
 tree of average linkage (Sokal and Michener 1958): on average, the pairs in one are at least so much alike.
+What people have put together stays together, and what they have put apart stays apart: such pairs are as
+near, or as far, as can be (the constraints of Davidson and Ravi 2005, told by distances).
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ MOST: Final = 5_000
 LETTERS: Final = (3, 5)
 NAMED_BY: Final = 3
 """A topic's name has so many words at the most."""
+FAR: Final = 1e9
+"""The distance of what must not come together: one such pair outweighs the average of all others."""
 
 Floats = NDArray[np.float32]
 
@@ -42,18 +46,23 @@ class Topic:
 
 
 def topics(
-    questions: Sequence[Screened], background: Sequence[str] = (), vectors: Floats | None = None
+    questions: Sequence[Screened],
+    background: Sequence[str] = (),
+    vectors: Floats | None = None,
+    fixed: Sequence[int | None] = (),
 ) -> tuple[Topic, ...]:
     """The topics of at most :data:`MOST` questions, those with most questions first, then in their order.
 
     ``background`` are texts that say which words are common here (the articles); ``vectors`` has one row of
-    length 1 for each question. Each question is in exactly one topic.
+    length 1 for each question. ``fixed`` has a number (or None) for each question: those of one number come
+    into one topic, those of different numbers never do. Each question is in exactly one topic.
     """
     if len(questions) > MOST:
         raise ValueError(f"{len(questions)} questions at once are too many; give at most {MOST}")
     if not questions:
         return ()
-    labels = _cut(_likeness(questions, background, vectors), ALIKE if vectors is None else ALIKE_WITH_VECTORS)
+    apart = _bound(1 - _likeness(questions, background, vectors), fixed)
+    labels = _cut(apart, ALIKE if vectors is None else ALIKE_WITH_VECTORS)
     groups = [tuple(map(int, np.flatnonzero(labels == label))) for label in dict.fromkeys(labels)]
     namer = _Namer(questions, background)
     ordered = sorted(groups, key=lambda group: (-len(group), group[0]))
@@ -62,12 +71,16 @@ def topics(
 
 def _likeness(questions: Sequence[str], background: Sequence[str], vectors: Floats | None) -> Floats:
     """How alike each two are, 0 to 1: (questions, questions)."""
-    views = [_weighed(questions, background, analyzer=_matters)]
-    views.append(_weighed(questions, background, analyzer="char_wb", ngram_range=LETTERS))
-    alike = [np.asarray((view @ view.T).toarray(), np.float32) for view in views]
+    alike = [np.asarray((view @ view.T).toarray(), np.float32) for view in views(questions, background)]
     if vectors is not None:
         alike.append(np.clip(vectors @ vectors.T, 0, 1).astype(np.float32))
     return np.asarray(np.mean(alike, axis=0), np.float32)
+
+
+def views(texts: Sequence[str], background: Sequence[str] = ()) -> tuple[Any, Any]:
+    """What texts are compared by: the weights of their words and of their letters, sparse, of length 1."""
+    by_words = _weighed(texts, background, analyzer=_matters)
+    return by_words, _weighed(texts, background, analyzer="char_wb", ngram_range=LETTERS)
 
 
 def _weighed(questions: Sequence[str], background: Sequence[str], **cut: Any) -> Any:
@@ -82,15 +95,25 @@ _ALWAYS = "word"
 """A text that is not empty: without any term there is nothing to weigh by."""
 
 
-def _cut(likeness: Floats, least: float) -> NDArray[np.intp]:
+def _bound(apart: Floats, fixed: Sequence[int | None]) -> Floats:
+    """The distances (questions, questions), made as small and as large as what is fixed wants them."""
+    apart = np.clip(apart, 0, 1)
+    places = [place for place, number in enumerate(fixed) if number is not None]
+    if places:
+        numbers = np.array([fixed[place] for place in places])
+        same = numbers[:, None] == numbers[None, :]
+        apart[np.ix_(places, places)] = np.where(same, 0, FAR)
+    np.fill_diagonal(apart, 0)
+    return apart
+
+
+def _cut(apart: Floats, least: float) -> NDArray[np.intp]:
     """The number of its group for each question."""
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
 
-    if len(likeness) == 1:
+    if len(apart) == 1:
         return np.zeros(1, np.intp)
-    apart = np.clip(1 - likeness, 0, 1)
-    np.fill_diagonal(apart, 0)
     tree = linkage(squareform(apart, checks=False), "average")
     return np.asarray(fcluster(tree, 1 - least, "distance"), np.intp)
 

@@ -51,7 +51,7 @@ GIVEN = "given"
 def conversation(session: Session, conversation_id: int) -> Conversation | None:
     """One conversation, or None."""
     row = session.get(ConversationRow, conversation_id, populate_existing=True)
-    return None if row is None else _conversation(row)
+    return None if row is None else conversation_of(row)
 
 
 def conversation_at(session: Session, place: Place) -> tuple[Conversation, str] | None:
@@ -91,7 +91,7 @@ def latest_direct(
         query = query.where(ConversationRow.stage == stage)
     newest = query.order_by(ConversationRow.last_heard_at.desc(), ConversationRow.id.desc())
     row = session.scalar(newest.limit(1))
-    return None if row is None else _conversation(row)
+    return None if row is None else conversation_of(row)
 
 
 def place_of(session: Session, conversation_id: int, role: str, door: str | None = None) -> Place | None:
@@ -346,7 +346,7 @@ def shown_from(facts: Mapping[str, Any]) -> tuple[ShownArticle, ...]:
     return tuple(ShownArticle(one["slug"], one["title"], one["sure"]) for one in facts.get("articles", []))
 
 
-def _conversation(row: ConversationRow) -> Conversation:
+def conversation_of(row: ConversationRow) -> Conversation:
     return Conversation(
         row.id,
         row.door,

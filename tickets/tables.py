@@ -98,7 +98,10 @@ class ConversationRow(Base):
     human: Mapped[bool] = mapped_column(Boolean, default=False)
     reply_entry: Mapped[int | None] = mapped_column(Integer)
     revision: Mapped[int] = mapped_column(Integer, default=0)
-    __table_args__ = (Index("ix_conversations_asker", "door", "asker_team", "asker_user", "last_heard_at"),)
+    __table_args__ = (
+        Index("ix_conversations_asker", "door", "asker_team", "asker_user", "last_heard_at"),
+        Index("ix_conversations_stage", "stage", "last_heard_at"),
+    )
 
 
 class PlaceRow(Base):

@@ -14,7 +14,7 @@ from bot.rules import Rules
 from bot.seen import Findings
 from bot.telling import Telling
 from knowledge import gaps
-from knowledge.gaps import Gap, Reason
+from knowledge.gaps import REFUSED, Gap
 from records.engine import Session, Transactions
 from tickets import reads
 from tickets.values import Actor, EntryKind
@@ -52,7 +52,7 @@ def _is_answered(gap: Gap, findings: Findings, rules: Rules) -> bool:
     if not is_sure(findings, rules):
         return False
     shown = {one.slug for one in gap.shown}
-    return gap.reason is not Reason.NOT_QUITE or findings.hits[0].slug not in shown
+    return gap.reason not in REFUSED or findings.hits[0].slug not in shown
 
 
 def tell(session: Session, gap: Gap, findings: Findings, rules: Rules, at: datetime) -> bool:

@@ -36,6 +36,7 @@ from bot.trouble import outages
 from bot.words.roles import role_needed
 from classifier.category import Category
 from guard import Screened, join
+from knowledge.gaps import Reason
 from knowledge.verdicts import Source
 from tickets.values import DetailName, EntryKind, Status
 
@@ -162,7 +163,7 @@ def _education(at: AtDesk) -> Decision:
     steps: tuple[Step, ...] = (
         AnswerCustomer(text, human=False),
         Correct(Category.EDUCATION.value, by_staff=True),
-        RecordGap("not_sure"),
+        RecordGap(Reason.EDUCATION),
         SetStatus(Status.SOLVED),
     )
     update = Update(category=Category.EDUCATION.value)

@@ -236,7 +236,7 @@ def act_of(action: Mapping[str, Any]) -> Act | None:
     if kind not in ("act", "desk", "feedback") or name not in set(ActName):
         return None
     talk, _, value = carried.partition("|")
-    return Act(ActName(name), int(talk) if talk.isdigit() else None, value)
+    return Act(ActName(name), int(talk) if talk.isdigit() else None, value, by_thumb=kind == "feedback")
 
 
 def direct(team: str, user: str, key: str) -> Place:

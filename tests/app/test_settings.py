@@ -198,6 +198,8 @@ MEANT: dict[str, tuple[object, object, Callable[[Rules], object]]] = {
     "follow.ask_again_hours": (24, 24, lambda rules: rules.follow.ask_again_hours),
     "follow.reopen_days": (10, 10, lambda rules: rules.follow.reopen_days),
     "follow.durable_days": (5, 5, lambda rules: rules.follow.durable_days),
+    "gaps.abandoned_hours": (48, 48, lambda rules: rules.gaps.abandoned_hours),
+    "gaps.reopened_by": (5, 5, lambda rules: rules.gaps.reopened_by),
     "tasks.remind_hours": ([1, 2], (1, 2), lambda rules: rules.tasks.remind_hours),
     "maintenance.announce_hours": (48, 48, lambda rules: rules.maintenance.announce_hours),
     "outage.remind_minutes": ([30], (30,), lambda rules: rules.outage.remind_minutes),

@@ -133,6 +133,11 @@ class Speaker:
             Message(f"story:{next(self.stage.ids)}", self.stage.now, self._place(), self._author(), act=act)
         )
 
+    def does(self, act: Act) -> Reply:
+        """The reply to an act as a door has read it."""
+        message = f"story:{next(self.stage.ids)}"
+        return self._send(Message(message, self.stage.now, self._place(), self._author(), act=act))
+
     def offered(self) -> list[str]:
         """What the last reply offers to press."""
         assert self.last is not None
