@@ -167,7 +167,7 @@ def record_gap(doing: Doing, step: RecordGap) -> None:
 
 
 def _asker(doing: Doing, step: RecordGap) -> tuple[str, str, int | None]:
-    """Whose question it is, which door knows them, and of which customer they are: not who pressed for them."""
+    """Whose question it is (not who pressed for them), whose door, and of which customer."""
     talk, message, customer = doing.seen.conversation, doing.message, doing.seen.customer
     if talk is not None and step.reason is gaps.Reason.EDUCATION:
         return f"{talk.asker_team}/{talk.asker_user}", talk.door, talk.customer_id
