@@ -23,6 +23,7 @@ from records.engine import Session
 from records.facts import to_facts
 from tickets import directory, reads, writes
 from tickets.clock import average_words, spoken_due
+from tickets.figures.endings import GOES_ON
 from tickets.policy import TierRule
 from tickets.timekeeping import ACKNOWLEDGES, RESPONSE, Response
 from tickets.values import Actor, Audience, EntryKind, Place, Stage
@@ -176,9 +177,16 @@ class Doing:
             Actor.BOT,
             self.number,
             audience=Audience.STAFF if self._is_beside(reply) else Audience.CUSTOMER,
-            facts={"heard": self.entry},
+            facts={"heard": self.entry, **({GOES_ON: True} if self._goes_on() else {})},
             source=reply_source(self.message.id),
         )
+
+    def _goes_on(self) -> bool:
+        """Whether the words go on with the question before: they add to it, amend it, or say what it is."""
+        talk, asked = self.seen.conversation, self.decision.update.question
+        if self.message.amends is not None:
+            return True
+        return talk is not None and bool(talk.question) and (asked or "").startswith(talk.question)
 
     def _is_beside(self, reply: Reply) -> bool:
         """Whether the reply is none of the asker's business: said at the desk, or to somebody else alone."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -81,32 +83,76 @@ def by_month(
 
     Months are those of the wall clock in ``zone``; ``alike`` says when the same has come back.
     """
-    months: dict[str, list[tuple[Case, datetime]]] = {}
+    rule, others = Durable(timedelta(days=durable_days), alike), _Others(cases)
+    months: dict[str, list[Outcome]] = {}
     for case in cases:
-        first = next((mark.at for mark in case.marks if mark.kind in _SOLUTIONS), None)
+        first = first_solved(case.marks)
         if first is not None:
-            months.setdefault(f"{first.astimezone(ZoneInfo(zone)):%Y-%m}", []).append((case, first))
-    durable = Durable(timedelta(days=durable_days), alike)
-    return tuple(_figures(month, months[month], cases, now, durable) for month in sorted(months))
+            found = outcome(case, first, others.after(case, first, rule), now, rule)
+            months.setdefault(f"{first.astimezone(ZoneInfo(zone)):%Y-%m}", []).append(found)
+    return tuple(_figures(month, months[month]) for month in sorted(months))
 
 
-def _figures(
-    month: str,
-    solved: Sequence[tuple[Case, datetime]],
-    cases: Sequence[Case],
-    now: datetime,
-    durable: Durable,
-) -> FollowFigures:
-    states = [following(case.marks) for case, _ in solved]
-    over = [(case, first) for case, first in solved if now >= first + durable.span]
-    stars = [state.stars for state in states if state.stars is not None]
+def first_solved(marks: Iterable[Mark]) -> datetime | None:
+    """When a ticket was solved for the first time, by staff or by the person's own word."""
+    return next((mark.at for mark in marks if mark.kind in _SOLUTIONS), None)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of the first solution of one ticket; ``durable`` is None until its days are over."""
+
+    confirmed: bool
+    unconfirmed: bool
+    reopened: bool
+    durable: bool | None
+    stars: int | None
+
+
+def outcome(case: Case, first: datetime, others: Iterable[Case], now: datetime, rule: Durable) -> Outcome:
+    """What came of a ticket first solved at ``first``; ``others`` are those that may be the same again."""
+    state = following(case.marks)
+    return Outcome(
+        confirmed=state.confirmed,
+        unconfirmed=_is_unconfirmed(state),
+        reopened=any(mark.kind is EntryKind.REOPENED for mark in case.marks),
+        durable=is_durable(case, first, others, rule) if now >= first + rule.span else None,
+        stars=state.stars,
+    )
+
+
+@dataclass(frozen=True)
+class _Others:
+    """The tickets of each customer in the order in which they were opened."""
+
+    cases: Iterable[Case]
+    sorted: dict[int, list[Case]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for case in sorted(self.cases, key=lambda one: one.opened_at):
+            self.sorted[case.customer].append(case)
+
+    def after(self, case: Case, first: datetime, rule: Durable) -> Sequence[Case]:
+        """The customer's tickets that were opened within the span after ``first``."""
+        theirs = self.sorted[case.customer]
+        begin, end = (bisect_right(theirs, at, key=_opened) for at in (first, first + rule.span))
+        return theirs[begin:end]
+
+
+def _opened(case: Case) -> datetime:
+    return case.opened_at
+
+
+def _figures(month: str, found: Sequence[Outcome]) -> FollowFigures:
+    over = [one.durable for one in found if one.durable is not None]
+    stars = [one.stars for one in found if one.stars is not None]
     return FollowFigures(
         month,
-        solved=len(solved),
-        confirmed=sum(state.confirmed for state in states),
-        unconfirmed=sum(_is_unconfirmed(state) for state in states),
-        reopened=sum(any(mark.kind is EntryKind.REOPENED for mark in case.marks) for case, _ in solved),
-        durable=sum(is_durable(case, first, cases, durable) for case, first in over),
+        solved=len(found),
+        confirmed=sum(one.confirmed for one in found),
+        unconfirmed=sum(one.unconfirmed for one in found),
+        reopened=sum(one.reopened for one in found),
+        durable=sum(over),
         durable_of=len(over),
         ratings=len(stars),
         stars=sum(stars),
@@ -138,14 +184,10 @@ def cases(session: Session) -> tuple[Case, ...]:
     rows = session.scalars(
         select(TicketRow).where(TicketRow.category.not_in(NOT_ASKED_ABOUT)).order_by(TicketRow.number)
     )
-    return tuple(
-        Case(
-            row.number,
-            row.customer_id,
-            row.opened_at,
-            Status(row.status),
-            matter(row.subject, reads.details_from(row.details)),
-            told.get(row.number, ()),
-        )
-        for row in rows
-    )
+    return tuple(case_of(row, told.get(row.number, ())) for row in rows)
+
+
+def case_of(row: TicketRow, marks: tuple[Mark, ...] = ()) -> Case:
+    """A ticket of the database as a case, with the marks of its history."""
+    about = matter(row.subject, reads.details_from(row.details))
+    return Case(row.number, row.customer_id, row.opened_at, Status(row.status), about, marks)

@@ -154,6 +154,7 @@ class TicketRow(Base):
         Index("ix_tickets_of_status", "status", "number"),
         Index("ix_tickets_of_assignee", "assignee_id", "number"),
         Index("ix_tickets_of_category", "category", "number"),
+        Index("ix_tickets_customer_id_opened_at", "customer_id", "opened_at"),
     )
 
 
