@@ -61,6 +61,11 @@ def alike(one: str, other: str) -> float:
     return _likeness(_shingles(one), _shingles(other))
 
 
+def likeness_of(one: str, other: str) -> float:
+    """How alike two texts of articles are: 0 to 1."""
+    return _likeness(_shingles(one), _shingles(other))
+
+
 _WORD = re.compile(r"\w+")
 
 
