@@ -22,6 +22,7 @@ from app.worker import utc_now
 from bot.after.closing import answer_gaps
 from bot.after.covering import cover
 from bot.after.grouping import note_silence, regroup
+from bot.after.published import ask_again, tell_of_published
 from bot.files import Fetch, from_where_it_came
 from bot.look import Tools
 from bot.near import FOR_CUSTOMERS
@@ -292,11 +293,16 @@ class Installation:
         return report
 
     def take_in_articles(self) -> bool:
-        """Let the search know what somebody else has changed, and those who asked in vain; whether it had."""
-        if not self.search.refresh():
-            return False
-        self._tell_who_asked_in_vain()
-        return True
+        """Let the search know what somebody else has changed, and those who asked in vain; whether it had.
+
+        Those who wait for an article that was published are told first: one is told of it once.
+        """
+        changed = self.search.refresh()
+        tools = (self.reading, self.writing_as("gaps"), self._find, self._passage, self.rules, utc_now())
+        tell_of_published(*tools)
+        if not ask_again(*tools) and changed:
+            self._tell_who_asked_in_vain()
+        return changed
 
     def learn_sureness(self) -> bool:
         """Learn how sure the search is, when many articles have changed; False: there is no hurry."""

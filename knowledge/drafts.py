@@ -38,6 +38,7 @@ class Outcome(StrEnum):
     TOLD = "told"
     WITH_ANOTHER = "with_another"
     READ_ALONG = "read_along"
+    NOBODY = "nobody"
     SETTLED = "settled"
 
 
