@@ -26,6 +26,9 @@ def _slack_team(text: str) -> str:
     return text
 
 
+SlackTeam = Annotated[str, Field(min_length=1), AfterValidator(_slack_team)]
+
+
 class SlackSettings(Section):
     """How Slack is reached; its tokens come from the environment."""
 

@@ -9,6 +9,7 @@ from app.build import Installation
 from bot.road import Road
 from web.console.app import console_app
 from web.console.here import Here
+from web.console.openid import Keys, SlackSignIn, addresses, fetched, redeemed
 from web.server import HttpDoor
 
 
@@ -29,6 +30,25 @@ def console_here(
         articles_changed=installation.take_in_articles,
         now=now,
         terms=installation.settings.console.terms,
+        secret=installation.secret_key(),
+        slack=slack_sign_in(installation, road.rules.desk_team),
+    )
+
+
+def slack_sign_in(installation: Installation, team: str) -> SlackSignIn | None:
+    """Sign in with Slack for these workspaces, else that of the bot; None without the app's credentials."""
+    secrets, teams = installation.secrets, installation.settings.console.teams
+    if not (secrets.slack_client_id and secrets.slack_client_secret):
+        return None
+    at = addresses(secrets.slack_api_url)
+    allowed = frozenset(teams or filter(None, (team,)))
+    return SlackSignIn(
+        secrets.slack_client_id,
+        secrets.slack_client_secret,
+        allowed,
+        at,
+        Keys(lambda: fetched(at.keys)),
+        lambda fields: redeemed(at.token, fields),
     )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
+from app.connections import SlackTeam
 from app.yaml_types import Section, plain_error
 from records.sessions import Terms
 
@@ -34,6 +35,7 @@ class ConsoleSettings(Section):
     port: Annotated[int, Field(gt=0, lt=65536)] = 3080
     idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 120
     longest_hours: Annotated[int, Field(ge=1, le=168)] = 12
+    teams: tuple[SlackTeam, ...] = ()
 
     @property
     def terms(self) -> Terms:

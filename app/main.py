@@ -16,6 +16,7 @@ from app.commands import (
     availability,
     classifier,
     clock,
+    console,
     directory,
     encoder,
     eval,
@@ -69,6 +70,10 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
             "mix": learning.mix,
             "sureness": sureness.sureness,
         },
+    ),
+    "console": (
+        "The console: a link that lets a member of staff in.",
+        {"link": console.link},
     ),
     "encoder": (
         "An encoder, which finds what is told in other words: add, status, read, remove.",

@@ -440,13 +440,16 @@ class Secrets:
     desk_webhook_secret: str = ""
     imap_password: str = ""
     letter_key: str = ""
+    slack_client_id: str = ""
+    slack_client_secret: str = ""
 
     def __repr__(self) -> str:
         return "Secrets(…)"
 
     def values(self) -> tuple[str, ...]:
         """Every secret that must never stand in a log."""
-        slack = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        app = (self.slack_signing_secret, self.slack_client_secret)
+        slack = (self.slack_bot_token, self.slack_app_token, *app)
         mail = (self.smtp_password, self.imap_password, *self.letter_key.replace(",", " ").split())
         kept = (*slack, *mail, self.secret, self.webhook_url, self.webhook_secret)
         desk = (self.desk_token, self.desk_webhook_url, self.desk_webhook_secret)
@@ -486,6 +489,8 @@ def secrets_of(environment: Mapping[str, str]) -> Secrets:
         desk_webhook_secret=environment.get("DESK_WEBHOOK_SECRET", ""),
         imap_password=environment.get("IMAP_PASSWORD", ""),
         letter_key=environment.get("INFRACARE_LETTER_KEY", ""),
+        slack_client_id=environment.get("SLACK_CLIENT_ID", ""),
+        slack_client_secret=environment.get("SLACK_CLIENT_SECRET", ""),
     )
 
 

@@ -60,7 +60,7 @@ def _invite(session: Session, message: Message) -> None:
     """The delivery names the person and the row of their link; the link is derived when it is shown."""
     author, place = message.author, message.place
     person = directory.person_by_identity(session, place.door, author.team, author.user)
-    made = None if person is None else sign_in_links.make(session, person.id, message.at)
+    made = None if person is None else sign_in_links.asked_for(session, person.id, message.at)
     more = {
         "person": None if person is None else person.id,
         "link": None if made is None else made.id,

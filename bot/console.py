@@ -17,6 +17,8 @@ from tickets.values import Person
 
 SLACK = "slack"
 LINK_PATH = "/sign-in/link/"
+SLACK_PATH = "/sign-in/slack/callback"
+"""Where Slack sends people back to."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def invite(session: Session, person: Person | None, rules: Rules, secret: bytes,
     """Make a link for who asks for one, or say why there is none."""
     if person is None or not person.is_staff or not rules.console:
         return invitation(None, person, rules, secret)
-    return invitation(sign_in_links.make(session, person.id, now), person, rules, secret)
+    return invitation(sign_in_links.asked_for(session, person.id, now), person, rules, secret)
 
 
 def invitation(link: SignInLink | None, person: Person | None, rules: Rules, secret: bytes) -> Invitation:

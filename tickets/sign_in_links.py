@@ -51,18 +51,16 @@ class Why(StrEnum):
     REPLACED = "replaced"
 
 
-def make(session: Session, person_id: int, now: datetime, most: int | None = HOURLY) -> SignInLink | None:
-    """A new link for this person, which ends their older ones.
+def asked_for(session: Session, person_id: int, now: datetime) -> SignInLink | None:
+    """A new link for who asks for one; None when they have had a few within an hour."""
+    since = now - timedelta(hours=1)
+    return None if _made_since(session, person_id, since) >= HOURLY else make(session, person_id, now)
 
-    None when they have had ``most`` within an hour; None for ``most`` sets no bound.
-    """
-    session.execute(
-        delete(SignInLinkRow).where(
-            SignInLinkRow.person_id == person_id, SignInLinkRow.made_at <= now - _KEPT
-        )
-    )
-    if most is not None and _made_since(session, person_id, now - timedelta(hours=1)) >= most:
-        return None
+
+def make(session: Session, person_id: int, now: datetime) -> SignInLink:
+    """A new link for this person, which ends their older ones."""
+    old = (SignInLinkRow.person_id == person_id, SignInLinkRow.made_at <= now - _KEPT)
+    session.execute(delete(SignInLinkRow).where(*old))
     row = SignInLinkRow(person_id=person_id, made_at=now, expires_at=now + HOLDS)
     session.add(row)
     session.flush()

@@ -22,7 +22,9 @@ def manifest(
 
     if http and not http.startswith("https://"):
         raise StopError(f'"{http}" is not a public address; write for example https://help.example.org.')
-    print_json(build_manifest(vendor=settings_of(config).vendor.name, public_url=http))
+    settings = settings_of(config)
+    console = settings.console.url if settings.console.url.startswith("https://") else ""
+    print_json(build_manifest(vendor=settings.vendor.name, public_url=http, console_url=console))
 
 
 def doctor(config: Config, json: Json = False) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot import words
+from bot.console import SLACK_PATH
 
 BOT_EVENTS = (
     "app_home_opened",
@@ -52,6 +53,9 @@ SHORTCUT = "ticket_from_message"
 FEATURE_SCOPES = ("commands",)
 """For the slash command and the message shortcut."""
 
+SIGN_IN_SCOPES = ("openid",)
+"""What people allow who sign in to the console: to be told who they are, and nothing of them."""
+
 FILE_SCOPES = ("files:read",)
 """To fetch files that were shared with a question."""
 
@@ -62,15 +66,27 @@ PROMPTS = (
 )
 
 
-def build_manifest(*, vendor: str, public_url: str = "") -> dict[str, Any]:
-    """The manifest, for Socket Mode, or for HTTP when ``public_url`` (https://...) is given."""
+def build_manifest(*, vendor: str, public_url: str = "", console_url: str = "") -> dict[str, Any]:
+    """The manifest, for Socket Mode, or for HTTP when ``public_url`` (https://...) is given.
+
+    With ``console_url`` people may sign in there with Slack.
+    """
     request_url = f"{public_url.rstrip('/')}/slack/events" if public_url else ""
     return {
         "_metadata": {"major_version": 2, "minor_version": 0},
         "display_information": _display(vendor),
         "features": _features(request_url),
-        "oauth_config": {"scopes": {"bot": bot_scopes()}},
+        "oauth_config": _oauth(console_url),
         "settings": _settings(request_url),
+    }
+
+
+def _oauth(console_url: str) -> dict[str, Any]:
+    if not console_url:
+        return {"scopes": {"bot": bot_scopes()}}
+    return {
+        "redirect_urls": [f"{console_url.rstrip('/')}{SLACK_PATH}"],
+        "scopes": {"bot": bot_scopes(), "user": list(SIGN_IN_SCOPES)},
     }
 
 

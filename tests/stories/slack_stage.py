@@ -14,6 +14,7 @@ from sqlalchemy import or_, select
 
 from app.build import Installation, install
 from app.connections import MailSettings
+from app.console_settings import ConsoleSettings
 from app.demo import sample_settings
 from app.desk_settings import DeskSettings
 from app.serve import Service, service
@@ -129,21 +130,33 @@ def bot_at_work(
     imap_password: str = "",
     desk: DeskSettings | None = None,
     desk_token: str = "",
+    console: bool = False,
 ) -> Iterator[SlackStage]:
     """The bot of that folder at work in a workspace of the plug-in's, by Socket Mode or by signed HTTP.
 
     Letters go into its outbox, unless ``mail`` says where they leave and come in; ``desk`` what is behind.
+    With ``console`` there is one, which people may enter by Slack too.
     """
     port = free_port()
-    manifest = build_manifest(vendor="InfraWare", public_url=f"http://127.0.0.1:{port}" if http else "")
+    pages = f"http://127.0.0.1:{free_port()}" if console else ""
+    public = f"http://127.0.0.1:{port}" if http else ""
+    manifest = build_manifest(vendor="InfraWare", public_url=public, console_url=pages)
     slack = slack_workspace(manifest, **({"timing": timing} if timing else {}))
     _people(slack)
     settings = _settings(slack, folder, port, http=http)
-    settings = settings.model_copy(update={"mail": mail or settings.mail, "desk": desk or settings.desk})
+    given = {"mail": mail or settings.mail, "desk": desk or settings.desk, "console": _console(pages)}
+    settings = settings.model_copy(update=given)
     secrets = replace(_secrets(slack), imap_password=imap_password, desk_token=desk_token)
+    if console:
+        app = {"slack_client_id": slack.client_id, "slack_client_secret": slack.client_secret}
+        secrets = replace(secrets, **app)
     here = install(settings, secrets, ROOT)
     with _running(here, slack_workspace.clock, slack):
         yield SlackStage(slack, here, slack_workspace.clock)
+
+
+def _console(url: str) -> ConsoleSettings:
+    return ConsoleSettings(url=url, port=int(url.rpartition(":")[2])) if url else ConsoleSettings()
 
 
 @contextmanager

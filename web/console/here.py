@@ -15,6 +15,7 @@ from guard.screen import Screening
 from knowledge.search import Search
 from records.engine import Transactions
 from records.sessions import Terms
+from web.console.openid import SlackSignIn
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Here:
 
     ``url`` is the console's address without a path; ``respond`` is the road; ``told`` wakes who carries
     things out; ``articles_changed`` lets the search know what has changed on the shelf, and tells who asked
-    in vain; ``find`` is the search as people get it, with what is worth showing.
+    in vain; ``find`` is the search as people get it, with what is worth showing. Links that let people in
+    are derived from ``secret``; ``slack`` is how they sign in with Slack, where it is set up.
     """
 
     url: str
@@ -38,6 +40,8 @@ class Here:
     articles_changed: Callable[[], bool]
     now: Callable[[], datetime]
     terms: Terms
+    secret: bytes
+    slack: SlackSignIn | None = None
 
     @property
     def is_secure(self) -> bool:
