@@ -73,9 +73,13 @@ def run_playground(root: Path, console: Console, *, port: int, http: bool, brows
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
     page = port if port and _is_free(port) else 0
-    with playground(root, root / FOLDER, port=page, http_port=_free_port() if http else 0) as slack:
+    at = usual if _is_free(usual := ConsoleSettings().port) else _free_port()
+    with playground(
+        root, root / FOLDER, port=page, http_port=_free_port() if http else 0, console_port=at
+    ) as slack:
         address = f"{slack.world.base_url}/"
         console.print(f"The simulated Slack workspace is open at [bold]{address}[/] (Ctrl-C ends it).")
+        console.print(f"The console is at [bold]{_at(at)}/[/]: sign in with Slack as sam, lea or kim.")
         for step in TOUR:
             console.print(f"  • {step['title']}: as {step['act_as']}, say “{step['say']}”")
         console.print(f"[dim]Nothing leaves this machine. What is written down lies in {FOLDER}.[/]")
@@ -111,19 +115,24 @@ def _free_port() -> int:
 
 
 @contextmanager
-def playground(root: Path, folder: Path, *, port: int = 0, http_port: int = 0) -> Iterator[Workspace]:
+def playground(
+    root: Path, folder: Path, *, port: int = 0, http_port: int = 0, console_port: int = 0
+) -> Iterator[Workspace]:
     """The workspace with its people, and the bot at work in it."""
     _emptied(folder)
     outbox = folder / "outbox"
-    url = f"http://127.0.0.1:{http_port}" if http_port else ""
-    manifest = build_manifest(vendor="InfraWare", public_url=url)
+    at = console_port or _free_port()
+    url = _at(http_port) if http_port else ""
+    manifest = build_manifest(vendor="InfraWare", public_url=url, console_url=_at(at))
     slack = Workspace(
         manifest, port=port, team="InfraWare Support", letters=lambda: letters_in(outbox), tour=TOUR
     )
     with slack:
         plain = install(sample_settings(root, folder), no_secrets(), root)
         _people(slack, plain, root, folder)
-        here = replace(plain, settings=_settings(slack, plain.settings, http_port), secrets=_secrets(slack))
+        here = replace(
+            plain, settings=_settings(slack, plain.settings, http_port, at), secrets=_secrets(slack)
+        )
         here.sync_articles()
         slack.write_letter = Postbox(here).post
         running = service(here)
@@ -184,7 +193,11 @@ def _write(path: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def _settings(slack: Workspace, settings: Settings, http_port: int) -> Settings:
+def _at(port: int) -> str:
+    return f"http://127.0.0.1:{port}"
+
+
+def _settings(slack: Workspace, settings: Settings, http_port: int, console_port: int) -> Settings:
     ours = settings.slack.model_copy(
         update={
             "mode": "http" if http_port else "socket",
@@ -193,14 +206,8 @@ def _settings(slack: Workspace, settings: Settings, http_port: int) -> Settings:
         }
     )
     mail = settings.mail.model_copy(update={"proof": SYSTEM})
-    console = _console_settings(settings.console)
+    console = settings.console.model_copy(update={"url": _at(console_port), "port": console_port})
     return settings.model_copy(update={"slack": ours, "mail": mail, "console": console})
-
-
-def _console_settings(settings: ConsoleSettings) -> ConsoleSettings:
-    """The console on this machine, on its usual port if that is free."""
-    port = settings.port if _is_free(settings.port) else _free_port()
-    return settings.model_copy(update={"url": f"http://127.0.0.1:{port}", "port": port})
 
 
 def _secrets(slack: Workspace) -> Secrets:
@@ -212,4 +219,6 @@ def _secrets(slack: Workspace) -> Secrets:
         smtp_password="",
         database_url="",
         secret=SECRET,
+        slack_client_id=slack.client_id,
+        slack_client_secret=slack.client_secret,
     )

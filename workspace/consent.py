@@ -26,6 +26,12 @@ def allow(core: Core, person: Person, asked: Mapping[str, str], *, openid: bool)
     return _back(redirect_uri, asked, code=consent.code)
 
 
+def checked(core: Core, asked: Mapping[str, str], *, openid: bool) -> list[str]:
+    """The scopes that are asked for; raises what Slack's page would say instead of asking."""
+    _redirect_uri(core, asked)
+    return _scopes(core, asked, openid=openid)
+
+
 def deny(core: Core, asked: Mapping[str, str]) -> str:
     """Where the browser is sent when the person does not allow it."""
     return _back(_redirect_uri(core, asked), asked, error="access_denied")

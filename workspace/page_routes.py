@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -141,18 +141,22 @@ class Page:
         }
 
 
-def _guarded(handle: Handler) -> Handler:
-    """For browsers on this machine alone: no other host name, no other site, no foreign content."""
+def here_alone(handle: Handler, headers: Mapping[str, str]) -> Handler:
+    """For browsers on this machine alone, with these headers: no other host name, no foreign content."""
 
     async def guarded(request: Request) -> Response:
         host = urlsplit(f"//{request.headers.get('host', '')}").hostname
         if host not in ("127.0.0.1", "localhost", "::1"):
-            return Response("Only for this machine.", 403, GUARDED)
+            return Response("Only for this machine.", 403, headers)
         answer = await handle(request)
-        answer.headers.update(GUARDED)
+        answer.headers.update(headers)
         return answer
 
     return guarded
+
+
+def _guarded(handle: Handler) -> Handler:
+    return here_alone(handle, GUARDED)
 
 
 def _answering(read: Callable[[Json], Json]) -> Handler:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -287,3 +288,58 @@ KNOWN = (
     "A_chPaB0Q4ionnQipcf9ucuOMbJmieYNMxqdL5NuCNlf1sv27_C_hzYuBtGmz-"
     "qmdAyDNw6xzg4_YtiUYH3WqAfItk6gAUDZ1QlT9IY-f-QJfBz6tqEtmRWGIZNgPbjgZ4mNenBw"
 )
+
+
+def asks_who(slack: Workspace, **other: str) -> Json:
+    """What the app asks at the page on which people sign in."""
+    asked = {"client_id": slack.client_id, "redirect_uri": REDIRECT, "scope": "openid", "state": "s-1"}
+    return asked | {"nonce": "n-1", "response_type": "code"} | other
+
+
+def test_on_the_page_one_says_who_one_is(slack: Workspace) -> None:
+    ada = slack.person("ada", real_name="Ada <b>Lovelace</b>")
+    there = f"{slack.world.base_url}/openid/connect/authorize"
+    page = httpx.get(there, params=asks_who(slack))
+    assert page.status_code == 200
+    assert "Ada &lt;b&gt;Lovelace" in page.text
+    assert "your address" not in page.text
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
+    assert hidden == asks_who(slack)
+    answer = httpx.post(there, data=hidden | {"as": ada.id, "answer": "allow"})
+    assert answer.status_code == 302
+    location = answer.headers["location"]
+    assert told(location)["state"] == "s-1"
+    arguments = of(slack) | {"code": told(location)["code"], "redirect_uri": REDIRECT}
+    given = bare(slack).openid_connect_token(**arguments).data
+    assert isinstance(given, dict)
+    assert verified(slack, given["id_token"])["sub"] == ada.id
+    denied = httpx.post(there, data=hidden | {"as": ada.id, "answer": "deny"}).headers["location"]
+    assert told(denied) == {"error": "access_denied", "state": "s-1"}
+
+
+@pytest.mark.parametrize(
+    ("other", "error"),
+    [
+        ({"client_id": "9"}, "invalid_client_id"),
+        ({"redirect_uri": "https://evil.example"}, "bad_redirect_uri"),
+        ({"scope": "admin"}, "invalid_scope"),
+    ],
+)
+def test_the_page_refuses_before_it_asks(slack: Workspace, other: Json, error: str) -> None:
+    there = f"{slack.world.base_url}/openid/connect/authorize"
+    asked = asks_who(slack, **other)
+    for answer in (
+        httpx.get(there, params=asked),
+        httpx.post(there, data=asked | {"as": slack.person("ada").id, "answer": "allow"}),
+    ):
+        assert (answer.status_code, answer.text) == (400, error)
+
+
+def test_the_page_knows_no_bots_and_answers_this_machine_alone(slack: Workspace) -> None:
+    there = f"{slack.world.base_url}/openid/connect/authorize"
+    for nobody in (slack.bot.id, "U9", ""):
+        answer = httpx.post(there, data=asks_who(slack) | {"as": nobody, "answer": "allow"})
+        assert (answer.status_code, answer.text) == (400, "user_not_found")
+    elsewhere = httpx.get(there, params=asks_who(slack), headers={"Host": "evil.example"})
+    assert elsewhere.status_code == 403
