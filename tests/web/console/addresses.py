@@ -8,10 +8,18 @@ from web.console.routes import OPEN_PAGES, PAGES
 
 PATHS: Mapping[str, str] = {
     "/sign-in": "/sign-in",
+    "/sign-in/link/{token}": "/sign-in/link/{link}",
 }
-"""What to look at, for each path of :data:`web.console.routes.PAGES` and ``OPEN_PAGES``."""
+"""What to look at, for each path of :data:`web.console.routes.PAGES` and ``OPEN_PAGES``.
 
-NOT_LOOKED_AT: Mapping[str, str] = {"/": "goes on to the page that somebody begins the day with"}
+``{link}`` is a one-time link that holds.
+"""
+
+NOT_LOOKED_AT: Mapping[str, str] = {
+    "/": "goes on to the page that somebody begins the day with",
+    "/sign-in/slack": "goes to Slack",
+    "/sign-in/slack/callback": "lets in, or says why not on the page that other ways in say it on",
+}
 """The paths at which there is nothing to be looked at, and why: files, parts of pages."""
 
 

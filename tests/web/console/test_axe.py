@@ -21,7 +21,9 @@ from tests.stories.stage import open_copy
 from tests.web.console.addresses import PATHS, looked_at
 from tests.web.console.browser import here_of, signed_in
 from tests.web.console.morning import fill
+from tickets import directory, sign_in_links
 from web.console.app import console_app
+from web.console.here import Here
 from web.server import HttpDoor
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -39,6 +41,7 @@ class Console:
 
     url: str
     session: str
+    link: str
 
 
 @pytest.fixture(scope="module")
@@ -50,17 +53,25 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def console(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
     installation = open_copy(sample, tmp_path_factory.mktemp("axe") / "var")
-    door, session = _served(installation)
+    door, session, link = _served(installation)
     door.start()
-    yield Console(f"http://127.0.0.1:{door.port}", session)
+    yield Console(f"http://127.0.0.1:{door.port}", session, link)
     door.stop()
     installation.engine.dispose()
 
 
-def _served(installation: Installation) -> tuple[HttpDoor, str]:
+def _served(installation: Installation) -> tuple[HttpDoor, str, str]:
     stage, port = fill(installation), free_port()
     here = replace(here_of(installation, stage.now), url=f"http://127.0.0.1:{port}")
-    return HttpDoor(console_app(here), "127.0.0.1", port), signed_in(here, STAFF).client.cookies["session"]
+    door = HttpDoor(console_app(here), "127.0.0.1", port)
+    return door, signed_in(here, STAFF).client.cookies["session"], _link(here)
+
+
+def _link(here: Here) -> str:
+    with here.writing() as session:
+        person = directory.person_by_mail(session, STAFF)
+        assert person is not None
+        return sign_in_links.token(sign_in_links.make(session, person.id, here.now()), here.secret)
 
 
 @pytest.mark.parametrize("path", looked_at())
@@ -71,7 +82,7 @@ def test_nothing_serious_stands_in_anybodys_way(
     context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
     context.add_cookies([{"name": "session", "value": console.session, "url": console.url}])
     try:
-        _is_fit_for_people(context, console.url + PATHS[path], f"{path}-{scheme}")
+        _is_fit_for_people(context, console.url + PATHS[path].format(link=console.link), f"{path}-{scheme}")
     finally:
         context.close()
 
