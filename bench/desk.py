@@ -21,6 +21,7 @@ from tests.fakes.postgres import PostgresServer, find_programs
 from tickets import queue, reads
 from tickets.clock import promise
 from tickets.history_clock import compared, recompute
+from tickets.past import newest_entry
 from tickets.policy import PromiseRules
 from tickets.queue import Filters, Holder, Which
 from tickets.tables import EntryRow, TicketRow
@@ -109,7 +110,9 @@ def _busy(writing: Transactions) -> None:
             values = {"status": Status.OPEN, "waits_since": None if number % 10 else NOW, **clock}
             session.execute(update(TicketRow).where(TicketRow.number == number).values(**values))
         talk = session.get_one(TicketRow, LAST).conversation_id
-        session.execute(insert(EntryRow), [_line(talk, one) for one in range(LONG)])
+        newest = newest_entry(session)
+        lines = [{"id": newest + 1 + one, **_line(talk, one)} for one in range(LONG)]
+        session.execute(insert(EntryRow), lines)
 
 
 def _line(talk: int, one: int) -> dict[str, Any]:

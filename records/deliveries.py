@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records import work
@@ -61,3 +63,29 @@ def key(entry: int, recipient: str) -> str:
 def receipt(session: Session, entry: int, recipient: str, door: str) -> dict[str, Any] | None:
     """What the far side gave for it (a message's place and id), or None while it is not delivered."""
     return work.outcome(session, f"{QUEUE}.{door}", key(entry, recipient), work.State.DONE)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A delivery of an entry that was given up; ``why`` is a short code."""
+
+    entry: int
+    door: str
+    show: str
+    why: str
+
+
+def failed(session: Session, doors: Sequence[str], entries: Collection[int]) -> tuple[Failed, ...]:
+    """The deliveries of these entries that were given up, in the order in which they were offered."""
+    queues = [f"{QUEUE}.{door}" for door in doors]
+    dead = select(work.WorkRow).where(work.WorkRow.queue.in_(queues), work.WorkRow.state == work.State.DEAD)
+    rows = session.scalars(dead.order_by(work.WorkRow.id))
+    return tuple(
+        Failed(row.payload["entry"], row.payload["door"], row.payload["show"], _why(row.outcome))
+        for row in rows
+        if row.payload.get("entry") in entries
+    )
+
+
+def _why(outcome: Mapping[str, Any] | None) -> str:
+    return str((outcome or {}).get("why", "failed"))

@@ -100,6 +100,11 @@ def administrators_of(session: Session, customer_id: int) -> tuple[Person, ...]:
     return _by_name(session, _present().where(PersonRow.customer_id == customer_id, PersonRow.licensed))
 
 
+def people_of(session: Session, customer_id: int) -> tuple[Person, ...]:
+    """The active people of a customer, by name."""
+    return _by_name(session, _present().where(PersonRow.customer_id == customer_id))
+
+
 def licensed_administrators(session: Session) -> tuple[Person, ...]:
     """The licensed administrators of all customers, whatever their standing, by name."""
     return _by_name(session, _present().where(PersonRow.customer_id.is_not(None), PersonRow.licensed))
@@ -120,6 +125,12 @@ def everybody(session: Session) -> tuple[Person, ...]:
 def customer_by_key(session: Session, key: str) -> Customer | None:
     """The active customer of that key in the vendor's books."""
     row = session.scalar(select(CustomerRow).where(CustomerRow.key == key, CustomerRow.active))
+    return None if row is None else customer_of(row)
+
+
+def customer_in_books(session: Session, key: str) -> Customer | None:
+    """The customer of that key, also one that has left: tickets name them."""
+    row = session.scalar(select(CustomerRow).where(CustomerRow.key == key))
     return None if row is None else customer_of(row)
 
 

@@ -13,10 +13,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from tickets.letter_tables import CameRow
+from tickets.letters import Became
 from tickets.outage_tables import OutageReportRow, OutageRow
 from tickets.outages import How
 from tickets.reads import ticket_from
-from tickets.tables import CustomerRow, PersonRow, TicketRow
+from tickets.tables import CustomerRow, LinkRequestRow, PersonRow, TicketRow
 from tickets.values import Customer, DetailName, Status, Ticket
 from tickets.visit_tables import VisitRow
 
@@ -169,6 +171,21 @@ def customers(session: Session, chosen: str = "") -> tuple[tuple[Customer, int],
     )
     rows = session.execute(query)
     return tuple((Customer(row.id, row.key, row.name, row.good_standing), many) for row, many in rows)
+
+
+@dataclass(frozen=True)
+class Besides:
+    """What waits for staff besides tickets: people to be confirmed, and letters to be decided about."""
+
+    links: int
+    letters: int
+
+
+def besides(session: Session) -> Besides:
+    """How many there are."""
+    links = select(func.count()).where(LinkRequestRow.confirmed.is_(None))
+    waiting = select(func.count()).where(CameRow.state == Became.WAITING.value)
+    return Besides(session.scalar(links) or 0, session.scalar(waiting) or 0)
 
 
 def warned(ticket: Ticket, at: datetime, shares: Collection[float]) -> float | None:

@@ -59,7 +59,7 @@ class HttpDoor:
     """Requests on a host and port of ours; ``OSError`` with a sentence when it is not free."""
 
     def __init__(self, app: Starlette, host: str, port: int) -> None:
-        self._socket = _listening(host, port)
+        self._socket, self._app = _listening(host, port), app
         self._server = uvicorn.Server(
             uvicorn.Config(
                 app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=GRACE
@@ -79,6 +79,8 @@ class HttpDoor:
         return int(self._socket.getsockname()[1])
 
     def stop(self) -> None:
+        """Stop taking requests; answers that go on are told by the application's state to end."""
+        self._app.state.stopping = True
         self._server.should_exit = True
         if self._thread.ident is not None:
             self._thread.join(10)

@@ -29,7 +29,7 @@ def show(config: Config, number: Number, json: Json = False) -> None:
 
     Ends with code 1 when what is stored differs from the history.
     """
-    from app.clock_words import SAME, explained, standing, wrong
+    from bot.words.clock_explained import SAME, explained, standing, wrong
     from tickets.history_clock import compared, recompute
     from tickets.reads import history
 
@@ -89,8 +89,8 @@ def report(
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV for spreadsheets.")] = False,
 ) -> None:
     """Say for each month and tier how the promise was kept, beside the published averages."""
-    from app.clock_words import NO_CLOCKS, reported
     from app.worker import utc_now
+    from bot.words.clock_explained import NO_CLOCKS, reported
     from tickets.report import lines, runs
 
     if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):

@@ -7,9 +7,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from app.clock_words import explained
 from bot.message import ActName
 from bot.reply import ReplyKind
+from bot.words.clock_explained import explained
 from guard import own
 from tests.stories.stage import Desk, Speaker, Stage
 from tests.stories.test_review import ADA, INCIDENT, KIM, SAM

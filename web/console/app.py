@@ -18,7 +18,8 @@ from web.console import routes, sent
 from web.console.door import SENTENCES, Door
 from web.console.headers import Guarded
 from web.console.here import Here
-from web.console.page import OpenPage, Page
+from web.console.live import PAUSE, Live
+from web.console.page import OpenPage, Page, Stream
 from web.console.rendering import STATIC, Renderer
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -26,16 +27,23 @@ LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def console_app(
-    here: Here, pages: Sequence[Page] = routes.PAGES, open_pages: Sequence[OpenPage] = routes.OPEN_PAGES
+    here: Here,
+    pages: Sequence[Page] = routes.PAGES,
+    open_pages: Sequence[OpenPage] = routes.OPEN_PAGES,
+    streams: Sequence[Stream] = routes.STREAMS,
+    *,
+    pause: float = PAUSE,
 ) -> Starlette:
-    """The console, ready to be served."""
+    """The console, ready to be served; ``pause`` are the seconds between two looks for what has changed."""
     door = Door(here, Renderer(here.rules.promise.hours, here.rules.vendor))
+    live = Live(door, here.reading, pause)
     paths = dict.fromkeys([page.path for page in pages] + [page.path for page in open_pages])
     return Starlette(
         routes=[
             Route("/healthz", _alive, methods=["GET"]),
             Route("/sign-out", _endpoint(door, door.leave), methods=["POST"]),
             Mount("/static", StaticFiles(directory=STATIC)),
+            *(Route(stream.path, live.endpoint(stream), methods=["GET"]) for stream in streams),
             *(route for path in paths for route in _routes(door, path, pages, open_pages)),
         ],
         middleware=[

@@ -125,19 +125,27 @@ class Door:
         return response
 
     def visitor(self, request: Request) -> Visitor | None:
-        """Who asks, when they are signed in, active and on the staff."""
+        """Who asks, when they are signed in, active and on the staff; what a page does by itself is no use
+        of the session."""
+        visitor = self.known(request)
+        if visitor is None or _is_live(request):
+            return visitor
+        at = self._here.now()
+        if at - visitor.signed_in.seen_at >= TOUCHED:
+            with self._here.writing() as session:
+                sessions.touch(session, visitor.name, at)
+        return visitor
+
+    def known(self, request: Request) -> Visitor | None:
+        """Whose session it is, while it holds and they are on the staff."""
         name = request.cookies.get(self._cookie, "")
         if not name:
             return None
-        at = self._here.now()
         with self._here.reading() as session:
-            signed_in = sessions.find(session, name, at, self._here.terms)
+            signed_in = sessions.find(session, name, self._here.now(), self._here.terms)
             person = None if signed_in is None else directory.present(session, signed_in.person_id)
         if signed_in is None or person is None or not person.is_staff:
             return None
-        if at - signed_in.seen_at >= TOUCHED:
-            with self._here.writing() as session:
-                sessions.touch(session, name, at)
         return Visitor(name, signed_in, person, request.url.path)
 
     def problem(self, status: int, sentence: str, visitor: Visitor | None = None) -> Response:
@@ -165,6 +173,8 @@ class Door:
             return self._html(Html("signed_out.html", {"typed": typed}, 401), None)
         back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         to = f"/sign-in?next={quote(back, safe='/')}"
+        if _is_live(request):
+            return Response(status_code=401, headers={"HX-Reswap": "none"})
         if _is_part(request):
             return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
         return RedirectResponse(to, 303)
@@ -250,6 +260,11 @@ class Door:
 
 def _is_part(request: Request) -> bool:
     return request.headers.get("hx-request") == "true" and request.headers.get("hx-boosted") != "true"
+
+
+def _is_live(request: Request) -> bool:
+    """Whether a page that stands there open brings itself up to date: nobody has asked for it."""
+    return request.headers.get("x-live") == "1"
 
 
 def _gone(to: str, part: bool) -> Response:

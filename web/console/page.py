@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from guard import Screened, own
+from tickets.changes import Changes
 from tickets.values import Person, Role
 from web.console.here import Here
 
@@ -76,6 +77,18 @@ class Page:
     show: Callable[[Asked], Answer]
     who: frozenset[Role]
     post: bool = False
+
+
+@dataclass(frozen=True)
+class Stream:
+    """An address that tells an open page when something it shows has changed (server-sent events).
+
+    ``concerns`` says, by the address's query, whether a change is any news to it.
+    """
+
+    path: str
+    concerns: Callable[[Mapping[str, str], Changes], bool]
+    who: frozenset[Role]
 
 
 @dataclass(frozen=True)

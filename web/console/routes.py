@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from bot.permissions import ALL_STAFF
-from web.console import sign_in
+from web.console import customers, desk, sign_in, ticket
 from web.console.nav import begins_with
-from web.console.page import Asked, Go, OpenPage, Page
+from web.console.page import Asked, Go, OpenPage, Page, Stream
 
 
 def _start(asked: Asked) -> Go:
     return Go(begins_with(asked.person))
 
 
-PAGES: tuple[Page, ...] = (Page("/", _start, ALL_STAFF),)
+PAGES: tuple[Page, ...] = (
+    Page("/", _start, ALL_STAFF),
+    *desk.PAGES,
+    *ticket.PAGES,
+    *customers.PAGES,
+)
 """What only staff may ask for."""
 
 OPEN_PAGES: tuple[OpenPage, ...] = (*sign_in.PAGES,)
 """The way in, for anybody."""
+
+STREAMS: tuple[Stream, ...] = (*desk.STREAMS,)
+"""What tells open pages that something has changed."""

@@ -9,6 +9,9 @@ from web.console.routes import OPEN_PAGES, PAGES
 PATHS: Mapping[str, str] = {
     "/sign-in": "/sign-in",
     "/sign-in/link/{token}": "/sign-in/link/{link}",
+    "/desk": "/desk",
+    "/tickets/{number}": "/tickets/1001",
+    "/customers/{key}": "/customers/northside",
 }
 """What to look at, for each path of :data:`web.console.routes.PAGES` and ``OPEN_PAGES``.
 

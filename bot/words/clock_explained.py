@@ -1,11 +1,13 @@
-"""How the command line explains a ticket's clock: every start, stop and due time, by whom and why."""
+"""How a ticket's clock is explained to staff: every start, stop and due time, by whom and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from tickets.clock import average_words, spoken_moment
+from bot import words
+from tickets.clock import average_words, spoken_due, spoken_moment
 from tickets.history_clock import Aside, ClockHistory, Difference, Fault, Run
 from tickets.policy import OfficeHours
 from tickets.report import Tally
@@ -61,16 +63,50 @@ def reported(line: Tally) -> str:
     )
 
 
-def explained(history: ClockHistory) -> Iterator[str]:
-    """The runs, and what was said in between, in the order of the history: a line for each fact."""
-    asides = list(history.asides)
+@dataclass(frozen=True)
+class RunTold:
+    """One run of a clock in words: in one line, how it started and why, what changed nothing, how it ended.
+
+    ``kept`` says whether it was stopped within the promise; None while it runs.
+    """
+
+    number: int
+    short: str
+    started: str
+    reasons: tuple[str, ...]
+    meanwhile: tuple[str, ...]
+    ended: str
+    kept: bool | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A clock in words: its runs, each with what was said ``before`` it, and what was said ``after`` all."""
+
+    runs: tuple[tuple[tuple[str, ...], RunTold], ...]
+    after: tuple[str, ...]
+
+
+def told(history: ClockHistory) -> Told:
+    """The runs, and what was said in between, in the order of the history."""
+    asides, runs = list(history.asides), []
     for number, run in enumerate(history.runs, start=1):
-        yield from (_aside(one, why, run) for one, why in asides if one.id < run.start.id)
+        before = tuple(_aside(one, why, run) for one, why in asides if one.id < run.start.id)
         asides = [(one, why) for one, why in asides if one.id > run.start.id]
-        yield from _run(number, run, asides)
+        runs.append((before, _run(number, run, asides)))
         asides = [] if run.stop is None else [one for one in asides if one[0].id > run.stop.id]
-    if history.runs:
-        yield from (_aside(one, why, history.runs[-1]) for one, why in asides)
+    last = history.runs[-1] if history.runs else None
+    return Told(tuple(runs), tuple(_aside(one, why, last) for one, why in asides) if last else ())
+
+
+def explained(history: ClockHistory) -> Iterator[str]:
+    """The same, a line for each fact."""
+    found = told(history)
+    for before, run in found.runs:
+        yield from (f"   {line}" for line in before)
+        yield f"{run.number}. {run.started}"
+        yield from (f"   {line}" for line in (*run.reasons, *run.meanwhile, run.ended))
+    yield from (f"   {line}" for line in found.after)
 
 
 def standing(history: ClockHistory) -> str:
@@ -92,15 +128,33 @@ def wrong(difference: Difference) -> str:
     return f"The clock {FAULTS[difference.fault]}{where}{what}."
 
 
-def _run(number: int, run: Run, asides: list[tuple[Entry, Aside]]) -> Iterator[str]:
+def _run(number: int, run: Run, asides: Sequence[tuple[Entry, Aside]]) -> RunTold:
     who, why = _who(run.began or run.start), _reason(run.start)
-    yield f"{number}. Started at {_at(run.promised.at, run)} by {who}: {why}."
-    yield from (f"   {reason}" for reason in run.promised.why)
     kept = str(run.start.facts["zone_data"])
-    yield f"   The zone is {run.promised.zone}, by its data of {kept}{_other(kept, run.promised.zone_data)}."
+    zone = f"The zone is {run.promised.zone}, by its data of {kept}{_other(kept, run.promised.zone_data)}."
     last = run.stop
-    yield from (_aside(one, why, run) for one, why in asides if last is None or one.id < last.id)
-    yield f"   {_ended(run, last)}"
+    return RunTold(
+        number,
+        _short(run),
+        f"Started at {_at(run.promised.at, run)} by {who}: {why}.",
+        (*run.promised.why, zone),
+        tuple(_aside(one, why, run) for one, why in asides if last is None or one.id < last.id),
+        _ended(run, last),
+        None if last is None else last.at <= run.promised.due,
+    )
+
+
+def _short(run: Run) -> str:
+    """ "Arrived at 14:05 Eastern on ...: office hours, 2 hours, due 16:05; answered by Sam at 14:20."."""
+    promised, rules = run.promised, rules_of(run.start.facts)
+    tier, length = words.TIER_WORDS[promised.tier], average_words(promised.minutes)
+    due = spoken_due(promised.due, promised.at, rules)
+    arrived = f"Arrived at {_at(promised.at, run)}: {tier}, {length}, due {due}"
+    stop = run.stop
+    if stop is None or run.how is None:
+        return f"{arrived}; it runs."
+    who, when = _who(run.ended or stop), spoken_due(stop.at, promised.at, rules)
+    return f"{arrived}; {who} {STOPS[run.how]} at {when}."
 
 
 def _ended(run: Run, stop: Entry | None) -> str:
@@ -116,7 +170,7 @@ _WITH_REASON = frozenset({Stop.BY_HAND, Stop.MERGED})
 
 
 def _aside(entry: Entry, why: Aside, run: Run) -> str:
-    return f"   At {_at(entry.at, run)} {_who(entry)} {ASIDES[why]}."
+    return f"At {_at(entry.at, run)} {_who(entry)} {ASIDES[why]}."
 
 
 def _who(entry: Entry) -> str:
