@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.build import Installation
 from bot.road import Road
+from knowledge.article_figures import ArticleRules
 from web.console.app import console_app
 from web.console.here import Here
 from web.console.openid import Keys, SlackSignIn, addresses, fetched, redeemed
@@ -31,6 +32,10 @@ def console_here(
         now=now,
         terms=installation.settings.console.terms,
         secret=installation.secret_key(),
+        articles=ArticleRules(
+            installation.settings.knowledge.stale_days, installation.learning.not_quite_from
+        ),
+        learning=installation.learning,
         slack=slack_sign_in(installation, road.rules.desk_team),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -12,6 +12,8 @@ from bot.near import Search as Find
 from bot.reply import Reply
 from bot.rules import Rules
 from guard.screen import Screening
+from knowledge.article_figures import ArticleRules
+from knowledge.rules import LearningRules
 from knowledge.search import Search
 from records.engine import Transactions
 from records.sessions import Terms
@@ -25,7 +27,8 @@ class Here:
     ``url`` is the console's address without a path; ``respond`` is the road; ``told`` wakes who carries
     things out; ``articles_changed`` lets the search know what has changed on the shelf, and tells who asked
     in vain; ``find`` is the search as people get it, with what is worth showing. Links that let people in
-    are derived from ``secret``; ``slack`` is how they sign in with Slack, where it is set up.
+    are derived from ``secret``; ``slack`` is how they sign in with Slack, where it is set up. ``articles``
+    says what makes an article stale or much refused, ``learning`` what becomes of what people say of one.
     """
 
     url: str
@@ -42,6 +45,8 @@ class Here:
     terms: Terms
     secret: bytes
     slack: SlackSignIn | None = None
+    articles: ArticleRules = field(default_factory=ArticleRules)
+    learning: LearningRules = field(default_factory=LearningRules)
 
     @property
     def is_secure(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.permissions import ALL_STAFF
-from web.console import customers, desk, sign_in, ticket
+from web.console import article, article_acts, articles, customers, desk, sign_in, ticket
 from web.console.nav import begins_with
 from web.console.page import Asked, Go, OpenPage, Page, Stream
 
@@ -17,6 +17,9 @@ PAGES: tuple[Page, ...] = (
     *desk.PAGES,
     *ticket.PAGES,
     *customers.PAGES,
+    *articles.PAGES,
+    *article.PAGES,
+    *article_acts.PAGES,
 )
 """What only staff may ask for."""
 

@@ -12,6 +12,9 @@ PATHS: Mapping[str, str] = {
     "/desk": "/desk",
     "/tickets/{number}": "/tickets/1001",
     "/customers/{key}": "/customers/northside",
+    "/articles": "/articles",
+    "/articles/{slug}": "/articles/reset-a-password",
+    "/articles/{slug}/versions/{number}": "/articles/reset-a-password/versions/1",
 }
 """What to look at, for each path of :data:`web.console.routes.PAGES` and ``OPEN_PAGES``.
 
@@ -22,6 +25,7 @@ NOT_LOOKED_AT: Mapping[str, str] = {
     "/": "goes on to the page that somebody begins the day with",
     "/sign-in/slack": "goes to Slack",
     "/sign-in/slack/callback": "lets in, or says why not on the page that other ways in say it on",
+    "/articles.csv": "is a file",
 }
 """The paths at which there is nothing to be looked at, and why: files, parts of pages."""
 
