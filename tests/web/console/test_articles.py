@@ -12,6 +12,7 @@ from app.build import Installation
 from bot.message import ActName
 from guard import own
 from knowledge import retirement, uses, verdicts, versions
+from knowledge.articles import Audience
 from knowledge.shelf import ArticleRow
 from knowledge.uses import How, Use, Where
 from tests.stories.stage import Stage
@@ -144,7 +145,7 @@ def test_an_article_is_retired_for_a_reason_and_brought_back(here: Here, kim: Br
     assert "04/12/1961" not in html
     assert "Kim Doyle" in html
     here.articles_changed()
-    found = here.search.search(question, audience=frozenset(uses_audience()))
+    found = here.search.search(question, audience=frozenset(Audience))
     assert "reset-a-password" not in [hit.slug for hit in found.hits]
     assert order_of(sam.sees("/articles?q=slug:reset-a-password")) == []
     assert order_of(sam.sees("/articles?only=retired")) == ["reset-a-password"]
@@ -196,12 +197,6 @@ def test_the_history_shows_what_changed_between_two_versions(here: Here, sam: Br
     assert "From version 1 to version 2" in html
     assert "From version 2 to version 1" in sam.sees(f"{RESET}/versions/1?with=2")
     assert "no earlier version" in sam.sees(f"{RESET}/versions/1")
-
-
-def uses_audience() -> list[str]:
-    from knowledge.articles import Audience
-
-    return list(Audience)
 
 
 def test_an_article_that_is_hostile_is_shown_harmlessly(here: Here, sam: Browser) -> None:
