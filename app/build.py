@@ -25,7 +25,7 @@ from bot.after.grouping import note_silence, regroup
 from bot.after.published import ask_again, tell_of_published
 from bot.files import Fetch, from_where_it_came
 from bot.look import Tools
-from bot.near import FOR_CUSTOMERS
+from bot.near import FOR_CUSTOMERS, shown
 from bot.reply import Shown
 from bot.road import Road
 from bot.rules import Rules
@@ -38,7 +38,7 @@ from classifier.store import ensure_model
 from guard import Screened
 from knowledge.articles import Audience
 from knowledge.encoder import Encoder, EncoderError, open_encoder
-from knowledge.hits import Hit, Hits
+from knowledge.hits import Hits
 from knowledge.intake import SyncReport, retire, take_in
 from knowledge.rules import LearningRules
 from knowledge.search import Search, open_search
@@ -362,9 +362,9 @@ class Installation:
         if found.precision >= sure.precision:
             first = replace(found.hits[0], sure=found.precision)
             others = [hit for hit in found.hits[1:] if hit.sure >= FAINT]
-            return Findings(tuple(map(_shown, (first, *others))), found.precision)
+            return Findings(tuple(map(shown, (first, *others))), found.precision)
         hits = found.hits if found.helpful >= sure.helpful else ()
-        return Findings(tuple(map(_shown, hits)), found.precision)
+        return Findings(tuple(map(shown, hits)), found.precision)
 
     def nearest_articles(self, text: Screened) -> tuple[tuple[str, Screened], ...]:
         """The articles nearest to a question, for staff to answer a customer with: (slug, title)."""
@@ -394,7 +394,7 @@ class Installation:
 
     def _passage(self, slug: str, audience: frozenset[Audience] = FOR_CUSTOMERS) -> Shown | None:
         hit = self.search.article(slug)
-        return None if hit is None or hit.audience not in audience else _shown(hit)
+        return None if hit is None or hit.audience not in audience else shown(hit)
 
 
 def _values(found: Details) -> Mapping[DetailName, Screened]:
@@ -418,23 +418,6 @@ def install(settings: Settings, secrets: Secrets, root: Path) -> Installation:
     engine = open_database(secrets.database_url or f"sqlite:///{folder / 'infracare.db'}")
     upgrade(engine)
     return Installation(settings, secrets, root, engine)
-
-
-def _shown(hit: Hit) -> Shown:
-    return Shown(
-        hit.slug,
-        hit.title,
-        hit.kind.value,
-        hit.section,
-        hit.anchor,
-        hit.passage,
-        hit.marks,
-        hit.sure,
-        hit.sample,
-        hit.markdown,
-        hit.shortened,
-        hit.address,
-    )
 
 
 def _write_once(path: Path, content: bytes) -> None:

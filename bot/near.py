@@ -9,6 +9,7 @@ from bot.reply import Shown
 from bot.seen import Findings
 from guard import Screened
 from knowledge.articles import Audience
+from knowledge.hits import Hit
 
 Search = Callable[[Screened, frozenset[Audience], int], Findings]
 Passage = Callable[[str, frozenset[Audience]], Shown | None]
@@ -48,3 +49,21 @@ def picked(
     """
     hits = search(question, audience, MORE).hits if question.strip() else ()
     return next((hit for hit in hits if hit.slug == slug), None) or passage(slug, audience)
+
+
+def shown(hit: Hit) -> Shown:
+    """A passage that was found, as people are shown it."""
+    return Shown(
+        hit.slug,
+        hit.title,
+        hit.kind.value,
+        hit.section,
+        hit.anchor,
+        hit.passage,
+        hit.marks,
+        hit.sure,
+        hit.sample,
+        hit.markdown,
+        hit.shortened,
+        hit.address,
+    )

@@ -118,9 +118,16 @@ def _cut(apart: Floats, least: float) -> NDArray[np.intp]:
     return np.asarray(fcluster(tree, 1 - least, "distance"), np.intp)
 
 
+def matters(text: str) -> dict[str, str]:
+    """What a text is about: its telling stems, synonyms as one, each with a word as it was written."""
+    found: dict[str, str] = {}
+    for word in _telling(text):
+        found.setdefault(_kin_of(word), word.written)
+    return found
+
+
 def _matters(text: str) -> list[str]:
-    """The stems of a text that say what it is about, synonyms as one."""
-    return [_kin().get(word.stem, word.stem) for word in _telling(text)]
+    return [_kin_of(word) for word in _telling(text)]
 
 
 def _telling(text: str) -> Iterator[Word]:

@@ -116,6 +116,12 @@ def staff(session: Session, role: Role | None = None) -> tuple[Person, ...]:
     return tuple(member for member in members if role is None or role in member.roles)
 
 
+def names(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    """The names of these people by number, also of those who are not active any more."""
+    chosen = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(person_ids))
+    return {number: name for number, name in session.execute(chosen)}  # noqa: C416 (rows are no pairs to mypy)
+
+
 def everybody(session: Session) -> tuple[Person, ...]:
     """Everybody who is active: the customers' people by name, then staff by name."""
     people = _by_name(session, _present())

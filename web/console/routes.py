@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.permissions import ALL_STAFF
-from web.console import article, article_acts, articles, customers, desk, sign_in, ticket
+from web.console import article, article_acts, articles, customers, desk, gaps, sign_in, ticket
 from web.console.nav import begins_with
 from web.console.page import Asked, Go, OpenPage, Page, Stream
 
@@ -20,6 +20,7 @@ PAGES: tuple[Page, ...] = (
     *articles.PAGES,
     *article.PAGES,
     *article_acts.PAGES,
+    *gaps.PAGES,
 )
 """What only staff may ask for."""
 

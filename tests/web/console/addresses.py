@@ -15,6 +15,8 @@ PATHS: Mapping[str, str] = {
     "/articles": "/articles",
     "/articles/{slug}": "/articles/reset-a-password",
     "/articles/{slug}/versions/{number}": "/articles/reset-a-password/versions/1",
+    "/gaps": "/gaps",
+    "/gaps/{id}": "/gaps/1",
 }
 """What to look at, for each path of :data:`web.console.routes.PAGES` and ``OPEN_PAGES``.
 

@@ -26,6 +26,7 @@ def fill(installation: Installation) -> Stage:
         stage.later(minutes=7)
         stage.person(mail).says(question)
     stage.later(hours=1)
+    installation.group_gaps(stage.now)
     return stage
 
 
