@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +15,7 @@ from bot.message import ActName
 from bot.reply import ReplyKind
 from knowledge import gap_topics, gaps
 from knowledge.gap_topics import GapTopic, TopicState
-from tests.stories.stage import Stage
+from tests.stories.stage import MONDAY_NOON, Stage, open_copy
 from tests.web.console.browser import Browser, here_of, signed_in
 from web.console.here import Here
 
@@ -25,18 +28,27 @@ ASKED = (
 )
 
 
-@pytest.fixture
-def stage(installation: Installation) -> Stage:
-    """Three people asked in vain about one matter, one of them about another too."""
-    stage = Stage(installation)
+@pytest.fixture(scope="module")
+def asked_in_vain(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation in which three people asked in vain about one matter, one of them about another too."""
+    folder = tmp_path_factory.mktemp("asked") / "var"
+    stage = Stage(open_copy(sample, folder))
     stage.never_sure_of_an_answer()
     for mail, question in ASKED:
         stage.later(minutes=7)
         asker = stage.person(mail)
         if asker.says(question).kind is not ReplyKind.CLOSEST:
             asker.presses(ActName.HOW)
-    installation.group_gaps(stage.now)
-    return stage
+    stage.here.group_gaps(stage.now)
+    stage.here.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def stage(asked_in_vain: Path, tmp_path: Path) -> Iterator[Stage]:
+    stage = Stage(open_copy(asked_in_vain, tmp_path / "var"), MONDAY_NOON + timedelta(minutes=28))
+    yield stage
+    stage.here.engine.dispose()
 
 
 @pytest.fixture
