@@ -27,6 +27,7 @@ def console_here(
         rules=road.rules,
         search=installation.search,
         find=road.tools.search,
+        nearest=installation.nearest_articles,
         told=told,
         articles_changed=installation.take_in_articles,
         now=now,

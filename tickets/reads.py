@@ -327,8 +327,22 @@ def link_requests(session: Session, conversation_id: int | None = None) -> tuple
     return tuple(_link_request(row) for row in session.scalars(query))
 
 
+def undecided_links(session: Session, limit: int = 100) -> tuple[LinkRequest, ...]:
+    """Unknown people whom nobody has confirmed or refused yet, oldest first."""
+    query = select(LinkRequestRow).where(LinkRequestRow.confirmed.is_(None)).order_by(LinkRequestRow.id)
+    return tuple(_link_request(row) for row in session.scalars(query.limit(limit)))
+
+
+def link_request(session: Session, request_id: int) -> LinkRequest | None:
+    """One of them, or None."""
+    row = session.get(LinkRequestRow, request_id) if request_id <= _LARGEST else None
+    return None if row is None else _link_request(row)
+
+
 def _link_request(row: LinkRequestRow) -> LinkRequest:
-    return LinkRequest(row.door, row.team, row.user, row.mail, row.id, row.confirmed)
+    return LinkRequest(
+        row.door, row.team, row.user, row.mail, row.id, row.confirmed, row.conversation_id, row.asked_at
+    )
 
 
 def details_from(facts: Mapping[str, Any]) -> Details:

@@ -309,3 +309,5 @@ class LinkRequest:
     mail: str
     id: int = 0
     confirmed: bool | None = None
+    conversation_id: int | None = field(default=None, compare=False)
+    asked_at: datetime | None = field(default=None, compare=False)

@@ -32,6 +32,7 @@ def look_at_troubles(session: Session, message: Message, seen: Seen, rules: Rule
         trouble and outage is not None and _is_like_any(words, _reported(session, outage), rules),
         _alike(session, message, seen, rules, words) if trouble else (),
         maintenance.windows_at(session, message.at),
+        _window(session, message),
     )
     return replace(seen, troubles=troubles)
 

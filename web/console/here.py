@@ -11,6 +11,7 @@ from bot.message import Message
 from bot.near import Search as Find
 from bot.reply import Reply
 from bot.rules import Rules
+from guard import Screened
 from guard.screen import Screening
 from knowledge.article_figures import ArticleRules
 from knowledge.rules import LearningRules
@@ -26,9 +27,10 @@ class Here:
 
     ``url`` is the console's address without a path; ``respond`` is the road; ``told`` wakes who carries
     things out; ``articles_changed`` lets the search know what has changed on the shelf, and tells who asked
-    in vain; ``find`` is the search as people get it, with what is worth showing. Links that let people in
-    are derived from ``secret``; ``slack`` is how they sign in with Slack, where it is set up. ``articles``
-    says what makes an article stale or much refused, ``learning`` what becomes of what people say of one.
+    in vain; ``find`` is the search as people get it, with what is worth showing, ``nearest`` gives the
+    articles nearest to a question as (short name, title). Links that let people in are derived from
+    ``secret``; ``slack`` is how they sign in with Slack, where it is set up. ``articles`` says what makes an
+    article stale or much refused, ``learning`` what becomes of what people say of one.
     """
 
     url: str
@@ -39,6 +41,7 @@ class Here:
     rules: Rules
     search: Search
     find: Find
+    nearest: Callable[[Screened], tuple[tuple[str, Screened], ...]]
     told: Callable[[], None]
     articles_changed: Callable[[], bool]
     now: Callable[[], datetime]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.permissions import ALL_STAFF
 from web.console import article, article_acts, articles, customers, desk, gaps, sign_in, ticket
+from web.console.acts import rooms, staff
+from web.console.acts import ticket as ticket_acts
 from web.console.nav import begins_with
 from web.console.page import Asked, Go, OpenPage, Page, Stream
 
@@ -16,6 +18,9 @@ PAGES: tuple[Page, ...] = (
     Page("/", _start, ALL_STAFF),
     *desk.PAGES,
     *ticket.PAGES,
+    *ticket_acts.PAGES,
+    *staff.PAGES,
+    *rooms.PAGES,
     *customers.PAGES,
     *articles.PAGES,
     *article.PAGES,

@@ -12,7 +12,8 @@ from tickets import reads
 from tickets.history_clock import compared, recompute
 from tickets.past import merged_here, newest_entry, past
 from tickets.values import Entry, Status, Ticket
-from web.console import history_shown, ticket_acts, ticket_facts
+from web.console import history_shown, ticket_facts
+from web.console.acts.ticket import ticket_acts
 from web.console.desk import EVENTS
 from web.console.page import Asked, Html, NotThere, Page
 from web.console.queue_shown import category_words, standing_badges
@@ -39,7 +40,7 @@ def show(asked: Asked) -> Html:
         }
         if asked.part:
             return Html("ticket_part.html", context)
-        return Html("ticket.html", {**context, **ticket_acts.context(asked, ticket)})
+        return Html("ticket.html", {**context, "acts": ticket_acts(session, ticket, asked.person)})
 
 
 def address(number: int, before: str | None = None) -> str:

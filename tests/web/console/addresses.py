@@ -17,6 +17,15 @@ PATHS: Mapping[str, str] = {
     "/articles/{slug}/versions/{number}": "/articles/reset-a-password/versions/1",
     "/gaps": "/gaps",
     "/gaps/{id}": "/gaps/1",
+    "/tickets/{number}/acts/{act}": "/tickets/1001/acts/tasks",
+    "/desk/new": "/desk/new",
+    "/desk/acts/{act}": "/desk/acts/declare",
+    "/desk/letters": "/desk/letters",
+    "/desk/links": "/desk/links",
+    "/desk/outages": "/desk/outages",
+    "/desk/maintenance": "/desk/maintenance",
+    "/desk/visits": "/desk/visits",
+    "/desk/suggestions": "/desk/suggestions",
 }
 """What to look at, for each path of :data:`web.console.routes.PAGES` and ``OPEN_PAGES``.
 

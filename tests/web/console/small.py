@@ -45,6 +45,7 @@ def small_here(template: Path, folder: Path, slack: SlackSignIn | None = None) -
         rules=Rules(PromiseRules()),
         search=_NOTHING,
         find=_NOTHING,
+        nearest=_nothing,
         told=lambda: None,
         articles_changed=lambda: False,
         now=lambda: NOON,
