@@ -146,6 +146,7 @@ class KnowledgeSettings(Section):
     sources: tuple[SourceSettings, ...] = ()
     largest_mb: Annotated[int, Field(ge=1, le=1_000)] = 20
     seconds_per_file: Annotated[int, Field(ge=1, le=600)] = 20
+    review: Literal["required", "optional"] = "optional"
     keep_versions: Annotated[int, Field(ge=0, le=1_000)] = 20
     stale_days: Annotated[int, Field(ge=1, le=3_650)] = 365
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.build import Installation
 from bot.road import Road
+from bot.writing.rules import WritingRules
 from knowledge.article_figures import ArticleRules
 from web.console.app import console_app
 from web.console.here import Here
@@ -37,6 +38,7 @@ def console_here(
             installation.settings.knowledge.stale_days, installation.learning.not_quite_from
         ),
         learning=installation.learning,
+        writing_rules=_writing_rules(installation),
         slack=slack_sign_in(installation, road.rules.desk_team),
     )
 
@@ -55,6 +57,16 @@ def slack_sign_in(installation: Installation, team: str) -> SlackSignIn | None:
         at,
         Keys(lambda: fetched(at.keys)),
         lambda fields: redeemed(at.token, fields),
+    )
+
+
+def _writing_rules(installation: Installation) -> WritingRules:
+    settings = installation.settings
+    folder = settings.console.export
+    return WritingRules(
+        reviewed=settings.knowledge.review == "required",
+        export=installation.root / folder if folder else None,
+        keep=settings.knowledge.keep_versions,
     )
 
 

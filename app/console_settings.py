@@ -36,6 +36,7 @@ class ConsoleSettings(Section):
     idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 120
     longest_hours: Annotated[int, Field(ge=1, le=168)] = 12
     teams: tuple[SlackTeam, ...] = ()
+    export: str = ""
 
     @property
     def terms(self) -> Terms:

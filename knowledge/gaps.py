@@ -198,6 +198,17 @@ def after(session: Session, gap_id: int) -> list[Gap]:
     return [gap_of(row) for row in rows]
 
 
+def open_of_topic(session: Session, topic_id: int, limit: int) -> list[int]:
+    """The numbers of a topic's queries that wait for an answer, the newest first."""
+    waiting = (UnansweredRow.topic_id == topic_id, UnansweredRow.state.in_([GapState.OPEN, GapState.READ]))
+    chosen = (
+        select(UnansweredRow.id)
+        .where(*waiting)
+        .order_by(UnansweredRow.asked_at.desc(), UnansweredRow.id.desc())
+    )
+    return list(session.scalars(chosen.limit(limit)))
+
+
 def these(session: Session, gap_ids: Sequence[int]) -> list[Gap]:
     """The ones of these numbers, oldest first."""
     rows = session.scalars(

@@ -21,6 +21,7 @@ from knowledge.dense import AT_ONCE, Dense
 from knowledge.encoder import Encoder
 from knowledge.hits import Hit, Hits
 from knowledge.index import IndexSnapshot, newest_index, update_index
+from knowledge.keys import key
 from knowledge.learnt import Lesson
 from knowledge.leaves import Leaves, leaves
 from knowledge.lessons import NOTHING, lessons, stamps
@@ -37,6 +38,7 @@ from knowledge.sure import Head, Model, expected
 from knowledge.sureness import UNCHANGED, likeness, read_lesson, recalibrated, sample, taught, write_lesson
 from knowledge.sureness import Lesson as Sureness
 from knowledge.volume import UnfitVolumeError, Volume, bound, open_volume, version, write_volume
+from knowledge.words import stem
 from records.engine import Transactions
 
 log = logging.getLogger(__name__)
@@ -108,6 +110,10 @@ class Search:
         if article is not None:
             snapshot = snapshot.changed([leaves([(prepare(article, wordings), "rehearsed")])])
         return lambda text, audience: snapshot.search(text, audience, SHOWN, self.model, None, self.mix)
+
+    def knows(self, word: str) -> bool:
+        """Whether any article has this word, or another form of it."""
+        return self._snapshot.collection.known(key(stem(word.lower())))
 
     def explicit(self, text: str, *, audience: frozenset[Audience], limit: int = 20) -> Hits:
         """What a query in Whoosh's language finds (``title:upload AND "broke off"``), for staff.

@@ -102,14 +102,14 @@ def stored(article: Article, screener: Screener) -> dict[str, Any]:
         "updated": article.updated,
         "sample": article.sample,
         "aliases": {"aliases": [screener(alias) for alias in article.aliases]},
-        "body": _screened_body(article.body, screener),
+        "body": screened_body(article.body, screener),
         "link": article.link if screener(article.link) == article.link else "",
     }
     digest = hashlib.sha256(json.dumps(values, default=str).encode()).hexdigest()
     return {**values, "digest": digest, "file_digest": article.digest}
 
 
-def _screened_body(body: str, screener: Screener) -> Screened:
+def screened_body(body: str, screener: Screener) -> Screened:
     """The body, screened in stretches of whole lines: the guard cuts a single text of 100,000 characters."""
     stretches: list[list[str]] = [[]]
     length = 0

@@ -40,6 +40,18 @@ def export(articles: Iterable[Article], folder: Path) -> ExportReport:
     return ExportReport(tuple(written), tuple(unchanged), tuple(sorted(set(found) - ours)))
 
 
+def put(article: Article, folder: Path) -> Path:
+    """Write one article's file below the folder, whole; returns its path. Raises ``OSError``.
+
+    An area that is a link out of the folder is refused.
+    """
+    path = folder / article.area / f"{article.slug}.md"
+    if not path.parent.resolve().is_relative_to(folder.resolve()):
+        raise OSError(f"{path.parent} leads out of {folder}; remove the link")
+    _put(path, as_file(article))
+    return path
+
+
 def as_file(article: Article) -> str:
     """The file of an article: front matter, an empty line, Markdown."""
     front = yaml.safe_dump(_fields(article), sort_keys=False, allow_unicode=True, width=10_000)

@@ -123,7 +123,7 @@ def test_not_quite_is_a_question_of_its_own_and_is_told_again(stage: Stage) -> N
     write(stage, *open_gaps(stage))
     stage.here.take_in_articles()
     (told,) = news(stage)
-    ada.presses(ActName.NOT_QUITE, "calibrate-the-carbon-ribbon")
+    ada.presses(ActName.NOT_QUITE, "article:calibrate-the-carbon-ribbon")
     (back,) = open_gaps(stage)
     write(stage, back, title="Calibrate the carbon ribbon by hand")
     stage.here.take_in_articles()

@@ -11,6 +11,7 @@ from bot.message import Message
 from bot.near import Search as Find
 from bot.reply import Reply
 from bot.rules import Rules
+from bot.writing.rules import WritingRules
 from guard import Screened
 from guard.screen import Screening
 from knowledge.article_figures import ArticleRules
@@ -30,7 +31,8 @@ class Here:
     in vain; ``find`` is the search as people get it, with what is worth showing, ``nearest`` gives the
     articles nearest to a question as (short name, title). Links that let people in are derived from
     ``secret``; ``slack`` is how they sign in with Slack, where it is set up. ``articles`` says what makes an
-    article stale or much refused, ``learning`` what becomes of what people say of one.
+    article stale or much refused, ``learning`` what becomes of what people say of one, ``writing_rules`` how
+    those that are written here are published.
     """
 
     url: str
@@ -50,6 +52,7 @@ class Here:
     slack: SlackSignIn | None = None
     articles: ArticleRules = field(default_factory=ArticleRules)
     learning: LearningRules = field(default_factory=LearningRules)
+    writing_rules: WritingRules = field(default_factory=WritingRules)
 
     @property
     def is_secure(self) -> bool:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from bot.permissions import ALL_STAFF
-from web.console import article, article_acts, articles, customers, desk, gaps, sign_in, ticket
+from web.console import (
+    article,
+    article_acts,
+    articles,
+    customers,
+    desk,
+    drafts,
+    gaps,
+    publishing,
+    sign_in,
+    ticket,
+)
 from web.console.acts import rooms, staff
 from web.console.acts import ticket as ticket_acts
 from web.console.nav import begins_with
@@ -26,6 +37,8 @@ PAGES: tuple[Page, ...] = (
     *article.PAGES,
     *article_acts.PAGES,
     *gaps.PAGES,
+    *drafts.PAGES,
+    *publishing.PAGES,
 )
 """What only staff may ask for."""
 

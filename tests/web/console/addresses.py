@@ -26,6 +26,11 @@ PATHS: Mapping[str, str] = {
     "/desk/maintenance": "/desk/maintenance",
     "/desk/visits": "/desk/visits",
     "/desk/suggestions": "/desk/suggestions",
+    "/drafts": "/drafts",
+    "/drafts/new": "/drafts/new",
+    "/drafts/{id:int}": "/drafts/1",
+    "/drafts/{id:int}/publish": "/drafts/1/publish",
+    "/drafts/{id:int}/rehearsal": "/drafts/1/rehearsal",
 }
 """What to look at, for each path of :data:`web.console.routes.PAGES` and ``OPEN_PAGES``.
 
@@ -37,6 +42,7 @@ NOT_LOOKED_AT: Mapping[str, str] = {
     "/sign-in/slack": "goes to Slack",
     "/sign-in/slack/callback": "lets in, or says why not on the page that other ways in say it on",
     "/articles.csv": "is a file",
+    "/drafts/{id:int}/file": "is a file",
 }
 """The paths at which there is nothing to be looked at, and why: files, parts of pages."""
 

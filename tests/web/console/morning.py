@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from app.build import Installation
 from bot.message import ActName
+from bot.writing.beginning import begin
+from knowledge import gaps
 from tests.stories.stage import Stage
+from tickets import directory
 
 INCIDENT = (
     'Job 7001234 fails with "IW-9977 checksum mismatch on segment 4" for user bcole '
@@ -19,7 +22,7 @@ UNANSWERABLE = (
 
 
 def fill(installation: Installation) -> Stage:
-    """Tickets 1001 (answered, with a note) and 1002 (waiting), and four questions without an answer."""
+    """Tickets 1001 (answered, with a note) and 1002 (waiting), four questions without an answer, and a draft."""
     stage = Stage(installation)
     _tickets(stage)
     for mail, question in UNANSWERABLE:
@@ -27,7 +30,28 @@ def fill(installation: Installation) -> Stage:
         stage.person(mail).says(question)
     stage.later(hours=1)
     installation.group_gaps(stage.now)
+    _draft(stage)
     return stage
+
+
+def _draft(stage: Stage) -> None:
+    """Draft 1, which is to answer all open questions."""
+    here = stage.here
+    with here.reading() as session:
+        waiting = [gap.id for gap in gaps.list_open(session)]
+        kim = directory.person_by_mail(session, "kim@infraware.example")
+    assert kim is not None
+    begin(
+        here.reading,
+        here.writing,
+        waiting,
+        topic_id=None,
+        by=kim.id,
+        at=stage.now,
+        search=here.search,
+        screener=stage.screened,
+        rules=here.rules,
+    )
 
 
 def _tickets(stage: Stage) -> None:

@@ -1,0 +1,1 @@
+"""Articles that staff write: what is gathered for them from all rooms."""
