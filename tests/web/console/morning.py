@@ -22,7 +22,7 @@ UNANSWERABLE = (
 
 
 def fill(installation: Installation) -> Stage:
-    """Tickets 1001 (answered, with a note) and 1002 (waiting), four questions without an answer, and a draft."""
+    """Tickets 1001 (answered, noted) and 1002 (waiting), four questions without an answer, and a draft."""
     stage = Stage(installation)
     _tickets(stage)
     for mail, question in UNANSWERABLE:
