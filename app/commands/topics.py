@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as jsonlib
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,58 +13,69 @@ import typer
 from rich.markup import escape
 
 from app.commands.opening import Config, StopError, opened
-from app.commands.printing import Json, print_json, say, under_way
+from app.commands.printing import Json, Limit, print_json, say, under_way
 from guard import Screened, screen
 
 if TYPE_CHECKING:
+    from knowledge.gap_topics import GapTopic
     from knowledge.gaps import Gap
-    from knowledge.topics import Topic
 
 
-def topics(config: Config, json: Json = False) -> None:
+def topics(config: Config, json: Json = False, limit: Limit = 50) -> None:
     """Group the questions nobody could answer yet by what they are about."""
-    from knowledge.gaps import list_open
-    from knowledge.shelf import articles
-    from knowledge.topics import MOST
-    from knowledge.topics import topics as grouped
+    from app.grouping import TopicRounds
+    from app.worker import utc_now
+    from knowledge.topic_list import Wanted, listed, questions
 
-    with opened(config) as here, under_way("Grouping"):
+    now = utc_now()
+    with opened(config) as here:
+        with under_way("Grouping"):
+            TopicRounds(here, lambda: now).step()
         with here.reading() as session:
-            gaps = list_open(session, limit=MOST)
-            background = [f"{one.title} {one.body}" for one in articles(session)]
-        questions = [gap.question for gap in gaps]
-        vectors = None if here.encoder is None else here.encoder.encode(questions)
-        found = grouped(questions, background, vectors)
+            found, total = listed(session, Wanted(), now, limit)
+            asked = [questions(session, one, SHOWN) for one in found]
     if json:
-        print_json([_as_json(one, gaps) for one in found])
+        print_json([_as_json(one, gaps, now) for one, gaps in zip(found, asked, strict=True)])
         return
     if not found:
         say("No question is waiting for an article.")
-    for one in found:
-        _show(one, [gaps[place] for place in one.members])
+    for one, gaps in zip(found, asked, strict=True):
+        _show(one, gaps)
+    if total > len(found):
+        say(f"... and {total - len(found):,} more topics.", style="dim")
 
 
-def _as_json(topic: Topic, gaps: Sequence[Gap]) -> dict[str, object]:
-    of_it = [gaps[place] for place in topic.members]
-    return {"name": topic.name, **_counts(of_it), "gaps": [one.id for one in of_it]}
+SHOWN = 20
+"""So many questions of each topic are listed."""
 
 
-def _counts(gaps: Sequence[Gap]) -> dict[str, object]:
-    """How many asked, of how many customers; who is of no known customer counts as a person only."""
+def _as_json(topic: GapTopic, gaps: Sequence[Gap], now: datetime) -> dict[str, object]:
+    from knowledge.topic_list import rank
+
+    counts = topic.counts
     return {
-        "questions": len(gaps),
-        "people": len({one.asker_ref for one in gaps}),
-        "customers": len({one.customer_id for one in gaps if one.customer_id is not None}),
-        "oldest": min(one.asked_at for one in gaps).isoformat(),
+        "id": topic.id,
+        "name": topic.name,
+        "rank": rank(counts, now),
+        "questions": counts.questions,
+        "people": counts.people,
+        "customers": counts.customers,
+        "tickets": counts.tickets,
+        "oldest": None if counts.oldest is None else counts.oldest.isoformat(),
+        "newest": None if counts.newest is None else counts.newest.isoformat(),
+        "gaps": [one.id for one in gaps],
     }
 
 
-def _show(topic: Topic, gaps: Sequence[Gap]) -> None:
-    count = _counts(gaps)
-    said = f"{count['questions']} questions, {count['people']} people, {count['customers']} customers"
-    say(f"[bold]{escape(topic.name) or 'without words'}[/]  ({said})")
+def _show(topic: GapTopic, gaps: Sequence[Gap]) -> None:
+    """How many asked, of how many customers; who is of no known customer counts as a person only."""
+    counts = topic.counts
+    said = f"{counts.questions} questions, {counts.people} people, {counts.customers} customers"
+    say(f"{topic.id}  [bold]{escape(topic.name) or 'without words'}[/]  ({said}, {counts.tickets} tickets)")
     for one in gaps:
         say(f"    {one.id}  {escape(one.question)}", style="dim")
+    if counts.questions > len(gaps):
+        say(f"    ... and {counts.questions - len(gaps):,} more", style="dim")
 
 
 def evaluate(

@@ -12,19 +12,33 @@ from bot.rules import Rules
 from bot.slack.budget import Block, Content, cut, fallback, line, within
 from bot.slack.form import View
 from bot.slack.invited import CONSOLE_ACTION
-from bot.slack.parts import Run, aside, button, buttons, header, paragraph, points, quote, rich, run
+from bot.slack.parts import (
+    Run,
+    address,
+    aside,
+    button,
+    buttons,
+    header,
+    paragraph,
+    points,
+    quote,
+    rich,
+    run,
+)
 from bot.slack.show import code
 from bot.slack.visits_shown import book_button, visits_section
 from bot.words.console import OPEN
 from bot.words.covering import COVERED
+from bot.words.gaps import MOST_WANTED, wanted_topic
 from bot.words.tasks import WAITS_ON_YOU, waits_on_customer
 from guard import Screened, own, restored
+from knowledge.gap_topics import GapTopic
 from tickets.clock import spoken_due
 from tickets.values import Person, Role, Status, Ticket
 
 ASK_ACTION = "home:ask"
 _MOST_BLOCKS = 100
-_SUBJECT, _QUESTION, _TITLE = 120, 400, 80
+_SUBJECT, _QUESTION, _TITLE, _WANTED = 120, 400, 80, 200
 
 
 def tickets_shown(home: Home, rules: Rules, at: datetime) -> Content:
@@ -92,10 +106,23 @@ def query_list(queries: Sequence[Query]) -> list[Block]:
     return [block for one in queries for block in _query(one)]
 
 
-def digest_shown(queries: Sequence[Query], count: int) -> Content:
-    """What went unanswered since the last digest: how many, and the first of them."""
+def digest_shown(
+    queries: Sequence[Query], count: int, topics: Sequence[GapTopic] = (), console: str = ""
+) -> Content:
+    """What went unanswered since the last digest: how many, the first of them, and the most wanted topics.
+
+    With the address of a ``console`` each topic leads to its page.
+    """
     lead, more = words.unanswered_since(count), words.and_more(count - len(queries))
-    return within([*paragraph(lead), *query_list(queries), *paragraph(more)]), fallback(lead)
+    wanted = (
+        [*paragraph(MOST_WANTED), *rich(points(_topic(one, console) for one in topics))] if topics else []
+    )
+    return within([*paragraph(lead), *query_list(queries), *paragraph(more), *wanted]), fallback(lead)
+
+
+def _topic(topic: GapTopic, console: str) -> list[Run]:
+    told = run(line(wanted_topic(topic.name, topic.counts), _WANTED))
+    return [*told, *run(" "), address(f"{console}/gaps/{topic.id}")] if console else told
 
 
 def _query(query: Query) -> list[Block]:

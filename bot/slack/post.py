@@ -26,7 +26,8 @@ from bot.slack.home import digest_shown, home_view
 from bot.slack.invited import invited
 from bot.slack.refusals import as_ours
 from bot.trouble.outage_look import look_at_outage
-from knowledge import gaps
+from knowledge import gaps, topic_list
+from knowledge.topic_list import Wanted
 from records import deliveries
 from records.engine import Session, Transactions
 from records.facts import from_facts
@@ -65,6 +66,8 @@ class SlackPost(Line):
 _REFUSES_DIRECT = frozenset(
     {"cannot_dm_bot", "user_not_found", "users_not_found", "user_not_visible", "user_disabled", "not_allowed"}
 )
+_TOPICS = 3
+"""So many of the most wanted topics stand in a digest."""
 _NO_HOME = frozenset({"not_enabled", "missing_scope", "user_not_found"})
 
 
@@ -137,7 +140,8 @@ class _Job:
     def _digest(self) -> Callable[[], Delivered]:
         payload = self.work.payload
         queries = queries_of(self.session, gaps.these(self.session, payload["queries"]))
-        content = digest_shown(queries, int(payload["count"]))
+        topics, _ = topic_list.listed(self.session, Wanted(), self.now, _TOPICS)
+        content = digest_shown(queries, int(payload["count"]), topics, self.post.rules.console)
         return lambda: self.calls.to_user(str(payload["user"]), content)
 
     def _late(self) -> Callable[[], Delivered]:

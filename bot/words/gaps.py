@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from guard import Screened, fill, join, own, restored
-from knowledge.gap_topics import TopicState, What
+from knowledge.gap_topics import Counts, TopicState, What
 from knowledge.gaps import Reason
 from knowledge.topic_list import By
 
@@ -51,6 +51,19 @@ DISMISSED = own(
 )
 REOPENED = own("It is open again, with all its questions.")
 GONE = own("The topic you were looking for is part of this one.")
+
+
+MOST_WANTED = own("Most wanted are articles about:")
+
+
+def wanted_topic(name: Screened, counts: Counts) -> Screened:
+    return fill(
+        "{name} (questions: {questions}, people: {people}, customers: {customers})",
+        name=name or UNNAMED,
+        questions=counts.questions,
+        people=counts.people,
+        customers=counts.customers,
+    )
 
 
 def merged(name: Screened) -> Screened:

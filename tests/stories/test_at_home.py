@@ -363,9 +363,12 @@ def test_a_knowledge_manager_is_told_each_morning_what_went_unanswered(stage: Sl
     not_quite(stage, "ada", "How do I unlock an account?")
     the_next(stage, hours=19, minutes=24)
     assert digests(stage) == []
+    stage.here.group_gaps(stage.clock.now())
     the_next(stage, minutes=2)
     [told] = digests(stage)
     assert "2 new queries" in told.all_text
+    assert "Most wanted are articles about:" in told.all_text
+    assert "(questions: 1, people: 1, customers: 1)" in told.all_text
     assert HOW in told.all_text
     assert "Nearest: " in told.all_text
     the_next(stage, days=1)
