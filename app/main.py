@@ -24,6 +24,7 @@ from app.commands import (
     eval_guard,
     eval_triage,
     features,
+    figures,
     following,
     going_live,
     knowledge,
@@ -54,6 +55,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "topics": topics.topics,
     "promise": tickets.promise,
     "availability": availability.availability,
+    "figures": figures.figures,
 }
 
 GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {

@@ -13,6 +13,7 @@ from app import behind
 from app.build import Installation
 from app.collecting import MailboxReader
 from app.console import console_door
+from app.figuring import count_beside, note_states
 from app.grouping import TopicRounds
 from app.probing import Prober
 from app.timers import Alarm, ReminderWorker, TimerWorker
@@ -65,6 +66,8 @@ LETTERS_SECONDS = 300.0
 """How often it is looked whether letters are past their end date."""
 SESSIONS_SECONDS = 600.0
 """How often sessions of the console that are over are forgotten."""
+FIGURES_SECONDS, STATES_SECONDS = 2.0, 15.0
+"""How often the figures count what is new, and look at the states of unanswered queries."""
 MAILBOX_SECONDS = 1.0
 """How often it is looked whether the mailbox can be read here (again)."""
 LATE_SECONDS = 5.0
@@ -230,6 +233,8 @@ def add_rounds(loops: Loops, installation: Installation, rules: Rules, now: Call
     loops.add("silence", lambda: installation.note_silence(now()), every=SILENCE_SECONDS)
     loops.add("topics", TopicRounds(installation, now).step, every=TOPICS_SECONDS)
     loops.add("letters", lambda: installation.purge_letters(now()), every=LETTERS_SECONDS)
+    loops.add("figures", lambda: count_beside(installation, now()), every=FIGURES_SECONDS)
+    loops.add("gap figures", lambda: note_states(installation, now()), every=STATES_SECONDS)
 
 
 def add_mailbox(loops: Loops, installation: Installation, lease: float, now: Callable[[], datetime]) -> None:

@@ -52,6 +52,7 @@ class Correction(Base):
     __table_args__ = (
         Index("ix_corrections_conversation_id", "conversation_id"),
         Index("ix_corrections_revision", "revision"),
+        Index("ix_corrections_at", "at"),
     )
 
 

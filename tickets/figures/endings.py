@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from tickets.values import Actor, EntryKind
@@ -33,7 +33,7 @@ class Ending(StrEnum):
 
 
 class Shown(StrEnum):
-    """What self-help it was shown at the most."""
+    """What self-help it was shown at the most, before it became a ticket."""
 
     ANSWER = "answer"
     NEAR = "near"
@@ -111,7 +111,9 @@ def _reply(line: Line) -> Mapping[str, Any]:
 
 
 def _shown(part: Sequence[Line]) -> Shown:
-    hits = [reply for line in part if (reply := _reply(line)).get("hits")]
+    """What was shown before there was a ticket: an article in its receipt comes too late to help."""
+    before = takewhile(lambda line: line.kind is not EntryKind.OPENED, part)
+    hits = [reply for line in before if (reply := _reply(line)).get("hits")]
     if any(reply["kind"] == ANSWER and reply.get("triage") for reply in hits):
         return Shown.ANSWER
     return Shown.NEAR if hits else Shown.NONE

@@ -10,16 +10,22 @@ from typing import Final
 from web.console.page import File
 
 MEDIA_TYPE: Final = "text/csv; charset=utf-8"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection)."""
 
 
 def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> File:
     """The rows below their head, as UTF-8 with a byte order mark, which spreadsheets need to know it."""
+    return File(name, MEDIA_TYPE, csv_text(head, rows).encode("utf-8-sig"))
+
+
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """The rows below their head, as RFC 4180 has it."""
     written = StringIO()
     sheet = csv.writer(written, lineterminator="\r\n")
     sheet.writerow(head)
     sheet.writerows([_cell(value) for value in row] for row in rows)
-    return File(name, MEDIA_TYPE, written.getvalue().encode("utf-8-sig"))
+    return written.getvalue()
 
 
 def _cell(value: object) -> object:

@@ -17,6 +17,7 @@ from web.console import (
 )
 from web.console.acts import rooms, staff
 from web.console.acts import ticket as ticket_acts
+from web.console.figures import pages as figures
 from web.console.nav import begins_with
 from web.console.page import Asked, Go, OpenPage, Page, Stream
 
@@ -39,6 +40,7 @@ PAGES: tuple[Page, ...] = (
     *gaps.PAGES,
     *drafts.PAGES,
     *publishing.PAGES,
+    *figures.PAGES,
 )
 """What only staff may ask for."""
 

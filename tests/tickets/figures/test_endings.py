@@ -53,10 +53,17 @@ class Talk:
         reply = {"kind": kind, "hits": hits, "triage": None}
         self.entry(EntryKind.REPLIED, Actor.BOT, reply=reply, heard=heard)
 
+    def letter(self) -> None:
+        """It opens a ticket at once; what was found stands in the receipt."""
+        self.asks("ticket")
+        self.lines.insert(-1, Line(99, START, EntryKind.OPENED, Actor.PERSON, 1, {}))
+
     def goes(self, words: str) -> Talk:
         for word in words.split():
             if word in _ENTRIES:
                 self.entry(*_ENTRIES[word])
+            elif word == "letter":
+                self.letter()
             elif word in _PRESSES:
                 self.presses(word)
             else:
@@ -105,6 +112,7 @@ _PRESSES = {"solved_it", "not_quite", "show_article", "open"}
         ("reason:0", ["other"]),
         ("outage:0", ["other"]),
         ("ticket:0 opened", ["ticket"]),
+        ("letter", ["ticket"]),
         ("answer closest", ["silent", "near"]),
         ("answer solved_it closest:0 not_quite", ["confirmed", "not_quite"]),
         ("opened answer", ["silent"]),
@@ -125,6 +133,8 @@ def test_the_endings_of_a_conversation(talk: str, expected: list[str]) -> None:
         ("closest answer+", Shown.ANSWER),
         ("closest:0", Shown.NONE),
         ("reason:0", Shown.NONE),
+        ("closest opened answer+", Shown.NEAR),
+        ("letter", Shown.NONE),
     ],
 )
 def test_what_self_help_a_question_was_shown(talk: str, shown: Shown) -> None:

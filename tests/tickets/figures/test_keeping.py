@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import Engine, delete, insert, inspect, select, update
@@ -41,18 +42,28 @@ def counted(transaction: Transactions, now: datetime = NOW, counting: Counting =
     return rounds
 
 
-def asked(transaction: Transactions, at: datetime, reply: str = "answer", talk: int | None = None) -> int:
+def asked(
+    transaction: Transactions,
+    at: datetime,
+    reply: str = "answer",
+    *,
+    hits: int = 0,
+    actor: Actor = Actor.PERSON,
+) -> int:
     """A question of Ada's and the bot's reply; the conversation."""
     person = ada(transaction)
+    customer = None if person.customer is None else person.customer.id
     with transaction() as session:
-        if talk is None:
-            place = Place("terminal", "local", "ada", at.isoformat(), direct=True)
-            customer = None if person.customer is None else person.customer.id
-            talk = writes.begin(session, Asker("terminal", "local", "ada", person, customer), place, at)
-        heard = writes.add(session, NewEntry(talk, at, EntryKind.ASKED, Actor.PERSON))
-        facts = {"reply": {"kind": reply, "hits": [], "triage": {"category": "education"}}, "heard": heard}
+        place = Place("terminal", "local", "ada", f"thread-{next(_THREADS)}", direct=True)
+        talk = writes.begin(session, Asker("terminal", "local", "ada", person, customer), place, at)
+        heard = writes.add(session, NewEntry(talk, at, EntryKind.ASKED, actor))
+        found = [{"slug": "a"}] * hits
+        facts = {"reply": {"kind": reply, "hits": found, "triage": {"category": "education"}}, "heard": heard}
         writes.add(session, NewEntry(talk, at, EntryKind.REPLIED, Actor.BOT, facts=facts))
         return talk
+
+
+_THREADS = count(1)
 
 
 def said(

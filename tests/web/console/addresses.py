@@ -31,6 +31,8 @@ PATHS: Mapping[str, str] = {
     "/drafts/{id:int}": "/drafts/1",
     "/drafts/{id:int}/publish": "/drafts/1/publish",
     "/drafts/{id:int}/rehearsal": "/drafts/1/rehearsal",
+    "/figures": "/figures",
+    "/figures/{key}": "/figures/questions",
 }
 """What to look at, for each path of :data:`web.console.routes.PAGES` and ``OPEN_PAGES``.
 
@@ -43,6 +45,7 @@ NOT_LOOKED_AT: Mapping[str, str] = {
     "/sign-in/slack/callback": "lets in, or says why not on the page that other ways in say it on",
     "/articles.csv": "is a file",
     "/drafts/{id:int}/file": "is a file",
+    "/figures/{key}.csv": "is a file",
 }
 """The paths at which there is nothing to be looked at, and why: files, parts of pages."""
 
