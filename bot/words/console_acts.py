@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.message import ActName
-from guard import Screened, fill, own, restored
+from guard import Screened, fill, join, own, restored
 
 ANSWER = own("Answer the customer")
 ANSWER_HINT = own("The customer reads this. It is sent where they asked, and stops the clock.")
@@ -42,6 +42,15 @@ TOLD_TO_ASKER = frozenset({ActName.LINK, ActName.REFUSE_LINK})
 def is_done(act: ActName) -> Screened:
     """What is said where the road itself had nothing to say to staff."""
     return _DONE.get(act, _IS_DONE)
+
+
+def hidden(kinds: Sequence[Screened]) -> Screened:
+    """What the guard replaced in what staff typed (policy 12); nothing where it found nothing."""
+    if not kinds:
+        return own("")
+    return fill(
+        "What looked like a patient's data ({kinds}) was hidden and not kept.", kinds=join(*kinds, by=", ")
+    )
 
 
 def goes_on(number: int) -> Screened:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.message import Act, ActName, Author, Message
 from tests.stories.slack_stage import SlackStage, SlackStages
+from tickets import reads
+from tickets.values import Place
 from workspace.play import Actor, Heard
 
 INCIDENT = (
@@ -151,6 +154,24 @@ def test_who_somebody_is_is_confirmed_by_a_button_and_their_draft_goes_on(stage:
     assert "directory link" not in asked.all_text
     assert asked.buttons == []
     assert stage.tickets()[0].opener.name == "Ben Cole"
+
+
+def test_what_is_decided_in_the_console_stands_on_the_request_in_the_channel(stage: SlackStage) -> None:
+    guest, sam = stage.person("guest"), stage.person("sam")
+    said = guest.says(INCIDENT)
+    said.reply()
+    guest.says("ben@northside.example", thread=said)
+    asked = sam.hears("wants to open tickets", in_="support")
+    stage.settled()
+    with stage.here.reading() as session:
+        [request] = reads.undecided_links(session)
+    mail, place = "sam@infraware.example", Place("web", "console", "person-6", "x", direct=True)
+    act = Act(ActName.LINK, request.conversation_id, str(request.id))
+    author = Author("console", mail, mail)
+    stage.here.road.respond(Message("web:6:1", stage.clock.now(), place, author, act=act))
+    asked.reads("Sam Ortiz has confirmed it.", timeout=15)
+    assert asked.buttons == []
+    stage.answers(said, "Ticket #1001 is open")
 
 
 def test_a_call_becomes_a_ticket_that_goes_on_in_slack(stage: SlackStage) -> None:

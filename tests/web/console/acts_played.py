@@ -117,9 +117,9 @@ def _calm(stage: Stage) -> Situation:
     return Situation()
 
 
-def _outage(stage: Stage) -> Situation:
+def _outage(stage: Stage, said: str = "The routing is down") -> Situation:
     _calm(stage)
-    stage.office().presses(SAM, ActName.DECLARE, title="The routing is down", words="", started="")
+    stage.office().presses(SAM, ActName.DECLARE, title=said, words=said, started="")
     with stage.here.reading() as session:
         found = outages.open_one(session)
     assert found is not None
@@ -131,33 +131,35 @@ def _in_outage(stage: Stage) -> Situation:
     return opened(stage)
 
 
-def _window(stage: Stage) -> Situation:
+def _window(stage: Stage, said: str = "New disks") -> Situation:
     start = NOON + timedelta(days=3)
     with stage.here.writing() as session:
-        plan = maintenance.Plan(start, start + timedelta(hours=1), stage.screened("New disks"), True)
+        plan = maintenance.Plan(start, start + timedelta(hours=1), stage.screened(said), True)
         found = maintenance.announce(session, plan, stage.now)
     return Situation(None, found.conversation_id, str(found.id))
 
 
-def _unknown(stage: Stage) -> Situation:
+def _unknown(stage: Stage, said: str = "") -> Situation:
     user = f"U9{next(_IDS)}"
     asker = Asker("slack", "T0001", user, None, None)
     with stage.here.writing() as session:
         talk = writes.begin(session, asker, Place("slack", "T0001", user, f"D{user}", True), stage.now)
+        if said:
+            writes.change(session, talk, 0, question=stage.screened(said))
         writes.ask_link(session, asker, ADA, talk, stage.now)
         [request] = reads.link_requests(session, talk)
     return Situation(None, talk, str(request.id))
 
 
-def _letter(stage: Stage) -> Situation:
+def _letter(stage: Stage, said: str = "It hangs") -> Situation:
     digest = f"{next(_IDS):064d}"
     came = Came(
         digest,
         f"<{digest}@x>",
         stage.now,
         "who@else.example",
-        stage.screened("Help"),
-        stage.screened("It hangs"),
+        stage.screened(said),
+        stage.screened(said),
         Became.WAITING,
         "stranger",
     )
@@ -170,10 +172,10 @@ def _letter_for_ticket(stage: Stage) -> Situation:
     return Situation(value=_letter(stage).value, fields={"number": str(opened(stage).number)})
 
 
-def _visit(stage: Stage) -> Situation:
+def _visit(stage: Stage, said: str = "Larkfield") -> Situation:
     ada, start = _person(stage, ADA), NOON + timedelta(days=5)
     assert ada.customer is not None
-    texts = {name: stage.screened(name) for name in ("client", "place", "contact", "work")}
+    texts = {name: stage.screened(said) for name in ("client", "place", "contact", "work")}
     plan = Plan(start=start, end=start + timedelta(hours=3), number=restored("812-235-7239"), **texts)
     with stage.here.writing() as session:
         place = Place("slack", "T0001", "U0ADA", f"v{next(_IDS)}", True)
@@ -183,10 +185,10 @@ def _visit(stage: Stage) -> Situation:
     return Situation(value=str(visit.id))
 
 
-def _suggestion(stage: Stage) -> Situation:
+def _suggestion(stage: Stage, said: str = "Darker colours") -> Situation:
     number = wish(stage).number
     with stage.here.writing() as session:
-        noted = suggestions.note(session, None, stage.screened("Darker colours"), number or 0, stage.now)
+        noted = suggestions.note(session, None, stage.screened(said), number or 0, stage.now)
     return Situation(fields={"suggestion": str(noted)})
 
 
@@ -225,6 +227,13 @@ def _caller(stage: Stage) -> Situation:
     for one in left:
         stage.desk(one.number).presses(SAM, ActName.SOLVE, words="")
     return Situation(fields={"caller": str(cleo.id)})
+
+
+def beside_the_desk(stage: Stage, said: str = "The upload hangs at 80 %") -> None:
+    """Something on each list beside the queue, in these words; no outage is open."""
+    for situation in (_letter, _unknown, _window, _visit, _suggestion, _outage):
+        situation(stage, said)
+    _calm(stage)
 
 
 WORDS = "Please restart the player."

@@ -18,6 +18,7 @@ from app.build import Installation
 from tests.fakes.chromium import chromium_running
 from tests.stories.slack_stage import free_port
 from tests.stories.stage import open_copy
+from tests.web.console.acts_played import beside_the_desk
 from tests.web.console.addresses import PATHS, looked_at
 from tests.web.console.browser import here_of, signed_in
 from tests.web.console.morning import fill
@@ -62,6 +63,7 @@ def console(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def _served(installation: Installation) -> tuple[HttpDoor, str, str]:
     stage, port = fill(installation), free_port()
+    beside_the_desk(stage)
     here = replace(here_of(installation, stage.now), url=f"http://127.0.0.1:{port}")
     door = HttpDoor(console_app(here), "127.0.0.1", port)
     return door, signed_in(here, STAFF).client.cookies["session"], _link(here)

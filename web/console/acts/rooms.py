@@ -96,7 +96,7 @@ def _link(session: Session, request: LinkRequest, person: Person) -> Item:
     talk = reads.conversation(session, request.conversation_id or 0)
     facts = [
         Fact(words.ADDRESS, request.mail),
-        *([] if known is None else [Fact(words.IS_OF, linking.registered_as(known))]),
+        *([] if known is None else [Fact(words.IS_OF, _named(known))]),
         Fact(words.WHERE, f"{request.door} {request.team} {request.user}"),
         *([] if request.asked_at is None else [Fact(words.ASKED, request.asked_at)]),
     ]
@@ -104,6 +104,10 @@ def _link(session: Session, request: LinkRequest, person: Person) -> Item:
     quoted = "" if talk is None else talk.question
     presses = () if talk is None else about_link(request, talk.id)
     return Item(title, tuple(facts), quoted, offers(person, *presses))
+
+
+def _named(person: Person) -> str:
+    return person.name if person.customer is None else f"{person.name}, {person.customer.name}"
 
 
 def _outages(asked: Asked) -> Html:

@@ -84,13 +84,13 @@ def _outcome(asked: Asked, sent: Message, name: ActName, reply: Reply) -> Outcom
     with asked.here.reading() as session:
         done = reads.entry_from(session, sent.id) is not None
         said = _said(session, sent, name, reply)
-    return Outcome(said, done or not reply.only_to_author)
+    return Outcome(join(said, words.hidden(sent.screened), by="\n"), done or not reply.only_to_author)
 
 
 def _said(session: Session, sent: Message, name: ActName, reply: Reply) -> Screened:
     """The reply, where it is meant for staff; what was noted for them beside; else that it is done."""
     if name not in words.TOLD_TO_ASKER and reply.kind is not ReplyKind.QUIET and reply.text.strip():
-        return join(reply.text, reply.after, by="\n")
+        return reply.text if sent.screened else join(reply.text, reply.after, by="\n")
     if reply.only_to_author:
         return reply.text
     beside = _beside(session, sent, reply)
