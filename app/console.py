@@ -8,6 +8,7 @@ from datetime import datetime
 from app.build import Installation
 from bot.road import Road
 from bot.writing.rules import WritingRules
+from classifier.category import Triage
 from knowledge.article_figures import ArticleRules
 from web.console.app import console_app
 from web.console.here import Here
@@ -19,6 +20,10 @@ def console_here(
     installation: Installation, road: Road, told: Callable[[], None], now: Callable[[], datetime]
 ) -> Here:
     """What the console's pages work with."""
+
+    def sorts(text: str) -> Triage:
+        return installation.sorter.model.triage(text)
+
     return Here(
         url=installation.settings.console.url,
         reading=installation.reading,
@@ -40,6 +45,7 @@ def console_here(
         learning=installation.learning,
         writing_rules=_writing_rules(installation),
         slack=slack_sign_in(installation, road.rules.desk_team),
+        sorts=sorts,
     )
 
 

@@ -12,6 +12,7 @@ from bot.near import Search as Find
 from bot.reply import Reply
 from bot.rules import Rules
 from bot.writing.rules import WritingRules
+from classifier.category import Triage
 from guard import Screened
 from guard.screen import Screening
 from knowledge.article_figures import ArticleRules
@@ -32,7 +33,8 @@ class Here:
     articles nearest to a question as (short name, title). Links that let people in are derived from
     ``secret``; ``slack`` is how they sign in with Slack, where it is set up. ``articles`` says what makes an
     article stale or much refused, ``learning`` what becomes of what people say of one, ``writing_rules`` how
-    those that are written here are published.
+    those that are written here are published. ``sorts`` is the model in use, which says
+    by what a text is sorted so.
     """
 
     url: str
@@ -50,6 +52,7 @@ class Here:
     terms: Terms
     secret: bytes
     slack: SlackSignIn | None = None
+    sorts: Callable[[str], Triage] | None = None
     articles: ArticleRules = field(default_factory=ArticleRules)
     learning: LearningRules = field(default_factory=LearningRules)
     writing_rules: WritingRules = field(default_factory=WritingRules)

@@ -25,19 +25,26 @@ class Renderer:
     """Renders the console's templates for one installation."""
 
     def __init__(self, hours: OfficeHours, vendor: str) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(FOLDER / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals |= {"static": _static, "once": _once, "vendor": vendor}
-        self._environment.filters |= _filters(hours)
+        self._environment = _environment(hours, vendor)
 
     def render(self, template: str, context: Mapping[str, object]) -> str:
         """The HTML of a template; a name it needs and does not get is an error."""
         return self._environment.get_template(template).render(context)
+
+
+@cache
+def _environment(hours: OfficeHours, vendor: str) -> Environment:
+    """The templates; put into code once in a process, which takes longer than to fill them."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"static": _static, "once": _once, "vendor": vendor}
+    made.filters |= _filters(hours)
+    return made
 
 
 def _static(name: str) -> str:

@@ -61,7 +61,7 @@ def _head(session: Session, ticket: Ticket, entries: Sequence[Entry], asked: Ask
     return {
         "badges": standing_badges(ticket, asked.at, rules.promise.warnings),
         "category": category_words(ticket),
-        "facts": ticket_facts.facts(session, ticket, entries, rules, asked.at),
+        "facts": ticket_facts.facts(session, ticket, entries, rules, asked.at, asked.here.sorts),
         "shown": ticket_facts.articles(ticket),
         "merged": merged_here(session, ticket.number),
         "slack": ticket_facts.slack_links(session, ticket),

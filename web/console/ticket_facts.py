@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -14,12 +14,13 @@ from bot.slack.home import promise_words, waits_words
 from bot.slack.request_rows import request_rows
 from bot.words import linking
 from bot.words import visits as visit_words
+from classifier.category import Triage
 from guard import Screened, fill, join, own, restored
 from records.engine import Session
 from tickets import merging, outages, reads, tasks, visits
 from tickets.clock import spoken_due
 from tickets.past import suggested_in
-from tickets.values import Detail, DetailName, DetailState, Entry, Place, Status, Ticket
+from tickets.values import Detail, DetailName, DetailState, Entry, EntryKind, Place, Status, Ticket
 from web.console.queue_shown import category_words, sure_words
 
 
@@ -33,12 +34,18 @@ class Fact:
 
 
 def facts(
-    session: Session, ticket: Ticket, history: Sequence[Entry], rules: Rules, at: datetime
+    session: Session,
+    ticket: Ticket,
+    history: Sequence[Entry],
+    rules: Rules,
+    at: datetime,
+    sorts: Callable[[str], Triage] | None = None,
 ) -> tuple[Fact, ...]:
     """All that is known of it, in the order in which it is read."""
     return (
         *_whose(ticket, history, at, rules),
         Fact(words.TAKEN_AS, _category(ticket)),
+        *because(ticket, history, sorts),
         Fact(words.STATUS, _status(ticket, rules, at)),
         Fact(words.ASSIGNEE, _holder(ticket)),
         Fact(words.PROMISE, promise_words(ticket, rules, at)),
@@ -54,6 +61,22 @@ def facts(
 def articles(ticket: Ticket) -> tuple[tuple[str, Screened, Screened], ...]:
     """What the search showed before it was opened: (slug, title, how sure)."""
     return tuple((one.slug, one.title, words.percent_sure(one.sure)) for one in ticket.shown)
+
+
+CUES = 5
+
+
+def because(
+    ticket: Ticket, history: Sequence[Entry], sorts: Callable[[str], Triage] | None
+) -> Iterator[Fact]:
+    """What speaks for its category, as the model in use sees it; nothing where a person has said it."""
+    if ticket.sure is None or sorts is None:
+        return
+    opened = (one.words for one in history if one.kind is EntryKind.OPENED and one.words)
+    found = sorts(next(opened, ticket.subject))
+    words_for = [restored(cue.words) for cue in found.cues if cue.weight > 0][:CUES]
+    if found.category == ticket.category and words_for:
+        yield Fact(own("Taken so by"), join(*words_for, by=" · "))
 
 
 def slack_links(session: Session, ticket: Ticket) -> tuple[tuple[str, str], ...]:

@@ -203,6 +203,19 @@ def test_a_ticket_is_told_with_its_past_and_its_clock(stage: Stage) -> None:
     assert "staff only" in shown[noted : shown.index("the log says disk full")]
 
 
+def test_a_category_is_explained_while_no_person_has_said_it(stage: Stage) -> None:
+    stage.person(ADA).says(INCIDENT)
+    shown = text(page(stage).sees("/tickets/1001"))
+    why = shown[shown.index("Taken so by") : shown.index("Status")]
+    assert "shows an error text" in why
+    assert "% sure, by the model" in shown
+    stage.desk(1001).presses(SAM, ActName.SORT, category="service")
+    shown = text(page(stage).sees("/tickets/1001"))
+    assert "Taken so by" not in shown
+    assert "something to be done for you (said by a person)" in shown
+    assert "Sam Ortiz corrected the category: something to be done for you" in shown
+
+
 def test_a_clock_that_is_stored_otherwise_than_the_history_says_is_a_warning(stage: Stage) -> None:
     number = opens(stage)
     with stage.here.writing() as session:
