@@ -26,6 +26,11 @@ class RecordGap(Step):
 
 
 @dataclass(frozen=True)
+class LapseGaps(Step):
+    """What was recorded of this question was meant otherwise, or is asked in other words now."""
+
+
+@dataclass(frozen=True)
 class OpenTicket(Step):
     """A ticket is opened for ``opener``."""
 

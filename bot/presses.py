@@ -11,7 +11,7 @@ from bot.after import following
 from bot.after.learning import Learn, taught
 from bot.after.reading import HoldBack, TakeUp
 from bot.before import likes
-from bot.decision import Correct, Decision, SetStatus, Update
+from bot.decision import Correct, Decision, LapseGaps, SetStatus, Update
 from bot.desk import tasking
 from bot.drafting import (
     draft_of,
@@ -147,7 +147,7 @@ def _category_said(category: Category) -> Callable[[Message, Act, Seen, Rules], 
 
 
 def _neither(_message: Message, _act: Act, _seen: Seen, _rules: Rules) -> Decision:
-    steps = (Correct(Category.OTHER.value, by_staff=False),)
+    steps = (Correct(Category.OTHER.value, by_staff=False), LapseGaps())
     return Decision(reason(words.NEITHER_THEN), Update(stage=Stage.FREE), steps, heard=EntryKind.PRESSED)
 
 

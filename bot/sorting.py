@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import words
-from bot.decision import Decision, OpenTicket, RecordGap, Step, Update
+from bot.decision import Decision, LapseGaps, OpenTicket, RecordGap, Step, Update
 from bot.drafting import ticket_wanted
 from bot.message import ActName, Message
 from bot.replies import (
@@ -51,9 +51,17 @@ def answer_question(
     """Self-help first, then what its category calls for. ``category`` is what a person said it is."""
     settled = category or settled_category(question.triage, rules)
     decision = _BY_CATEGORY[settled](message, seen, rules, question)
+    decision = replace(decision, steps=(*_taken_back(seen, settled), *decision.steps))
     sorted_reply = sorted_as(decision.reply, question, settled, said=category is not None)
     decision = with_question(decision, question, settled, rules)
     return replace(decision, reply=sorted_reply, amends=seen.merged)
+
+
+def _taken_back(seen: Seen, settled: Category | None) -> tuple[Step, ...]:
+    """What was recorded before is asked in more words now, or turns out to be no question."""
+    was_asked = seen.conversation is not None and seen.conversation.stage is Stage.CATEGORY
+    other = was_asked and settled not in (None, Category.EDUCATION)
+    return (LapseGaps(),) if other or seen.merged else ()
 
 
 def with_question(decision: Decision, question: Question, settled: Category | None, rules: Rules) -> Decision:
@@ -152,7 +160,8 @@ def _unsure(_message: Message, seen: Seen, rules: Rules, question: Question) -> 
     near = closest(question.findings, rules)
     offers = (*one_click_each(near.hits), BROKEN, HOW, *_likely_else(question.triage))
     reply = Reply(ReplyKind.QUESTION, near.text, near.hits, words.WHICH, offers=offers)
-    return Decision(reply, Update(stage=Stage.CATEGORY, questions_back=asked + 1))
+    steps = gap_of(question) if question.triage.category is Category.EDUCATION else ()
+    return Decision(reply, Update(stage=Stage.CATEGORY, questions_back=asked + 1), steps)
 
 
 def _likely_else(triage: Triage) -> tuple[Offer, ...]:

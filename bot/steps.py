@@ -14,6 +14,7 @@ from bot.decision import (
     ClaimTicket,
     Correct,
     EraseWords,
+    LapseGaps,
     OpenTicket,
     RecordGap,
     ReportFault,
@@ -150,6 +151,8 @@ def _corrected_text(doing: Doing) -> Screened:
 def record_gap(doing: Doing, step: RecordGap) -> None:
     talk, question = doing.seen.conversation, doing.seen.question
     text = question.text if question else (talk.question if talk else doing.message.text)
+    if talk is not None and gaps.is_open(doing.session, talk.id, text, step.reason):
+        return
     hits = question.findings.hits if question else (talk.shown if talk else ())
     asker, door, customer_id = _asker(doing, step)
     gaps.record(
@@ -164,6 +167,10 @@ def record_gap(doing: Doing, step: RecordGap) -> None:
         shown=tuple(gaps.Shown(hit.slug, hit.sure) for hit in hits),
         reason=step.reason,
     )
+
+
+def lapse_gaps(doing: Doing, _step: LapseGaps) -> None:
+    gaps.lapse_of(doing.session, doing.conversation)
 
 
 def _asker(doing: Doing, step: RecordGap) -> tuple[str, str, int | None]:
@@ -234,6 +241,7 @@ STEPS: Steps = {
     SetStatus: set_status,
     Correct: correct,
     RecordGap: record_gap,
+    LapseGaps: lapse_gaps,
     AskLink: ask_link,
     EraseWords: erase,
 }

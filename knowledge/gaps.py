@@ -39,7 +39,7 @@ class GapState(StrEnum):
     """What has become of it.
 
     While it is ``read``, its asker has opened an article that was shown for it; it has ``lapsed`` when its
-    asker, who had gone away, has come back and gone on.
+    asker, who had gone away, has come back and gone on, or has said that no how-to question was meant.
     """
 
     OPEN = "open"
@@ -169,6 +169,25 @@ def close_of(session: Session, conversation_id: int) -> None:
     """What was asked in this conversation is answered now, also what was held back."""
     for state in (GapState.OPEN, GapState.READ):
         _move(session, UnansweredRow.conversation_id == conversation_id, of=state, to=GapState.ANSWERED)
+
+
+def is_open(session: Session, conversation_id: int, question: Screened, reason: Reason) -> bool:
+    """Whether this very question is recorded for the same reason already, and open."""
+    theirs = select(UnansweredRow.id).where(
+        UnansweredRow.conversation_id == conversation_id,
+        UnansweredRow.question == question,
+        UnansweredRow.reason == reason,
+        UnansweredRow.state == GapState.OPEN,
+    )
+    return session.scalar(theirs.limit(1)) is not None
+
+
+def lapse_of(session: Session, conversation_id: int) -> None:
+    """What the search did not find in this conversation was meant otherwise: it is no gap any more."""
+    theirs = UnansweredRow.conversation_id == conversation_id
+    for_want = UnansweredRow.reason.in_((Reason.NOTHING_FOUND, Reason.NOT_SURE))
+    for state in (GapState.OPEN, GapState.READ):
+        _move(session, theirs, for_want, of=state, to=GapState.LAPSED)
 
 
 def hold_back(session: Session, conversation_id: int, question: Screened) -> None:
