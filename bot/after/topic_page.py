@@ -11,6 +11,7 @@ from bot.near import FOR_CUSTOMERS
 from bot.permissions import MANAGING_KNOWLEDGE
 from bot.rules import Rules
 from bot.words import gaps as said
+from bot.writing.became import Became, became
 from guard import Screened
 from knowledge import drafts, gap_topics, topic_list, why_failed
 from knowledge.articles import Audience
@@ -42,7 +43,10 @@ class NearShown:
 
 @dataclass(frozen=True)
 class TopicPage:
-    """A topic with all that helps to answer it. ``subjects`` are those of like tickets, by number."""
+    """A topic with all that helps to answer it. ``subjects`` are those of like tickets, by number.
+
+    ``became`` says for each draft what became of the queries it was to answer.
+    """
 
     topic: GapTopic
     questions: Sequence[Gap]
@@ -54,6 +58,7 @@ class TopicPage:
     acts: Sequence[TopicAct]
     names: Mapping[int, str]
     drafts: Sequence[Draft]
+    became: Mapping[int, Became]
 
 
 def look_at_topic(
@@ -74,7 +79,8 @@ def look_at_topic(
         solutions.subjects(session, [number for number, _ in topic.likes]),
         acts,
         _names(session, topic, acts),
-        drafts.of_topic(session, topic.id),
+        written := drafts.of_topic(session, topic.id),
+        {one.id: became(session, one) for one in written},
     )
 
 

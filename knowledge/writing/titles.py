@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from knowledge.words import content_words
+from knowledge.words import content_words, is_function_word
 from knowledge.writing.private import Private
 
 SHORTEST: Final = 3
@@ -29,9 +29,10 @@ _OWN = (
 
 
 def heading(questions: Sequence[str], known: Private) -> str:
-    """The heading; without a fit question its telling words, and nothing when there are none."""
+    """The heading; without a fit question how one begins, or its telling words; nothing without any."""
     asked = sorted((one for one in map(_heading, questions) if one), key=lambda one: (len(one), one))
-    fit = (one for one in asked if _is_fit(one) and not known.found(one) and not _is_rest(one))
+    tried = (*filter(_is_fit, asked), *filter(_is_fit, map(_beginning, asked)))
+    fit = (one for one in tried if not known.found(one) and not _is_rest(one))
     return next(fit, "") or _of_words(questions, known)
 
 
@@ -46,6 +47,14 @@ def _heading(question: str) -> str:
     for pattern, instead in _OWN:
         bare = pattern.sub(instead, bare)
     return bare[:1].upper() + bare[1:]
+
+
+def _beginning(title: str) -> str:
+    """The first few words, up to one that carries meaning."""
+    words = title.split()[:WORDS]
+    while words and is_function_word(words[-1].lower().strip(",;:")):
+        words.pop()
+    return " ".join(words).rstrip(",;:")
 
 
 def _is_fit(title: str) -> bool:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from bot.after.published import tell_of_published
 from bot.message import ActName
 from guard import own
 from knowledge import drafts, gaps
 from knowledge.drafts import Outcome, Text
 from knowledge.gaps import GapState
 from knowledge.publishing import By, publish
+from records.engine import Session
+from tests.stories.slack_stage import SlackStages
 from tests.stories.stage import Speaker, Stage
 from tickets import reads
 from tickets.values import Entry, EntryKind
@@ -129,6 +137,55 @@ def test_not_quite_is_a_question_of_its_own_and_is_told_again(stage: Stage) -> N
     stage.here.take_in_articles()
     assert [one.id for one in news(stage)][:1] == [told.id]
     assert len(news(stage)) == 2
+
+
+def test_ended_in_the_middle_of_telling_everybody_is_told_once(stage: Stage) -> None:
+    asks(stage, ADA, QUESTION)
+    asks(stage, CLEO, OTHER)
+    draft = write(stage, *open_gaps(stage))
+    here = stage.here
+    commits = iter(["told the first"])
+
+    @contextmanager
+    def dying() -> Iterator[Session]:
+        with here.writing() as session:
+            yield session
+            if next(commits, "") == "":
+                raise KeyboardInterrupt
+
+    here.search.refresh()
+    tools = (here.reading, dying, here.road.tools.search, here.road.tools.passage, here.rules, stage.now)
+    with pytest.raises(KeyboardInterrupt):
+        tell_of_published(*tools)
+    assert sorted(outcomes(stage, draft)) == [Outcome.DUE, Outcome.TOLD]
+    here.take_in_articles()
+    assert outcomes(stage, draft) == [Outcome.TOLD, Outcome.TOLD]
+    assert len(news(stage)) == 2
+
+
+def test_in_slack_the_thread_hears_of_it_once_with_a_way_to_say_no(slack_stage: SlackStages) -> None:
+    slack = slack_stage()
+    ada, cleo = slack.person("ada"), slack.person("cleo")
+    in_channel, direct = ada.says(f"@infracare {QUESTION}", in_="lobby"), cleo.says(QUESTION)
+    in_channel.reply()
+    direct.reply()
+    with slack.here.reading() as session:
+        both = [gap.id for gap in gaps.list_open(session)]
+    assert len(both) == 2
+    text = Text(own("Calibrate the carbon ribbon"), "tutorial", "printing", "everybody", (), own(BODY))
+    with slack.here.writing() as session:
+        draft = drafts.draft(session, drafts.begin(session, text, by=1, at=slack.clock.now(), gap_ids=both))
+        assert draft is not None
+        publish(
+            session, draft, By(1, slack.clock.now()), both, lambda words: slack.here.guard.screen(words).text
+        )
+    for said in (in_channel, direct):
+        told = slack.answers(said, "there is an answer now")
+        assert "Calibrate the carbon ribbon" in told.all_text
+        assert "Not quite" in told.all_text
+    slack.settled()
+    for said in (in_channel, direct):
+        assert len([one for one in slack.bots(said) if "answer now" in one.all_text]) == 1
 
 
 def test_who_may_not_read_it_is_not_told(stage: Stage) -> None:

@@ -170,7 +170,7 @@ def test_ways_through_menus_are_bold(step: str, shown: str) -> None:
         (["Hi, can you tell me how to print the report? It is urgent."], "Print the report"),
         (
             ["How do I see the red lamp blinks whenever I press the pedal of my new recorder?"],
-            "Red lamp blinks whenever press",
+            "See the red lamp blinks",
         ),
         (["How do I unlock the login of Anna Nguyen?", "login locked"], "Login locked"),
         (["?"], ""),

@@ -13,10 +13,11 @@ import pytest
 
 from app.build import Installation
 from bot.message import ActName
+from bot.writing.beginning import begin
 from bot.writing.rules import WritingRules
 from knowledge import drafts, gaps
 from knowledge.articles import parse_article
-from knowledge.drafts import State
+from knowledge.drafts import State, Text
 from knowledge.gaps import GapState
 from tests.stories.stage import Stage
 from tests.web.console.browser import Browser, signed_in
@@ -123,13 +124,61 @@ def test_a_topics_draft_is_gone_on_with(installation: Installation, here: Here) 
     installation.group_gaps(stage.now)
     kim = signed_in(here, KIM)
     first = unescape(kim.sends("/drafts", seen_at="/drafts/new", topic="1"))
-    assert "Calibrate carbon ribbon report printer" in first
+    assert "Calibrate the carbon ribbon" in first
     assert "Nothing that tells what to do was found in staff's replies." in first
     assert kim.sends("/gaps/1/draft", seen_at="/drafts/new")
     with here.reading() as session:
         (draft,) = drafts.open_drafts(session)
         assert list(drafts.outcomes(session, draft.id)) == [1]
     assert kim.sends("/drafts", 404, seen_at="/drafts/new", topic="99")
+
+
+def test_a_draft_holds_what_staff_answered_and_nothing_of_the_case(
+    installation: Installation, here: Here
+) -> None:
+    stage = Stage(installation)
+    asker = stage.person(ADA)
+    asker.says(QUESTION)
+    heard = asker.presses(ActName.PERSON)
+    while heard.ticket is None:
+        heard = asker.presses(ActName.SKIP)
+    desk = stage.desk(heard.ticket)
+    desk.presses(SAM, ActName.CLAIM)
+    desk.says(
+        SAM,
+        "Hi Ada, thanks for asking about job 7001234! The ribbon of the printer slips after a change.\n"
+        "1. Open IMC > Devices > Printers as abrook\n2. Turn the blue wheel\n"
+        "You can then print a test page. Let me know if Ben Cole needs it too.\nBest,\nSam",
+    )
+    desk.presses(SAM, ActName.SOLVE)
+    with here.reading() as session:
+        queries = [gap.id for gap in gaps.after(session, 0)]
+    text = drafted_for(here, queries)
+    assert text.title == "Calibrate the carbon ribbon"
+    assert text.body == (
+        "The ribbon of the printer slips after a change.\n\n## Steps\n\n"
+        "1. Open **IMC > Devices > Printers** as the user.\n2. Turn the blue wheel.\n3. Print a test page.\n"
+    )
+    assert (text.kind, text.audience) != ("", "")
+
+
+def drafted_for(here: Here, queries: Sequence[int]) -> Text:
+    """The words of a new draft that is to answer these queries."""
+    number = begin(
+        here.reading,
+        here.writing,
+        queries,
+        topic_id=None,
+        by=1,
+        at=here.now(),
+        search=here.search,
+        screener=lambda words: here.screen(words).text,
+        rules=here.rules,
+    )
+    with here.reading() as session:
+        found = drafts.draft(session, number)
+    assert found is not None
+    return found.text
 
 
 def test_two_who_edit_lose_nothing(here: Here) -> None:
