@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from web.console.live import PAUSE, Live
 from web.console.page import OpenPage, Page, Stream
 from web.console.rendering import STATIC, Renderer
 
+log = logging.getLogger(__name__)
 Endpoint = Callable[[Request], Awaitable[Response]]
 LOOPBACK = ("127.0.0.1", "localhost")
 
@@ -89,6 +91,9 @@ def _endpoint(door: Door, answer: Callable[[Request, bytes], Response]) -> Endpo
             return await run_in_threadpool(answer, request, body)
         except sent.TooLarge:
             return await run_in_threadpool(door.problem, 413, SENTENCES[413])
+        except Exception:
+            log.exception("the console could not tell who asks")
+            return await run_in_threadpool(door.problem, 500, SENTENCES[500])
 
     return endpoint
 
@@ -98,8 +103,9 @@ async def _alive(_request: Request) -> Response:
 
 
 def _problem(door: Door, status: int) -> Callable[[Request, Exception], Awaitable[Response]]:
+    endpoint = _endpoint(door, lambda request, _body: door.missed(status, request))
+
     async def problem(request: Request, _error: Exception) -> Response:
-        visitor = await run_in_threadpool(door.visitor, request)
-        return await run_in_threadpool(door.problem, status, SENTENCES[status], visitor)
+        return await endpoint(request)
 
     return problem

@@ -137,16 +137,24 @@ class Door:
         return visitor
 
     def known(self, request: Request) -> Visitor | None:
-        """Whose session it is, while it holds and they are on the staff."""
+        """Whose session it is, while it holds and they are on the staff; those of all others are over."""
         name = request.cookies.get(self._cookie, "")
         if not name:
             return None
         with self._here.reading() as session:
             signed_in = sessions.find(session, name, self._here.now(), self._here.terms)
             person = None if signed_in is None else directory.present(session, signed_in.person_id)
-        if signed_in is None or person is None or not person.is_staff:
+        if signed_in is None:
+            return None
+        if person is None or not person.is_staff:
+            with self._here.writing() as session:
+                sessions.end_all(session, signed_in.person_id)
             return None
         return Visitor(name, signed_in, person, request.url.path)
+
+    def missed(self, status: int, request: Request) -> Response:
+        """The page for a request that no address takes."""
+        return self.problem(status, SENTENCES[status], self.visitor(request))
 
     def problem(self, status: int, sentence: str, visitor: Visitor | None = None) -> Response:
         """A page that says what is wrong and what to do."""
@@ -165,10 +173,12 @@ class Door:
             return self.problem(500, SENTENCES[500], visitor)
 
     def _signed_out(self, page: Page, request: Request, form: Mapping[str, str]) -> Response:
-        """To the way in, and back; what was typed in a form is shown, so that it is not lost."""
+        """To the way in, and back; what was typed in a form of ours is shown, so that it is not lost."""
         if page.post:
             typed = {
-                name: value for name, value in form.items() if name not in ("csrf", "once") and value.strip()
+                name: value
+                for name, value in form.items()
+                if name not in ("csrf", "once") and value.strip() and self._is_ours(request)
             }
             return self._html(Html("signed_out.html", {"typed": typed}, 401), None)
         back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
