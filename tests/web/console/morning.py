@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.build import Installation
+from app.figuring import count_all
 from bot.message import ActName
 from bot.writing.beginning import begin
 from knowledge import gaps
@@ -31,6 +32,7 @@ def fill(installation: Installation) -> Stage:
     stage.later(hours=1)
     installation.group_gaps(stage.now)
     _draft(stage)
+    count_all(installation, stage.now)
     return stage
 
 

@@ -47,11 +47,12 @@
     const base = colour(`--chart-${(place % 5) + 1}`);
     if (column.drawn === "bar") {
       return { type: "bar", order: 2, label: column.label, data: column.values, backgroundColor: fill(place),
-        borderColor: base, borderWidth: 0, maxBarThickness: 48 };
+        borderColor: base, borderWidth: 0, maxBarThickness: 48, pointStyle: "rect" };
     }
     const line = { type: "line", order: 1, label: column.label, data: column.values, borderColor: base,
-      backgroundColor: base, borderWidth: 2, stack: column.label, pointStyle: place % 2 ? "rect" : "triangle" };
-    return column.drawn === "mark" ? { ...line, borderDash: [7, 4] } : line;
+      backgroundColor: base, borderWidth: 2, stack: column.label, pointStyle: "line" };
+    // A line is of another size than the bars and has an axis of its own; what they are held against has not.
+    return column.drawn === "mark" ? { ...line, borderDash: [7, 4] } : { ...line, yAxisID: "right" };
   }
 
   function draw(table) {
@@ -62,18 +63,22 @@
     place.hidden = false;
     const grid = { color: colour("--pico-muted-border-color") };
     const ticks = { color: colour("--pico-color") };
-    const share = unit === "share" ? { callback: (value) => `${Math.round(value * 100)} %` } : {};
+    const written = unit === "share" ? { callback: (value) => `${Math.round(value * 1000) / 10} %` } : { precision: 0 };
     const title = { display: true, text: unit, color: ticks.color };
+    const lines = columns(table).filter((column) => column.drawn === "line").map((column) => column.label);
+    const right = { position: "right", beginAtZero: true, grid: { display: false }, ticks: { ...ticks, precision: 0 },
+      title: { ...title, text: lines.join(", ") } };
     return new Chart(place.querySelector("canvas"), {
       data: { labels: labels(table), datasets: columns(table).map(dataset) },
       options: {
         animation: false,
         maintainAspectRatio: false,
         interaction: { mode: "index", intersect: false },
-        plugins: { legend: { position: "bottom", labels: { color: ticks.color, usePointStyle: false } } },
+        plugins: { legend: { position: "bottom", labels: { color: ticks.color, usePointStyle: true } } },
         scales: {
           x: { stacked: isStacked, grid: { display: false }, ticks: { ...ticks, maxRotation: 60, autoSkip: true } },
-          y: { stacked: isStacked, beginAtZero: true, grid, ticks: { ...ticks, precision: 0, ...share }, title },
+          y: { stacked: isStacked, beginAtZero: true, grid, ticks: { ...ticks, ...written }, title },
+          ...(lines.length ? { right } : {}),
         },
       },
     });
