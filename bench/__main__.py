@@ -20,6 +20,7 @@ BY_NAME = (
     "desk",
     "gaps",
     "figure-pages",
+    "articles",
 )
 """Only when asked for: they take minutes, and no figure of theirs stands in a table."""
 

@@ -23,7 +23,7 @@ _SYLLABLES: Final = [consonant + vowel for consonant in "bdfgklmnprstvz" for vow
 def write_corpus(path: Path, size: int) -> None:
     """Write ``size`` documents into the file, one a line in JSON; the same ones each time."""
     with path.open("w", encoding="utf-8") as file:
-        for one in _documents(size, random.Random(7)):
+        for one in documents(size, random.Random(7)):
             file.write(json.dumps({"_id": one.id, "title": one.title, "text": one.text}) + "\n")
 
 
@@ -41,7 +41,7 @@ def questions(path: Path, number: int) -> list[str]:
     return asked
 
 
-def _documents(size: int, chance: random.Random) -> Iterator[Document]:
+def documents(size: int, chance: random.Random) -> Iterator[Document]:
     """Two sections each. A third of the longer words are invented: few frequent, most rare (Zipf 1949).
 
     There are the more of them the more text there is (Heaps 1978).

@@ -122,9 +122,18 @@ class Search:
         Raises :class:`knowledge.explicit.QueryError`. Nothing is judged here: every ``sure`` is 0.
         """
         snapshot = self._snapshot
-        found = explicit.find(self._index_of(snapshot), text, audience, limit)
+        found = self._found(snapshot, text, audience, limit)
         hits = (snapshot.hit(slug, found.stems) for slug in found.slugs)
         return Hits(text, tuple(hit for hit in hits if hit and hit.audience in audience))
+
+    def found(self, text: str, *, audience: frozenset[Audience], limit: int) -> tuple[str, ...]:
+        """The articles, by slug, that :meth:`explicit` finds, without looking for passages in them."""
+        return self._found(self._snapshot, text, audience, limit).slugs
+
+    def _found(
+        self, snapshot: Snapshot, text: str, audience: frozenset[Audience], limit: int
+    ) -> explicit.Found:
+        return explicit.find(self._index_of(snapshot), text, audience, limit)
 
     def article(self, slug: str) -> Hit | None:
         """One article by its slug, with the passage that opens it; None when there is none."""

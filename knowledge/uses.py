@@ -96,9 +96,7 @@ def count(session: Session, uses: Collection[Use], where: Where, instead_of: Seq
     """
     changed = Counter(_added(session, uses, where))
     changed.subtract(_taken_back(session, instead_of, {(use.cause, use.slug, use.how.value) for use in uses}))
-    for (slug, how), times in sorted(changed.items()):
-        if times:
-            _change_total(session, slug, how, times, where.at)
+    _change_totals(session, {which: times for which, times in sorted(changed.items()) if times}, where.at)
 
 
 def totals(session: Session, slugs: Collection[str]) -> dict[str, dict[How, tuple[int, datetime]]]:
@@ -151,11 +149,17 @@ def _taken_back(
     return [(row[2], row[3]) for row in gone]
 
 
-def _change_total(session: Session, slug: str, how: str, times: int, at: datetime) -> None:
-    new = _insert(session, TotalRow).values(slug=slug, how=how, times=times, last_at=at)
+def _change_totals(session: Session, changed: Mapping[tuple[str, str], int], at: datetime) -> None:
+    if not changed:
+        return
+    rows = [{"slug": slug, "how": how, "times": n, "last_at": at} for (slug, how), n in changed.items()]
+    new = _insert(session, TotalRow).values(rows)
     later = func.greatest if session.get_bind().dialect.name == "postgresql" else func.max
-    again = {"times": TotalRow.times + times, "last_at": later(TotalRow.last_at, new.excluded.last_at)}
-    session.execute(new.on_conflict_do_update(index_elements=["slug", "how"], set_=again))
+    more = {
+        "times": TotalRow.times + new.excluded.times,
+        "last_at": later(TotalRow.last_at, new.excluded.last_at),
+    }
+    session.execute(new.on_conflict_do_update(index_elements=["slug", "how"], set_=more))
 
 
 def _insert(session: Session, row: type[Base]) -> postgresql.Insert | sqlite.Insert:

@@ -159,10 +159,9 @@ def _found(asked: Asked, choice: Choice, offset: int, limit: int) -> tuple[list[
 
 def _searched(asked: Asked, query: str) -> tuple[tuple[str, ...], str]:
     try:
-        found = asked.here.search.explicit(query, audience=frozenset(Audience), limit=MOST_FOUND)
+        return asked.here.search.found(query, audience=frozenset(Audience), limit=MOST_FOUND), ""
     except QueryError as error:
         return (), str(error)
-    return tuple(hit.slug for hit in found.hits), ""
 
 
 def _line(asked: Asked, one: Listed) -> tuple[object, ...]:
