@@ -76,17 +76,26 @@ class Listed:
 
 def listed(
     session: Session, wanted: Wanted, rules: ArticleRules, now: datetime, *, offset: int = 0, limit: int = 50
-) -> list[Listed]:
-    """The articles that are wanted, in their order."""
-    chosen = select(*_COLUMNS).where(*_conditions(wanted, rules, now)).order_by(*_order(wanted))
-    rows = session.execute(chosen.offset(offset).limit(limit)).all()
-    return _listed(session, rows)
-
-
-def number(session: Session, wanted: Wanted, rules: ArticleRules, now: datetime) -> int:
-    """How many articles are wanted."""
+) -> tuple[list[Listed], int]:
+    """The articles that are wanted, in their order, a part of them; and how many there are of all."""
+    chosen = select(*_COLUMNS, func.count().over()).where(*_conditions(wanted, rules, now))
+    part = chosen.order_by(*_order(wanted)).offset(offset).limit(limit)
+    rows = session.execute(part).all()
+    if rows or not offset:
+        return _listed(session, rows), rows[0][-1] if rows else 0
     counted = select(func.count()).select_from(ArticleRow).where(*_conditions(wanted, rules, now))
-    return session.scalar(counted) or 0
+    return [], session.scalar(counted) or 0
+
+
+def in_the_order_found(
+    session: Session, wanted: Wanted, rules: ArticleRules, now: datetime, *, offset: int = 0, limit: int = 50
+) -> tuple[list[Listed], int]:
+    """The same, those that ``wanted.slugs`` names first standing first."""
+    there = set(session.scalars(select(ArticleRow.slug).where(*_conditions(wanted, rules, now))))
+    slugs = [slug for slug in wanted.slugs or () if slug in there]
+    place = {slug: number for number, slug in enumerate(slugs[offset : offset + limit])}
+    rows = session.execute(select(*_COLUMNS).where(ArticleRow.slug.in_(place))).all()
+    return _listed(session, sorted(rows, key=lambda row: place[row.slug])), len(slugs)
 
 
 _COLUMNS: Final = (

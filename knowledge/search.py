@@ -19,6 +19,7 @@ from knowledge import explicit, shelf
 from knowledge.articles import Article, Audience
 from knowledge.dense import AT_ONCE, Dense
 from knowledge.encoder import Encoder
+from knowledge.explicit import Found
 from knowledge.hits import Hit, Hits
 from knowledge.index import IndexSnapshot, newest_index, update_index
 from knowledge.keys import key
@@ -130,9 +131,7 @@ class Search:
         """The articles, by slug, that :meth:`explicit` finds, without looking for passages in them."""
         return self._found(self._snapshot, text, audience, limit).slugs
 
-    def _found(
-        self, snapshot: Snapshot, text: str, audience: frozenset[Audience], limit: int
-    ) -> explicit.Found:
+    def _found(self, snapshot: Snapshot, text: str, audience: frozenset[Audience], limit: int) -> Found:
         return explicit.find(self._index_of(snapshot), text, audience, limit)
 
     def article(self, slug: str) -> Hit | None:

@@ -11,7 +11,7 @@ import pytest
 from guard import own
 from knowledge import article_figures, retirement, uses
 from knowledge.article_figures import ArticleRules, Figures, is_refused, is_stale
-from knowledge.article_list import Listed, Only, Order, Wanted, listed, number
+from knowledge.article_list import Listed, Only, Order, Wanted, in_the_order_found, listed
 from knowledge.article_page import ArticlePage, article_page
 from knowledge.articles import Audience, Kind
 from knowledge.uses import How, Use, Where
@@ -79,8 +79,8 @@ def furnished(desk: Desk) -> None:
 
 def of(desk: Desk, wanted: Wanted, **part: int) -> list[Listed]:
     with desk.transaction() as session:
-        found = listed(session, wanted, RULES, AT, **part)
-        assert part or number(session, wanted, RULES, AT) == len(found)
+        found, total = listed(session, wanted, RULES, AT, **part)
+    assert part or total == len(found)
     return found
 
 
@@ -116,6 +116,17 @@ def test_the_list_is_sorted_by_each_figure_chosen_and_turned_page_by_page(desk_a
     assert names(desk, Wanted(kind=Kind.TUTORIAL)) == names(desk, Wanted(audience=Audience.STAFF)) == "omega"
     assert names(desk, Wanted(slugs=("beta", "gone", "alpha"))) == "alpha beta"
     assert names(desk, Wanted(slugs=())) == ""
+
+
+def test_what_a_search_has_found_keeps_its_order_and_is_counted_beyond_the_page(desk_anywhere: Desk) -> None:
+    desk = desk_anywhere
+    furnished(desk)
+    wanted = Wanted(slugs=("omega", "gone", "beta", "alpha"), audience=Audience.EVERYBODY)
+    with desk.transaction() as session:
+        found, total = in_the_order_found(session, wanted, RULES, AT, offset=0, limit=1)
+        assert ([one.slug for one in found], total) == (["beta"], 2)
+        assert in_the_order_found(session, wanted, RULES, AT, offset=4) == ([], 2)
+        assert listed(session, Wanted(), RULES, AT, offset=90) == ([], 5)
 
 
 def test_what_is_listed_under_a_name_is_what_its_definition_says(desk_anywhere: Desk) -> None:

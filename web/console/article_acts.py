@@ -1,4 +1,4 @@
-"""What knowledge managers do to an article: retire it, bring it back, forget a wording."""
+"""What knowledge managers do to an article: retire it, bring back what was, forget a wording."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from urllib.parse import quote
 
 from bot.permissions import MANAGING_KNOWLEDGE
 from guard import own
-from knowledge import lessons, retirement, verdicts
-from web.console.article import LONGEST_WHY, found_page
+from knowledge import drafts, lessons, retirement, verdicts
+from knowledge.drafts import Text
+from knowledge.versions import Version
+from web.console.article import LONGEST_WHY, NO_VERSION, found_page
 from web.console.page import Asked, Go, NotThere, Page, Refused
 
 RETIRED: Final = own("Retired. Within a few seconds nobody finds it any more.")
@@ -19,6 +21,10 @@ FORGOTTEN: Final = own("Forgotten. Within a few seconds the article is no longer
 NO_REASON: Final = "Say in a sentence why it is retired: who looks for it later reads that."
 TOO_LONG: Final = f"The reason is longer than {LONGEST_WHY} characters. Shorten it."
 REMOVED: Final = "The article has been removed: nothing but its history is left, and nobody finds it."
+DRAFT_OF_BEFORE: Final = own(
+    "A draft of what the article said before. Nothing changes until it is published."
+)
+DRAFTED: Final = "Somebody is writing a draft of this article. Publish or discard it under Drafts first."
 NO_WORDING: Final = "This wording is not there any more. Perhaps somebody else has let it be forgotten."
 
 
@@ -56,6 +62,27 @@ def forget(asked: Asked) -> Go:
     return Go(_address(slug), FORGOTTEN)
 
 
+def write_as_before(asked: Asked) -> Go:
+    """A draft of what an earlier version said; what becomes of it is decided when it is published."""
+    slug, wanted = asked.path["slug"], asked.path["number"]
+    with asked.here.writing() as session:
+        version = next((one for one in found_page(session, slug).versions if str(one.number) == wanted), None)
+        if version is None:
+            raise NotThere(NO_VERSION)
+        there = next((one for one in drafts.open_drafts(session) if one.replaces == slug), None)
+        if there is not None and there.text != _text(version):
+            raise Refused(DRAFTED)
+        by, at = asked.person.id, asked.at
+        number = there.id if there else drafts.begin(session, _text(version), by=by, at=at, replaces=slug)
+    return Go(f"/drafts/{number}", DRAFT_OF_BEFORE)
+
+
+def _text(version: Version) -> Text:
+    return Text(
+        version.title, version.kind.value, version.area, version.audience.value, version.aliases, version.body
+    )
+
+
 def _code(asked: Asked) -> str:
     return f"person:{asked.person.id}"
 
@@ -68,4 +95,5 @@ PAGES: tuple[Page, ...] = (
     Page("/articles/{slug}/retire", retire, MANAGING_KNOWLEDGE, post=True),
     Page("/articles/{slug}/bring-back", bring_back, MANAGING_KNOWLEDGE, post=True),
     Page("/articles/{slug}/forget", forget, MANAGING_KNOWLEDGE, post=True),
+    Page("/articles/{slug}/versions/{number}/draft", write_as_before, MANAGING_KNOWLEDGE, post=True),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, TypeVar
 from urllib.parse import urlencode
@@ -145,15 +145,10 @@ def _found(asked: Asked, choice: Choice, offset: int, limit: int) -> tuple[list[
     wanted, problem = choice.wanted, ""
     if choice.query:
         slugs, problem = _searched(asked, choice.query)
-        wanted = Wanted(wanted.only, wanted.kind, wanted.audience, slugs, wanted.order, wanted.backwards)
-    part = (0, MOST_FOUND) if choice.by_search else (offset, limit)
+        wanted = replace(wanted, slugs=slugs)
+    read = article_list.in_the_order_found if choice.by_search else article_list.listed
     with asked.here.reading() as session:
-        rules, at = asked.here.articles, asked.at
-        rows = article_list.listed(session, wanted, rules, at, offset=part[0], limit=part[1])
-        total = article_list.number(session, wanted, rules, at)
-    if choice.by_search and wanted.slugs is not None:
-        place = {slug: number for number, slug in enumerate(wanted.slugs)}
-        rows = sorted(rows, key=lambda one: place[one.slug])[offset : offset + limit]
+        rows, total = read(session, wanted, asked.here.articles, asked.at, offset=offset, limit=limit)
     return rows, total, problem
 
 

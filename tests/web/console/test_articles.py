@@ -11,7 +11,7 @@ import pytest
 from app.build import Installation
 from bot.message import ActName
 from guard import own
-from knowledge import retirement, uses, verdicts, versions
+from knowledge import drafts, retirement, uses, verdicts, versions
 from knowledge.articles import Audience
 from knowledge.shelf import ArticleRow
 from knowledge.uses import How, Use, Where
@@ -197,6 +197,34 @@ def test_the_history_shows_what_changed_between_two_versions(here: Here, sam: Br
     assert "From version 1 to version 2" in html
     assert "From version 2 to version 1" in sam.sees(f"{RESET}/versions/1?with=2")
     assert "no earlier version" in sam.sees(f"{RESET}/versions/1")
+
+
+def test_what_an_article_said_before_becomes_a_draft(here: Here, kim: Browser, sam: Browser) -> None:
+    with here.writing() as session:
+        row = session.query(ArticleRow).filter_by(slug="reset-a-password").one()
+        before, kept = row.title, row.body
+        versions.note(session, row)
+        row.title, row.body = own("Worse"), own("Worse words.\n")
+    path = f"{RESET}/versions/1"
+    assert "Bring it back as a draft" in kim.sees(path)
+    assert "Bring it back as a draft" not in kim.sees(f"{RESET}/versions/2") + sam.sees(path)
+    for _ in range(2):
+        assert "A draft of what the article said before" in kim.sends(f"{path}/draft", seen_at=path)
+    with here.reading() as session:
+        [draft] = drafts.open_drafts(session)
+    assert (draft.replaces, draft.text.title, draft.text.body) == ("reset-a-password", before, kept)
+    kim.sends(f"{RESET}/versions/2/draft", 409, seen_at=path)
+    kim.sends(f"{RESET}/versions/9/draft", 404, seen_at=path)
+    sam.sends(f"{path}/draft", 403, seen_at=path)
+
+
+def test_an_article_is_edited_as_a_draft(here: Here, kim: Browser, sam: Browser) -> None:
+    assert "Edit it as a draft" in kim.sees(RESET)
+    assert "Edit it as a draft" not in sam.sees(RESET)
+    kim.sends("/drafts", seen_at=RESET, article="reset-a-password")
+    with here.reading() as session:
+        [draft] = drafts.open_drafts(session)
+    assert draft.replaces == "reset-a-password"
 
 
 def test_an_article_that_is_hostile_is_shown_harmlessly(here: Here, sam: Browser) -> None:
