@@ -158,6 +158,13 @@ def list_open(session: Session, limit: int = 50) -> list[Gap]:
     return [gap_of(row) for row in rows]
 
 
+def open_questions(session: Session, limit: int) -> list[Screened]:
+    """What is asked in the open ones, newest first."""
+    newest = (UnansweredRow.asked_at.desc(), UnansweredRow.id.desc())
+    chosen = select(UnansweredRow.question).where(UnansweredRow.state == GapState.OPEN)
+    return list(session.scalars(chosen.order_by(*newest).limit(limit)))
+
+
 def close(session: Session, gap_id: int) -> bool:
     """It is answered now; False when it was closed before."""
     open_one = update(UnansweredRow).where(UnansweredRow.id == gap_id, UnansweredRow.state == GapState.OPEN)

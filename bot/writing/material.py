@@ -44,7 +44,7 @@ def gather(session: Session, gap_ids: Sequence[int], topic_id: int | None, rules
     replies = solutions.replies(session, talks, numbers, REPLIES)
     said = [
         *(gap.question for gap in queries),
-        *(gap.question for gap in gaps.list_open(session, OPEN)),
+        *gaps.open_questions(session, OPEN),
         *customer_words(session, talks, numbers, WORDS),
     ]
     return Gathered(queries, [one.words for one in replies], known(session, said, rules))

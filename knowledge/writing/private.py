@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from knowledge.words import STOP, WORD
@@ -85,25 +86,33 @@ class Private:
 class People:
     """What the directory knows names by."""
 
-    names: Collection[str] = ()
-    user_names: Collection[str] = ()
-    customers: Collection[str] = ()
+    names: tuple[str, ...] = ()
+    user_names: tuple[str, ...] = ()
+    customers: tuple[str, ...] = ()
 
 
 def private(people: People, said: Iterable[str], job_pattern: str = JOB_PATTERN) -> Private:
     """What is private, given the directory and what customers wrote."""
+    names, parts = _names(people)
+    return Private(
+        names,
+        parts,
+        frozenset(run for text in said for run in _runs(text)),
+        re.compile(rf"(?<![\w.,-])(?:[Jj]-?)?(?:{job_pattern})(?![\w-]|[.,]\d)"),
+    )
+
+
+@lru_cache(maxsize=4)
+def _names(people: People) -> tuple[Mapping[str, tuple[tuple[Sort, tuple[str, ...]], ...]], frozenset[str]]:
+    """Phrases by their first word, and parts of names. A directory seldom changes."""
     whole = [(Sort.NAME, _small(name)) for name in (*people.names, *people.user_names)]
     whole += [(Sort.CUSTOMER, one) for name in people.customers for one in _short_too(_small(name))]
     by_first: dict[str, list[tuple[Sort, tuple[str, ...]]]] = {}
     for sort, phrase in whole:
         if any(word not in STOP and len(word) > 1 for word in phrase):
             by_first.setdefault(phrase[0], []).append((sort, phrase))
-    return Private(
-        {first: tuple(phrases) for first, phrases in by_first.items()},
-        frozenset(part for name in people.names for part in _PART.findall(name)),
-        frozenset(run for text in said for run in _runs(text)),
-        re.compile(rf"(?<![\w.,-])(?:[Jj]-?)?(?:{job_pattern})(?![\w-]|[.,]\d)"),
-    )
+    parts = frozenset(part for name in people.names for part in _PART.findall(name))
+    return {first: tuple(phrases) for first, phrases in by_first.items()}, parts
 
 
 @dataclass(frozen=True)
@@ -144,9 +153,10 @@ def _short_too(name: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return (name, short) if short != name and len(short) > 1 else (name,)
 
 
-def _runs(text: str) -> Iterator[tuple[str, ...]]:
+@lru_cache(maxsize=8_192)
+def _runs(text: str) -> tuple[tuple[str, ...], ...]:
     words = _small(text)
-    return (words[place : place + RUN] for place in range(len(words) - RUN + 1))
+    return tuple(words[place : place + RUN] for place in range(len(words) - RUN + 1))
 
 
 def _within(one: Found, other: Found) -> bool:

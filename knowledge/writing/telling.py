@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from knowledge.words import STOP
+from knowledge.words import STOP, content_words
 
 LONGEST: Final = 300
 """Characters of a sentence; a longer one is no sentence."""
@@ -54,7 +54,7 @@ _ARROW = re.compile(r"\s*(?:->|>|→|»)\s*")
 def step_of(sentence: str) -> str:
     """What to do, without *please* and *you can*; empty when the sentence tells nothing to do."""
     said = _led(sentence)
-    if not 3 <= len(said) <= LONGEST or said.endswith(("?", ":")):
+    if not 3 <= len(said) <= LONGEST or said.endswith(("?", ":")) or not content_words(said):
         return ""
     condition = _CONDITION.match(said)
     bare = _led(said[condition.end() :]) if condition else said

@@ -12,14 +12,14 @@ from knowledge.writing.private import Private
 SHORTEST: Final = 3
 LONGEST: Final = 70
 WORDS: Final = 5
+_ASKED_BY = r"(?:i|we|you|one|somebody|someone|anyone|an? (?:user|administrator)|users)"
 _ASKING = re.compile(
     r"(?:(?:hi|hello|please|so|and|also|ok|okay|quick question|question)\b[\s,:!–-]*)*"
     r"(?:(?:(?:can|could|would|will) (?:you|anyone|somebody|someone)(?: please)? "
     r"(?:tell|show|explain)(?: to)? (?:me|us) )?"
-    r"(?:how|where|what is the way|is there (?:a|any) way|is it possible)\s+"
-    r"(?:do|does|can|could|should|would|to|for|must|might)\b"
-    r"(?:\s+(?:i|we|you|one|somebody|someone|a user|users))?(?:\s+(?:to|go about|be able to))?\s+|"
-    r"(?:can|could|may|should|do|must) (?:i|we|you|one)\s+|(?:how|where) to\s+)",
+    r"(?:(?:how|where|what is the way|is there (?:a|any) way|is it possible)\s+"
+    rf"(?:(?:do|does|can|could|should|would|might|must)\s+{_ASKED_BY}|to|for\s+{_ASKED_BY}\s+to)\s+"
+    rf"|(?:can|could|may|should|do|must)\s+{_ASKED_BY}\s+)(?:(?:go about|be able to)\s+)?)",
     re.I,
 )
 _OWN = (

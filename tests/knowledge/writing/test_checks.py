@@ -23,7 +23,8 @@ GOOD = Manuscript(
     ),
 )
 KNOWN = private(
-    People(["Anna Nguyen"], ["anguyen"], ["Riverside Clinic"]), ["the lamp of my recorder is always red now"]
+    People(("Anna Nguyen",), ("anguyen",), ("Riverside Clinic",)),
+    ["the lamp of my recorder is always red now"],
 )
 AROUND = Around(KNOWN, anchors={"blue-wheel": frozenset({"steps"})}.get)
 

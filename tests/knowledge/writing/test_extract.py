@@ -13,7 +13,7 @@ from knowledge.writing.replies import pieces
 from knowledge.writing.telling import in_bold, is_statement, step_of
 from knowledge.writing.titles import heading
 
-PEOPLE = People(["Anna Nguyen", "Mark Jones"], ["anguyen", "m.jones"], ["Riverside Clinic LLC", "Mercy"])
+PEOPLE = People(("Anna Nguyen", "Mark Jones"), ("anguyen", "m.jones"), ("Riverside Clinic LLC", "Mercy"))
 NOBODY = private(People(), ())
 KNOWN = private(PEOPLE, ["the red lamp blinks whenever I press the pedal of my new recorder"])
 
@@ -90,6 +90,7 @@ def test_without_anything_to_do_the_draft_says_so(replies: tuple[str, ...]) -> N
         ("The queue is open.", ""),
         ("Send me the log.", ""),
         ("Please do the following:", ""),
+        ("Try this one.", ""),
         ("", ""),
     ],
 )
@@ -173,6 +174,9 @@ def test_ways_through_menus_are_bold(step: str, shown: str) -> None:
             "See the red lamp blinks",
         ),
         (["How do I unlock the login of Anna Nguyen?", "login locked"], "Login locked"),
+        (["How does the editor handle drugs?"], "Editor handle drugs"),
+        (["Is there a way to mute the pedal?"], "Mute the pedal"),
+        (["Can users share a macro?"], "Share a macro"),
         (["?"], ""),
         ([], ""),
     ],
