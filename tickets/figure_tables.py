@@ -79,9 +79,9 @@ class ClockRow(Base):
 class KeptRow(Base):
     """How far the history has been counted, and by what: one row.
 
-    Entries after ``since`` are looked at again, for what was written earlier may become visible later:
-    ``counted`` of them were there, ``newest`` the last one, ``until`` the last one at ``turned_at``.
-    ``whole_at`` is when the last entry of that moment had been counted; None while the first count goes on.
+    ``counted`` entries were there after ``since`` up to ``newest``: when there are more of them, some became
+    visible late, and all are counted again. ``until`` was the newest at ``turned_at``, and is the next
+    ``since``. ``whole_at`` is when nothing was left to be counted last; None while the first count goes on.
     """
 
     __tablename__ = "figure_kept"

@@ -9,7 +9,7 @@ days are over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -85,13 +85,12 @@ def look(session: Session, now: datetime, counting: Counting, limit: int = ENTRI
     before = _mark(session)
     fresh = before.made_by != counting.name
     mark = Mark(counting.name, 0, 0, now, 0, 0, None) if fresh else before
-    counted, newest = _newer(session, mark.since)
     durable = {} if fresh else settled(session, now, counting, limit)
-    is_same = (counted, newest) == (mark.counted, mark.newest) and mark.whole_at is not None
-    if is_same and not durable:
+    came_late = _count(session, mark.since, mark.newest) != mark.counted
+    touched = _touched(session, mark.since if came_late else mark.newest, limit)
+    if not touched and not durable and mark.whole_at is not None:
         return None
-    touched = () if is_same else _touched(session, mark.since, limit)
-    after = _behind(mark, touched) if len(touched) == limit else _caught_up(mark, counted, newest, now)
+    after = _after(session, mark, touched, is_all=len(touched) < limit, now=now)
     return _round(session, before, after, touched, durable, now, counting)
 
 
@@ -123,51 +122,51 @@ def _first(session: Session, mark: Mark) -> None:
     session.execute(row.on_conflict_do_nothing(index_elements=["id"]))
 
 
-def _newer(session: Session, since: int) -> tuple[int, int]:
-    """How many entries there are after this one, and the newest of them."""
-    count, newest = session.execute(
-        select(func.count(), func.max(EntryRow.id)).where(EntryRow.id > since)
-    ).one()
-    return count, newest or since
+def _count(session: Session, since: int, newest: int) -> int:
+    """How many entries there are after the one, up to the other."""
+    query = select(func.count()).where(EntryRow.id > since, EntryRow.id <= newest)
+    return session.scalar(query) or 0
 
 
-Touched = tuple[int, int, int | None]
+@dataclass(frozen=True)
+class Touched:
+    """An entry that is to be counted: its conversation, and its ticket, if it has one."""
+
+    id: int
+    at: datetime
+    conversation: int
+    ticket: int | None
 
 
-def _touched(session: Session, since: int, limit: int) -> tuple[Touched, ...]:
-    """The next entries: (id, conversation, ticket)."""
+def _touched(session: Session, after: int, limit: int) -> tuple[Touched, ...]:
+    """The next entries."""
     row = EntryRow
-    query = select(row.id, row.conversation_id, row.ticket_number).where(row.id > since)
-    return tuple(
-        (one, talk, ticket) for one, talk, ticket in session.execute(query.order_by(row.id).limit(limit))
-    )
+    query = select(row.id, row.at, row.conversation_id, row.ticket_number).where(row.id > after)
+    return tuple(Touched(*found) for found in session.execute(query.order_by(row.id).limit(limit)))
 
 
-def _behind(mark: Mark, touched: tuple[Touched, ...]) -> Mark:
-    """There is more than one round can take: go on behind the last one next time."""
-    last = touched[-1][0]
-    return replace(mark, since=last, until=last, counted=0, newest=last)
-
-
-def _caught_up(mark: Mark, counted: int, newest: int, now: datetime) -> Mark:
-    """Everything was seen. What was new a while ago need not be looked at again."""
-    here = replace(mark, counted=counted, newest=newest, whole_at=now)
-    if now - mark.turned_at < LATE:
-        return here
-    return replace(here, since=mark.until, until=newest, turned_at=now, counted=-1)
+def _after(session: Session, mark: Mark, touched: Sequence[Touched], *, is_all: bool, now: datetime) -> Mark:
+    """The mark behind these entries. What was there a while ago is looked through for late ones no more."""
+    newest = touched[-1].id if touched else mark.newest
+    moved = replace(mark, newest=newest, whole_at=now if is_all else mark.whole_at)
+    if not is_all and touched[-1].at < now - LATE:
+        moved = replace(moved, since=newest, until=newest, turned_at=now)
+    elif now - mark.turned_at >= LATE:
+        moved = replace(moved, since=mark.until, until=newest, turned_at=now)
+    return replace(moved, counted=_count(session, moved.since, newest))
 
 
 def _round(
     session: Session,
     before: Mark,
     after: Mark,
-    touched: Iterable[Touched],
+    touched: Sequence[Touched],
     durable: dict[int, bool],
     now: datetime,
     counting: Counting,
 ) -> Round:
-    talks = frozenset(talk for _, talk, _ in touched)
-    named = frozenset(ticket for _, _, ticket in touched if ticket is not None)
+    talks = frozenset(one.conversation for one in touched)
+    named = frozenset(one.ticket for one in touched if one.ticket is not None)
     tickets = ticket_rows(session, talks, named, counting) if talks else []
     numbers = named | {row["number"] for row in tickets}
     return Round(

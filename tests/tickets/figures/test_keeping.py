@@ -20,7 +20,7 @@ from tickets.figures import counts
 from tickets.figures.counted import Counting
 from tickets.figures.counts import Of
 from tickets.figures.endings import Ending
-from tickets.figures.keeping import LATE, anew, keep, look, whole_at, write
+from tickets.figures.keeping import LATE, Round, anew, keep, look, whole_at, write
 from tickets.follow_figures import by_month, cases
 from tickets.policy import LikenessRules, PromiseRules
 from tickets.tables import EntryRow, TicketRow
@@ -266,3 +266,27 @@ def test_counting_anew_comes_to_the_same(transaction: Transactions, forget: bool
             anew(session)
     counted(transaction)
     assert endings(transaction) == [(NOW.date(), Ending.CONFIRMED, 1)]
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_in_rounds_however_small_each_question_is_counted_once(transaction: Transactions, limit: int) -> None:
+    for minute in range(4):
+        talk = asked(transaction, NOW + timedelta(minutes=minute))
+        opened(transaction, NOW)
+    said(transaction, talk, NOW, EntryKind.PRESSED)
+    rounds = 0
+    while (found := _looked(transaction, limit)) is not None:
+        with transaction() as session:
+            write(session, found)
+        rounds += 1
+        assert rounds < 50
+    assert {ending: count for _, ending, count in endings(transaction)} == {
+        Ending.SILENT: 3,
+        Ending.CONFIRMED: 1,
+    }
+
+
+def _looked(transaction: Transactions, limit: int) -> Round | None:
+    with transaction() as session:
+        return look(session, NOW + timedelta(hours=1), COUNTING, limit)

@@ -61,8 +61,8 @@ def test_what_was_never_counted_says_what_to_do(here: Here) -> None:
     assert "<canvas" not in page
 
 
-def test_once_counted_the_page_says_up_to_when(busy: Here) -> None:
-    assert "Counted up to <time" in signed_in(busy, SAM).sees("/figures")
+def test_once_counted_the_page_says_when(busy: Here) -> None:
+    assert "The last change was counted <time" in signed_in(busy, SAM).sees("/figures")
 
 
 def test_the_file_holds_what_the_table_shows(busy: Here) -> None:
