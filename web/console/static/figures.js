@@ -60,6 +60,7 @@
     const place = figure.querySelector(".chart");
     const isStacked = table.dataset.chart === "stacked";
     const unit = table.dataset.unit;
+    if (place.hidden) figure.querySelector("details").open = false;
     place.hidden = false;
     const grid = { color: colour("--pico-muted-border-color") };
     const ticks = { color: colour("--pico-color") };
