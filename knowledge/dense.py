@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ from knowledge.articles import Article
 from knowledge.encoder import Encoder
 from knowledge.ranking import Matches
 from knowledge.sections import sections
-from knowledge.vectors import Vectors, VectorStore
+from knowledge.vectors import Part, Span, Vectors, VectorStore
 
 Floats = NDArray[np.float32]
 
@@ -56,6 +57,14 @@ class Dense:
             rows = _encoded(self.encoder, passages)
             part = self._store.add(rows, {article.slug: article.digest for article in articles})
             self._vectors = self._vectors.with_part(part)
+
+    def beside(self, article: Article) -> Dense:
+        """These vectors and those of one more article, in memory alone: nothing is kept."""
+        rows = self.encoder.encode(list(_passages(article)) or [article.title])
+        part = Part(rows.astype(np.float16), {article.slug: Span(article.digest, 0, len(rows))})
+        other = copy(self)
+        other._vectors = self._vectors.with_part(part)
+        return other
 
     def tidy(self, wanted: Sequence[str]) -> None:
         """Drop the vectors of articles that are gone, once it is worth it."""

@@ -105,12 +105,13 @@ class Search:
     def asking(self, article: Article | None = None, wordings: Sequence[str] = ()) -> Ask:
         """Asks as the search stands now; with an ``article`` as if it were on the shelf and had learnt these.
 
-        Nothing is written. By words alone: no encoder has read the article.
+        Nothing is written; an encoder reads the article in memory.
         """
-        snapshot = self._snapshot
+        snapshot, dense = self._snapshot, self._dense
         if article is not None:
             snapshot = snapshot.changed([leaves([(prepare(article, wordings), "rehearsed")])])
-        return lambda text, audience: snapshot.search(text, audience, SHOWN, self.model, None, self.mix)
+            dense = dense and dense.beside(article)
+        return lambda text, audience: snapshot.search(text, audience, SHOWN, self.model, dense, self.mix)
 
     def knows(self, word: str) -> bool:
         """Whether any article has this word, or another form of it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.rules import Rules
-from bot.writing.material import gather
-from knowledge import drafts, publishing, shelf
+from bot.writing.material import gather, queries_of
+from knowledge import publishing, shelf
 from knowledge.articles import Article, Audience
 from knowledge.drafts import Draft
 from knowledge.likeness import alike
@@ -27,15 +27,21 @@ def checked(session: Session, draft: Draft, search: Search, rules: Rules) -> tup
 
 def around(session: Session, draft: Draft, search: Search, rules: Rules) -> Around:
     """What the draft is held against."""
-    queries = list(drafts.outcomes(session, draft.id))
+    queries = queries_of(session, draft)
     kept_elsewhere = publishing.is_kept_elsewhere(session, draft)
     return Around(
-        known=gather(session, queries, draft.topic_id, rules).known,
+        known=gather(session, queries, draft.topic_id, rules).known.but_for(_published(session, draft)),
         same_title=publishing.same_title(session, draft),
         taken_by="" if kept_elsewhere else publishing.taken_by(session, draft),
         anchors=lambda slug: _anchors(session, slug),
         like=_like(session, draft, search),
     )
+
+
+def _published(session: Session, draft: Draft) -> list[str]:
+    """What readers see already of the article that the draft is a new text of."""
+    there = shelf.articles(session, [draft.replaces]) if draft.replaces else []
+    return [text for one in there for text in (one.title, *one.aliases, one.body)]
 
 
 def _anchors(session: Session, slug: str) -> frozenset[str] | None:

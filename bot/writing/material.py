@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.rules import Rules
 from guard import Screened
-from knowledge import gap_topics, gaps
+from knowledge import drafts, gap_topics, gaps
+from knowledge.drafts import Draft
 from knowledge.gaps import Gap
 from knowledge.writing.private import People, Private, private
 from records.engine import Session
@@ -19,6 +20,8 @@ REPLIES = 20
 WORDS = 500
 """Messages of customers that are compared with a draft, beside the open queries."""
 OPEN = 2_000
+QUERIES = 500
+"""Queries of a topic that a draft is to answer at the most, the newest."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,12 @@ class Gathered:
     def questions(self) -> list[Screened]:
         """What was asked, without what was erased."""
         return [gap.question for gap in self.queries if gap.question.strip()]
+
+
+def queries_of(session: Session, draft: Draft) -> list[int]:
+    """The numbers of the queries a draft is to answer, with those that joined its topic since."""
+    joined = [] if draft.topic_id is None else gaps.open_of_topic(session, draft.topic_id, QUERIES)
+    return sorted({*drafts.outcomes(session, draft.id), *joined})
 
 
 def gather(session: Session, gap_ids: Sequence[int], topic_id: int | None, rules: Rules) -> Gathered:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from bot.look import audience_at
 from bot.rules import Rules
-from knowledge import drafts, gaps
+from bot.writing.material import queries_of
+from knowledge import gaps
 from knowledge.articles import Audience
 from knowledge.drafts import Draft
 from knowledge.gaps import Gap, GapState
@@ -45,7 +46,7 @@ def own_rehearsed(session: Session, draft: Draft, search: Search, rules: Rules, 
 
 def own_questions(session: Session, draft: Draft) -> list[Question]:
     """The queries of the draft that still wait, each for those who read along where it was asked."""
-    found = gaps.these(session, list(drafts.outcomes(session, draft.id)))
+    found = gaps.these(session, queries_of(session, draft))
     waiting = [gap for gap in found if gap.state in WAITING and gap.question.strip()]
     return [question_of(gap, _audience(session, gap)) for gap in waiting]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -57,6 +57,10 @@ class Private:
         every = (*self._named(words), *self._numbers(text), *self._said(words))
         parts = (one for one in self._parts(words, text) if not any(_within(one, other) for other in every))
         return tuple(sorted((*every, *parts), key=lambda one: (one.start, -one.end)))
+
+    def but_for(self, texts: Iterable[str]) -> Private:
+        """The same, but for words that stand in these texts already: whoever wrote them quoted those."""
+        return replace(self, runs=self.runs.difference(*(_runs(text) for text in texts)))
 
     def _named(self, words: Sequence[_Word]) -> Iterator[Found]:
         for place, word in enumerate(words):

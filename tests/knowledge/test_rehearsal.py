@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from guard import own
 from knowledge.articles import Article, Audience, Kind
+from knowledge.encoder import open_encoder
 from knowledge.rehearsal import Finding, Question, Stage, rehearse
-from knowledge.search import Search
+from knowledge.search import Search, open_search
+from tests.fakes.tiny_encoder import write_encoder
 from tests.knowledge.conftest import AT, Desk, article
 
 ALL = frozenset({Audience.EVERYBODY, Audience.CUSTOMERS})
@@ -84,3 +88,17 @@ def test_it_ends_in_time_and_says_so(search: Search) -> None:
     others = [Question(own("dim a lamp"), ALL, number) for number in range(9)]
     found = rehearse(stage(search, LAMP), [], others, [], lambda: next(answers))
     assert (found.asked, found.known, found.is_cut) == (1, 9, True)
+
+
+def test_an_encoder_reads_the_draft_in_memory(desk: Desk, tmp_path: Path) -> None:
+    desk.write("chair", article("Move the chair", "Lower the chair with the wheel of the desk.\n"))
+    desk.sync()
+    encoder = open_encoder(write_encoder(tmp_path / "encoder"))
+    search = open_search(desk.transaction, tmp_path / "index", encoder=encoder)
+    while search.encode_some():
+        pass
+    lamp = draft("Move the lamp", "Dim the lamp with the wheel of the desk.\n")
+    ask = search.asking(lamp)
+    assert [hit.slug for hit in ask("soften a lantern, move it", ALL).hits] == ["draft", "chair"]
+    assert search.encoded() == (1, 0)
+    assert len(list((tmp_path / "index").glob("vectors-*/part-*.npy"))) == 1

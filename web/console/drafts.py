@@ -8,6 +8,7 @@ from bot.permissions import ALL_STAFF, MANAGING_KNOWLEDGE
 from bot.words import writing as said
 from bot.writing.became import became
 from bot.writing.beginning import begin, edited, empty
+from bot.writing.material import QUERIES
 from guard import Kind as HealthData
 from guard import Screened, join, own
 from knowledge import drafts, gap_topics, gaps
@@ -21,9 +22,6 @@ from records.engine import Session
 from tickets import directory
 from web.console.markdown import shown
 from web.console.page import Answer, Asked, File, Go, Html, NotThere, Page, Refused
-
-QUERIES = 500
-"""Queries of a topic that a draft is to answer at the most, the newest."""
 
 
 def _list(asked: Asked) -> Html:

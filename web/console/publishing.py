@@ -9,6 +9,7 @@ from typing import Final
 from bot.permissions import ALL_STAFF, MANAGING_KNOWLEDGE
 from bot.words import writing as said
 from bot.writing.around import checked
+from bot.writing.material import queries_of
 from bot.writing.rehearsing import own_rehearsed, rehearsed
 from guard import Screened, join
 from knowledge import drafts
@@ -105,6 +106,7 @@ def _refuse(session: Session, asked: Asked, draft: Draft) -> None:
 
 def _put_on_the_shelf(session: Session, asked: Asked, draft: Draft) -> None:
     answered = [number(one) for one in asked.lists.get("answered", ())]
+    drafts.add_queries(session, draft.id, queries_of(session, draft))
     by, keep = By(asked.person.id, asked.at), asked.here.writing_rules.keep
     try:
         change(lambda: publish(session, draft, by, answered, lambda text: asked.here.screen(text).text, keep))

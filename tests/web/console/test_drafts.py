@@ -91,7 +91,7 @@ def test_from_a_question_to_the_answer(installation: Installation, here: Here) -
     assert "No question with a known answer." in rehearsal
     after = publishes(kim, path, [mine])
     assert "Published: the bot answers with it from now on." in after
-    assert "1 about to be told." in after
+    assert "1 about to be told" in after
     installation.take_in_articles()
     page = unescape(kim.sees(path))
     assert "1 told where they asked; since then 0 said that it solved the matter" in page
@@ -131,6 +131,22 @@ def test_a_topics_draft_is_gone_on_with(installation: Installation, here: Here) 
         (draft,) = drafts.open_drafts(session)
         assert list(drafts.outcomes(session, draft.id)) == [1]
     assert kim.sends("/drafts", 404, seen_at="/drafts/new", topic="99")
+
+
+def test_who_asks_while_it_is_written_is_told_too(installation: Installation, here: Here) -> None:
+    stage = Stage(installation)
+    asks(stage, ADA, QUESTION)
+    installation.group_gaps(stage.now)
+    kim = signed_in(here, KIM)
+    kim.sends("/gaps/1/draft", seen_at="/drafts/new")
+    late = asks(stage, CLEO, QUESTION)
+    installation.group_gaps(stage.now)
+    saves(kim, "/drafts/1")
+    assert f'value="{late}" checked' in kim.sees("/drafts/1/publish")
+    publishes(kim, "/drafts/1", [1, late])
+    installation.take_in_articles()
+    assert "2 told where they asked" in kim.sees("/drafts/1")
+    assert "2 told; since then 0 said that it solved the matter" in " ".join(kim.sees("/gaps/1").split())
 
 
 def test_a_draft_holds_what_staff_answered_and_nothing_of_the_case(
@@ -235,6 +251,27 @@ def test_a_customers_words_stop_it(installation: Installation, here: Here) -> No
     assert "“calibrate the carbon ribbon of the report printer” are a customer's own words" in unescape(
         kim.sees(f"{path}/publish")
     )
+
+
+def test_what_a_customer_quoted_from_the_article_may_stay(installation: Installation, here: Here) -> None:
+    stage = Stage(installation)
+    asks(
+        stage,
+        ADA,
+        "How do I find Forgotten or expired on the sign-in page choose Forgotten or expired thing?",
+    )
+    kim = signed_in(here, KIM)
+    begun_with = kim.sends("/drafts", seen_at="/drafts/new", article="reset-a-password")
+    path = f"/drafts/{re.search(r'/drafts/([0-9]+)/publish', begun_with)[1]}"  # type: ignore[index]
+    assert "customer's own words" not in unescape(kim.sees(f"{path}/publish"))
+
+
+def test_an_empty_draft_can_be_looked_at(here: Here) -> None:
+    kim, path = begun(here, KIM)
+    check = unescape(kim.sees(f"{path}/publish"))
+    assert "The title is missing" in check
+    assert "0 of " not in kim.sees(f"{path}/rehearsal")
+    assert "The file has no name yet" in kim.sees(f"{path}/file", 409)
 
 
 def test_where_review_is_required_another_person_publishes(here: Here) -> None:
