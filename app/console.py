@@ -84,4 +84,7 @@ def console_door(
     if not settings.url:
         return None
     app = console_app(console_here(installation, road, told, now))
-    return HttpDoor(app, settings.host, settings.port)
+    try:
+        return HttpDoor(app, settings.host, settings.port)
+    except OSError as error:
+        raise OSError(f"{error}; change console.host or console.port in app.yaml") from error

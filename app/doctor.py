@@ -10,6 +10,7 @@ from pathlib import Path
 from app import behind
 from app.build import Installation
 from app.commands.opening import StopError, install, secrets_in, settings_of
+from app.console_doctor import look_at_console
 from app.finding import Finding, looked
 from app.mail_doctor import look_at_mail
 from app.refits import QUEUE
@@ -181,6 +182,7 @@ def _outside(settings: Settings, secrets: Secrets, config: Path) -> Iterator[Fin
     yield from tokens
     yield from _channel(settings, secrets, known=tokens[0].ok)
     yield from look_at_mail(settings, secrets, config.resolve().parent, utc_now())
+    yield from look_at_console(settings, secrets)
     if settings.escalation.webhook:
         yield looked("The pager's address can be called", unusable(secrets.webhook_url))
     if settings.desk.webhook:

@@ -296,7 +296,10 @@ def _door(installation: Installation, slack: Connection, ear: Ear) -> SocketDoor
     bolt = bolt_app(ear, slack.client, secrets.slack_signing_secret, slack.team)
     if settings.mode == "socket":
         return SocketDoor(bolt, secrets.slack_app_token, secrets.slack_api_url)
-    return HttpDoor(slack_http_app(bolt), settings.http_host, settings.http_port)
+    try:
+        return HttpDoor(slack_http_app(bolt), settings.http_host, settings.http_port)
+    except OSError as error:
+        raise OSError(f"{error}; change slack.http_host or slack.http_port in app.yaml") from error
 
 
 def run_until_told(

@@ -95,7 +95,7 @@ def serve(config: Config) -> None:
         except NotConnectedError as error:
             raise StopError(str(error)) from error
         except OSError as error:
-            raise StopError(f"{error}; change slack.http_host or slack.http_port in app.yaml.") from error
+            raise StopError(f"{error}.") from error
         raise typer.Exit(
             run_until_told(running, lambda: Console(stderr=True).print("InfraCare Assist is ready."))
         )

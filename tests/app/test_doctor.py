@@ -406,10 +406,14 @@ def test_a_server_whose_port_is_taken_names_the_setting(
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("SLACK_SIGNING_SECRET", office.slack.signing_secret)
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        office.home.set(slack__mode="http", slack__http_port=taken.getsockname()[1])
+        port = taken.getsockname()[1]
+        office.home.set(slack__mode="http", slack__http_port=port)
         ran = infracare("serve")
-    assert ran.code == 2
+        office.home.set(slack__mode="socket", console__url="http://127.0.0.1", console__port=port)
+        other = infracare("serve")
+    assert (ran.code, other.code) == (2, 2)
     assert "change slack.http_host or slack.http_port in app.yaml." in ran.err
+    assert "change console.host or console.port in app.yaml." in other.err
 
 
 def test_a_folder_without_rights_is_told(office: Office, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +96,14 @@ def asked(client: TestClient, page: Page) -> Any:
     """The page as its own form or link asks for it."""
     if not page.post:
         return client.get(address(page.path), follow_redirects=False)
-    hidden = Browser(client).tokens("/nowhere")
-    return client.post(address(page.path), data=hidden, headers={"Origin": URL}, follow_redirects=False)
+    ours, headers = hidden(client), {"Origin": URL}
+    return client.post(address(page.path), data=ours, headers=headers, follow_redirects=False)
+
+
+@cache
+def hidden(client: TestClient) -> dict[str, str]:
+    """What the forms of this browser's session carry."""
+    return Browser(client).tokens("/nowhere")
 
 
 @each_page
@@ -119,9 +126,9 @@ def test_staff_are_shown_what_their_role_may_see(people: Mapping[str, Browser], 
 @each_page
 def test_what_changes_something_wants_a_form_of_ours(people: Mapping[str, Browser], page: Page) -> None:
     lead = people[Role.LEAD.value].client
-    hidden = Browser(lead).tokens("/nowhere")
     if page.post:
-        for fields, origin in (({}, URL), (hidden, "https://evil.example"), (hidden, "null")):
+        ours = hidden(lead)
+        for fields, origin in (({}, URL), (ours, "https://evil.example"), (ours, "null")):
             answer = lead.post(address(page.path), data=fields, headers={"Origin": origin})
             assert (answer.status_code, SHOWN in answer.text) == (403, False)
     else:
