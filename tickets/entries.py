@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from guard import Screened
 from tickets.tables import EntryRow, TicketRow
 from tickets.values import Actor, Audience, EntryKind
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed the conversation since it was read: look again, decide again."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,10 @@ class NewEntry:
 
 
 def add(session: Session, new: NewEntry) -> int:
-    """Add a line to the history; returns its id. The same source again raises an integrity error."""
+    """Add a line to the history; returns its id.
+
+    Raises :class:`ChangedMeanwhileError` for a source that has a line already: whoever came first wrote it.
+    """
     row = EntryRow(
         conversation_id=new.conversation_id,
         ticket_number=new.ticket_number,
@@ -47,8 +55,17 @@ def add(session: Session, new: NewEntry) -> int:
         source=new.source,
     )
     session.add(row)
-    session.flush()
+    _write(session, new.source)
     return row.id
+
+
+def _write(session: Session, source: str | None) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if source is None:
+            raise
+        raise ChangedMeanwhileError(f"{source} stands in the history already") from error
 
 
 def locked(session: Session, number: int) -> TicketRow:

@@ -44,10 +44,7 @@ LONGEST_SUBJECT = 150
 
 NewEntry = entries.NewEntry
 add = entries.add
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else changed the conversation since it was read: look again, decide again."""
+ChangedMeanwhileError = entries.ChangedMeanwhileError
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,12 @@ def sheet(
     carried: object = "",
 ) -> Sheet:
     """The form of an act. ``about`` is its conversation's number or a thread to be made."""
-    return Sheet(f"form_{act}", title, submit, str(about), tuple(parts), str(value), str(carried))
+    return Sheet(callback(act), title, submit, str(about), tuple(parts), str(value), str(carried))
+
+
+def callback(act: ActName) -> str:
+    """What the form of an act is sent as."""
+    return f"form_{act}"
 
 
 def field(name: str, label: str, control: Control, *, hint: str = "", optional: bool = False) -> Field:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.forms import ticket
+from bot.forms.form import callback
 from bot.forms.registry import FORMS
 from bot.message import ActName
 
-FORM_ACTS: Mapping[str, ActName] = {ticket.CALLBACK: ActName.SUBMIT, **{f"form_{act}": act for act in FORMS}}
+FORM_ACTS: Mapping[str, ActName] = {ticket.CALLBACK: ActName.SUBMIT, **{callback(act): act for act in FORMS}}

@@ -21,6 +21,7 @@ OTHER_CHOICE = own("Please choose one of these.")
 CHOOSE = own("Choose…")
 LOOK_AGAIN = own("Nothing was sent yet. Please look at what is marked below.")
 NOT_NOW = own("That cannot be done as things stand now. Open the page again to see how they stand.")
+TYPED = own("What you typed, so that it is not lost:")
 NOT_NOW_TITLE = own("Not now")
 NO_SUCH_ACT = own("There is no such act. Go on from the ticket or from the desk.")
 NO_SUCH_TICKET = own("There is no ticket of this number. Look at the number, or go on from the desk.")
@@ -42,6 +43,11 @@ TOLD_TO_ASKER = frozenset({ActName.LINK, ActName.REFUSE_LINK})
 def is_done(act: ActName) -> Screened:
     """What is said where the road itself had nothing to say to staff."""
     return _DONE.get(act, _IS_DONE)
+
+
+def too_long(length: int, most: int) -> Screened:
+    """Why a field takes no more; nothing is cut off in silence."""
+    return fill("Please shorten it: {length} signs are more than {most}.", length=length, most=most)
 
 
 def hidden(kinds: Sequence[Screened]) -> Screened:

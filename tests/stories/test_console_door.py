@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Thread
+
 from sqlalchemy import select
 
 from bot.message import Act, ActName, Author, Message
@@ -24,14 +26,36 @@ def opened(stage: Stage) -> int:
 
 def sends(stage: Stage, number: int, name: ActName, **fields: str) -> Reply:
     """The reply to a form that Sam sends on the ticket's page."""
+    return stage.here.road.respond(message(stage, number, name, **fields))
+
+
+def message(stage: Stage, number: int, name: ActName, **fields: str) -> Message:
     talk = stage.ticket(number).conversation_id
     screened = {field: stage.screened(words) for field, words in fields.items()}
     place = Place("web", "console", "person-1", f"ticket-{number}", direct=True)
     act = Act(name, talk, "", screened)
     author = Author("console", SAM, SAM)
-    return stage.here.road.respond(
-        Message(f"web:1:{next(stage.ids)}", stage.now, place, author, act=act, after_reply=True)
-    )
+    return Message(f"web:1:{next(stage.ids)}", stage.now, place, author, act=act, after_reply=True)
+
+
+def test_a_form_that_arrives_twice_at_the_same_moment_is_done_once_and_told_twice(stage: Stage) -> None:
+    """Whoever presses twice reads what came of it; nobody is told that something went wrong."""
+    number = opened(stage)
+    sent = message(stage, number, ActName.CLOCK_STOP, words="They called back.")
+    barrier, replies = Barrier(4), []
+
+    def arrives() -> None:
+        barrier.wait()
+        replies.append(stage.here.road.respond(sent))
+
+    threads = [Thread(target=arrives) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(replies) == 4
+    assert len({reply.text for reply in replies}) == 1
+    assert [one.kind for one in stage.history(number)].count(EntryKind.CLOCK_STOPPED) == 1
 
 
 def queues(stage: Stage) -> set[str]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.message import ActName
+from bot.message import Act, ActName, Author, Message
 from guard import restored
 from knowledge import gaps
 from knowledge.gaps import Reason
 from tests.stories.stage import MONDAY_NOON, Desk, Stage
-from tickets import directory, letters, maintenance, outages, reads, suggestions, visit_writes, writes
+from tickets import directory, letters, maintenance, outages, quotes, reads, suggestions, visit_writes, writes
 from tickets.letters import Became, Came
 from tickets.values import Person, Place, Status
 from tickets.visits import Plan
@@ -92,6 +92,18 @@ def _called(stage: Stage) -> Situation:
     return after(ActName.CALL, then=_two_replies, **call)(stage)
 
 
+def _approved(stage: Stage) -> Situation:
+    """A quote was sent, and the customer has approved it."""
+    found = after(ActName.QUOTE, then=service, amount="99", currency="USD", words="The import")(stage)
+    ticket = stage.ticket(found.number or 0)
+    quote = quotes.standing(stage.history(ticket.number)).quote
+    assert quote is not None
+    act = Act(ActName.APPROVE, ticket.conversation_id, str(quote.id))
+    author, place = Author("T0001", "U0ADA"), Place("slack", "T0001", "U0ADA", f"q{next(_IDS)}", True)
+    stage.here.road.respond(Message(f"approves:{next(_IDS)}", stage.now, place, author, act=act))
+    return found
+
+
 def _with_another(stage: Stage) -> Situation:
     into = opened(stage)
     return Situation(opened(stage, caller=BEN).number, fields={"into": str(into.number)})
@@ -108,7 +120,7 @@ def _with_colleague(stage: Stage) -> Situation:
     return Situation(opened(stage).number, fields={"colleague": str(_person(stage, LEA).id)})
 
 
-def _calm(stage: Stage) -> Situation:
+def calm(stage: Stage) -> Situation:
     """No outage is open."""
     with stage.here.writing() as session:
         open_one = outages.open_one(session)
@@ -118,7 +130,7 @@ def _calm(stage: Stage) -> Situation:
 
 
 def _outage(stage: Stage, said: str = "The routing is down") -> Situation:
-    _calm(stage)
+    calm(stage)
     stage.office().presses(SAM, ActName.DECLARE, title=said, words=said, started="")
     with stage.here.reading() as session:
         found = outages.open_one(session)
@@ -126,7 +138,7 @@ def _outage(stage: Stage, said: str = "The routing is down") -> Situation:
     return Situation(None, found.conversation_id, str(found.id))
 
 
-def _in_outage(stage: Stage) -> Situation:
+def in_outage(stage: Stage) -> Situation:
     _outage(stage)
     return opened(stage)
 
@@ -233,7 +245,7 @@ def beside_the_desk(stage: Stage, said: str = "The upload hangs at 80 %") -> Non
     """Something on each list beside the queue, in these words; no outage is open."""
     for situation in (_letter, _unknown, _window, _visit, _suggestion, _outage):
         situation(stage, said)
-    _calm(stage)
+    calm(stage)
 
 
 WORDS = "Please restart the player."
@@ -260,7 +272,7 @@ CASES = (
     Case(ActName.MERGE, _with_another),
     Case(ActName.TASKS, opened, {"tasks": "Restart it\nLook at the lamp", "words": ""}),
     Case(ActName.TASKS_SETTLED, after(ActName.TASKS, tasks="Restart it", words="")),
-    Case(ActName.LINK_OUTAGE, _in_outage),
+    Case(ActName.LINK_OUTAGE, in_outage),
     Case(
         ActName.CALL,
         _two_replies,
@@ -278,7 +290,7 @@ CASES = (
         {"amount": "99", "currency": "USD", "words": "A colour", "management": "yes"},
         VAL,
     ),
-    Case(ActName.START_WORK, service),
+    Case(ActName.START_WORK, _approved),
     Case(ActName.TO_SALES, wish, {"words": "They are in a hurry.", "confirmed": "yes"}),
     Case(ActName.TO_DEVELOPMENT, wish, {"suggestion": "new", "title": "Other colours", "confirmed": "yes"}),
     Case(
@@ -292,7 +304,7 @@ CASES = (
     Case(ActName.LINK, _unknown),
     Case(ActName.REFUSE_LINK, _unknown),
     Case(
-        ActName.DECLARE, _calm, {"title": "The routing is down", "words": "We look into it.", "started": NOON}
+        ActName.DECLARE, calm, {"title": "The routing is down", "words": "We look into it.", "started": NOON}
     ),
     Case(ActName.OUTAGE_UPDATE, _outage, {"words": "A part is exchanged."}),
     Case(ActName.OUTAGE_RESOLVE, _outage, {"words": "", "ended": MONDAY_NOON}),

@@ -159,7 +159,7 @@ _IDS = frozenset(
         "gap",
     }
     | {"outage", "suggestion", "letter", "began", "start", "value", "message", "token", "number", "person"}
-    | {"cause", "window", "solution", "visit"}
+    | {"cause", "window", "solution", "visit", "quote"}
 )
 
 

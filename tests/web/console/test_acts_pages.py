@@ -15,10 +15,11 @@ from sqlalchemy import delete, insert, update
 from bot.desk.offers import rarer, usual
 from bot.message import ActName
 from bot.permissions import Side, side
+from bot.words import clock
 from tests.stories.stage import Stage, open_copy
 from tests.stories.test_canaries import CANARIES, leaks
 from tests.stories.test_canaries import WORDS as PATIENT
-from tests.web.console.acts_played import DEV, KIM, LEA, SAM, VAL, beside_the_desk, opened
+from tests.web.console.acts_played import DEV, KIM, LEA, SAM, VAL, beside_the_desk, calm, in_outage, opened
 from tests.web.console.browser import URL, Browser, here_of, signed_in
 from tickets.tables import IdentityRow, TicketRow
 from tickets.timekeeping import RESPONSE
@@ -131,6 +132,36 @@ def test_what_a_colleague_has_done_meanwhile_is_said_by_the_road_and_what_was_ty
     assert "My own words" in page
     assert "closed" in page
     assert stage.ticket(number).status is Status.SOLVED
+
+
+def test_what_was_typed_into_a_form_that_opens_no_more_is_shown(
+    sam: Browser, stage: Stage, number: int
+) -> None:
+    stage.desk(number).presses(LEA, ActName.CLOCK_STOP, words="Settled.")
+    path = f"/tickets/{number}/acts/clock_stop"
+    page = sam.sends(path, 409, seen_at="/desk/visits", words="They called back.")
+    assert str(clock.NOT_RUNNING) in html.unescape(page)
+    assert "They called back." in page
+
+
+def test_more_words_than_a_field_takes_are_never_cut_in_silence(
+    sam: Browser, stage: Stage, number: int
+) -> None:
+    page = sam.sends(f"/tickets/{number}/acts/answer", 422, seen_at="/desk/visits", words="x" * 3_001)
+    assert "3001 signs are more than 3000" in page
+    assert "x" * 3_001 in page
+    assert stage.ticket(number).due_at is not None
+
+
+def test_where_an_outage_is_declared_already_the_next_thing_is_an_update(sam: Browser, stage: Stage) -> None:
+    in_outage(stage)
+    page = sam.client.get("/desk/acts/declare")
+    assert page.url.path == "/desk/acts/outage_update"
+    refused = sam.sends(
+        "/desk/acts/declare", 409, seen_at="/desk/visits", title="Also down", words="", started=""
+    )
+    assert "Also down" in refused
+    calm(stage)
 
 
 def test_of_a_ticket_that_goes_on_as_another_nothing_is_done(sam: Browser, stage: Stage, number: int) -> None:

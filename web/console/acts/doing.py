@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.forms.form import CARRIED, Sheet
+from bot.forms.form import CARRIED, Sheet, callback
 from bot.forms.registry import FORMS
 from bot.message import ActName
 from bot.permissions import ALLOWED, may
@@ -62,10 +62,9 @@ def form_page(asked: Asked, name: ActName, about: About, where: Where) -> Html:
         opened = open_form(session, asked, name, about)
     if isinstance(opened, Sheet):
         return _html(asked, blank(asked, name, opened, where))
-    why = words.NOT_NOW if opened is None else opened.text
-    title = where.heading if opened is None else opened.title
-    told = {"title": title or words.NOT_NOW_TITLE, "why": why, "back": where.back}
-    return Html("act_not_now.html", told, 409)
+    if opened is None:
+        return _not_now(where, where.heading, words.NOT_NOW)
+    return _not_now(where, opened.title, opened.text)
 
 
 def blank(asked: Asked, name: ActName, sheet: Sheet, where: Where) -> Blank:
@@ -87,9 +86,11 @@ def done(asked: Asked, name: ActName, about: About, where: Where) -> Answer:
     if sheet is not None and wrong:
         return _again(asked, name, sheet, where, wrong, words.LOOK_AGAIN, 422)
     outcome = send(asked, name, about, fields)
-    if not outcome.done and sheet is not None:
+    if outcome.done:
+        return Go(where.back, outcome.said)
+    if sheet is not None:
         return _again(asked, name, sheet, where, {}, outcome.said, 409)
-    return Go(where.back, outcome.said)
+    return _not_now(where, where.heading, outcome.said, _as_posted(asked.form))
 
 
 def _sheet(asked: Asked, name: ActName, about: About) -> Sheet | None:
@@ -98,7 +99,18 @@ def _sheet(asked: Asked, name: ActName, about: About) -> Sheet | None:
         return None
     with asked.here.reading() as session:
         opened = open_form(session, asked, name, about)
-    return opened if isinstance(opened, Sheet) else None
+    return opened if isinstance(opened, Sheet) and is_form_of(opened, name) else None
+
+
+def is_form_of(sheet: Sheet, name: ActName) -> bool:
+    """Whether it is sent as this act: where an outage is declared already, the next thing is an update."""
+    return sheet.callback == callback(name)
+
+
+def _not_now(where: Where, title: str, why: str, typed: Mapping[str, str] | None = None) -> Html:
+    left = [text for text in (typed or {}).values() if text.strip()]
+    told = {"title": title or words.NOT_NOW_TITLE, "why": why, "back": where.back, "typed": left}
+    return Html("act_not_now.html", {**told, "lead": words.TYPED}, 409)
 
 
 def zone(asked: Asked) -> str:

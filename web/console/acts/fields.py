@@ -43,7 +43,7 @@ def read(sheet: Sheet, form: Mapping[str, str], zone: str) -> dict[str, str]:
 
 
 def faults(sheet: Sheet, fields: Mapping[str, str]) -> dict[str, str]:
-    """What no form may lack or hold: an empty field that is needed, a choice that was not offered."""
+    """What no form may lack or hold: an empty field that is needed, too many signs, a choice not offered."""
     found = ((one.name, _fault(one, fields.get(one.name, ""))) for one in _fields(sheet.parts))
     return {name: fault for name, fault in found if fault}
 
@@ -55,6 +55,8 @@ def _fields(parts: Iterable[Part]) -> list[Field]:
 def _fault(field: Field, value: str) -> str:
     if not field.optional and not isinstance(field.control, Tick) and not value.strip():
         return words.NEEDED
+    if isinstance(field.control, Text) and len(value) > field.control.longest:
+        return words.too_long(len(value), field.control.longest)
     if isinstance(field.control, Choice) and value:
         return "" if any(one.value == value for one in field.control.options) else words.OTHER_CHOICE
     return ""
@@ -66,8 +68,6 @@ def _read(field: Field, form: Mapping[str, str], zone: str) -> str:
         return TICKED if given else ""
     if isinstance(field.control, Moment):
         return moments.sent(given, zone, _before(form.get(f"{field.name}{BEFORE}", "")))
-    if isinstance(field.control, Text):
-        return given[: field.control.longest]
     return given
 
 

@@ -33,7 +33,7 @@ class About:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was said of it, and whether anything was done."""
+    """What was said of it, and whether anything was done: a line of the history says so."""
 
     said: Screened
     done: bool
@@ -84,7 +84,7 @@ def _outcome(asked: Asked, sent: Message, name: ActName, reply: Reply) -> Outcom
     with asked.here.reading() as session:
         done = reads.entry_from(session, sent.id) is not None
         said = _said(session, sent, name, reply)
-    return Outcome(join(said, words.hidden(sent.screened), by="\n"), done or not reply.only_to_author)
+    return Outcome(join(said, words.hidden(sent.screened), by="\n"), done)
 
 
 def _said(session: Session, sent: Message, name: ActName, reply: Reply) -> Screened:

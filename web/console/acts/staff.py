@@ -12,11 +12,12 @@ from bot.permissions import ALLOWED, Side, may, side
 from bot.words import console_acts as words
 from records.engine import Session
 from tickets import maintenance, outages, reads
+from tickets.outages import OutageState
 from tickets.values import Person, Role
 from web.console.acts.doing import VALUE, Where, act_named, done, form_page
 from web.console.acts.sending import About
 from web.console.acts.ticket import Offer
-from web.console.page import Answer, Asked, Html, NotThere, Page
+from web.console.page import Answer, Asked, Go, Html, NotThere, Page
 
 BY_STAFF = tuple(act for act in ActName if side(act) is Side.STAFF)
 WHO: frozenset[Role] = frozenset().union(*(ALLOWED[act].roles for act in BY_STAFF))
@@ -58,8 +59,10 @@ def address(act: ActName, value: str = "") -> str:
     return f"/desk/acts/{act}" + (f"?{VALUE}={quote(value)}" if value else "")
 
 
-def _form(asked: Asked) -> Html:
+def _form(asked: Asked) -> Html | Go:
     name = _meant(asked)
+    if name is ActName.DECLARE and (declared := _declared(asked)):
+        return Go(address(ActName.OUTAGE_UPDATE, declared))
     return form_page(asked, name, _about(asked, name), _where(asked, name))
 
 
@@ -90,6 +93,13 @@ _BACK = {ActName.PHONED: "/desk"}
 
 def _value(asked: Asked) -> str:
     return asked.query.get(VALUE, "")[:20]
+
+
+def _declared(asked: Asked) -> str:
+    """The outage that is declared already: the next thing is an update on it."""
+    with asked.here.reading() as session:
+        found = outages.open_one(session)
+    return str(found.id) if found is not None and found.state is OutageState.DECLARED else ""
 
 
 def _about(asked: Asked, name: ActName) -> About:
