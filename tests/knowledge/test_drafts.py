@@ -188,7 +188,8 @@ def test_an_article_of_a_folder_is_handed_over_as_a_file(desk: Desk) -> None:
         assert shelf.articles(session)[0].body == "It shines.\n"
 
 
-def test_another_article_of_the_same_title_is_found(desk: Desk) -> None:
+def test_another_article_of_the_same_title_is_found(desk_anywhere: Desk) -> None:
+    desk = desk_anywhere
     desk.write("dimming", article("DIM the Lamp"))
     desk.sync()
     with desk.transaction() as session:
