@@ -22,17 +22,21 @@ from tickets import reads
 from tickets.values import Actor, Entry, EntryKind
 from tickets.writes import NewEntry
 
-MOST_AT_ONCE = 2000
+MOST_AT_ONCE = 1000
+"""Open queries that are asked again whenever something has changed, the newest."""
 
 
 def answer_gaps(
-    reading: Transactions, writing: Transactions, search: Search, rules: Rules, at: datetime
+    reading: Transactions,
+    writing: Transactions,
+    search: Search,
+    rules: Rules,
+    at: datetime,
+    most: int = MOST_AT_ONCE,
 ) -> int:
     """Ask the open questions again, after articles have changed; returns how many people were told."""
     with reading() as session:
-        waiting = [
-            (gap, _findings(session, gap, search, rules)) for gap in gaps.list_open(session, MOST_AT_ONCE)
-        ]
+        waiting = [(gap, _findings(session, gap, search, rules)) for gap in gaps.list_open(session, most)]
     told = 0
     for gap, findings in waiting:
         if _is_answered(gap, findings, rules):

@@ -15,7 +15,7 @@ from bot.near import Passage, Search, picked
 from bot.reply import Shown
 from bot.rules import Rules
 from bot.seen import Findings
-from knowledge import drafts, gaps
+from knowledge import drafts, gaps, rehearsing
 from knowledge.articles import Audience
 from knowledge.drafts import Outcome
 from knowledge.gaps import Gap, GapState
@@ -50,12 +50,12 @@ def tell_of_published(
 def ask_again(
     reading: Transactions, writing: Transactions, search: Search, passage: Passage, rules: Rules, at: datetime
 ) -> bool:
-    """Ask all open queries again after an article was published; whether one was."""
+    """Ask the open queries that were rehearsed again after an article was published; whether one was."""
     with reading() as session:
         waiting = drafts.not_asked_again(session)
     ready = [draft for draft, slug in waiting if passage(slug, frozenset(Audience)) is not None]
     if ready:
-        answer_gaps(reading, writing, search, rules, at)
+        answer_gaps(reading, writing, search, rules, at, rehearsing.OPEN)
         with writing() as session:
             drafts.note_asked_again(session, ready, at)
     return bool(ready)
