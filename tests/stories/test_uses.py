@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from bot.message import ActName
-from knowledge import uses
+from guard import own
+from knowledge import retirement, uses
 from knowledge.uses import How, UseRow
 from tests.stories.mail_stage import Correspondent
 from tests.stories.slack_stage import SlackStage, SlackStages
@@ -143,6 +144,25 @@ def test_what_a_letter_shows_is_counted(stage: Stage) -> None:
     assert ways(stage) == {How.ANSWER: 1}
     Correspondent(stage, ADA).writes_letter(HOW, "A question")
     assert sum(ways(stage).values()) == 2
+
+
+def test_a_retired_article_is_not_shown_by_any_press(stage: Stage) -> None:
+    """Neither by a button below an old answer, nor sent by staff, nor to who asked in vain."""
+    stage.never_sure_of_an_answer()
+    stage.always_sure_of_the_kind()
+    ada = stage.person(ADA)
+    first = ada.says(SEVERAL).hits[0].slug
+    ada.presses(ActName.PERSON)
+    number = stage.person(ADA).says(INCIDENT).ticket or 0
+    with stage.here.writing() as session:
+        retirement.retire(session, first, at=stage.now, by="person:1", why=own("It is wrong."))
+    stage.here.take_in_articles()
+    before = counted(stage)
+    assert "not there any more" in ada.presses(ActName.SHOW_ARTICLE, f"article:{first}").text
+    assert "not found" in stage.desk(number).presses(SAM, ActName.ARTICLE, article=first).text
+    assert first not in [hit.slug for hit in stage.person(ADA).says(SEVERAL).hits]
+    assert (first, How.OPENED) not in counted(stage) - before
+    assert (first, How.SENT) not in counted(stage) - before
 
 
 @pytest.mark.slow
