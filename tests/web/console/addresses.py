@@ -14,7 +14,7 @@ PATHS: Mapping[str, str] = {
     "/customers/{key}": "/customers/northside",
     "/articles": "/articles",
     "/articles/{slug}": "/articles/reset-a-password",
-    "/articles/{slug}/versions/{number}": "/articles/reset-a-password/versions/1",
+    "/articles/{slug}/versions/{number}": "/articles/reset-a-password/versions/2",
     "/gaps": "/gaps",
     "/gaps/{id}": "/gaps/1",
     "/tickets/{number}/acts/{act}": "/tickets/1001/acts/tasks",

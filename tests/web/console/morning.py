@@ -6,7 +6,9 @@ from app.build import Installation
 from app.figuring import count_all
 from bot.message import ActName
 from bot.writing.beginning import begin
-from knowledge import gaps
+from guard import restored
+from knowledge import gaps, versions
+from knowledge.shelf import ArticleRow
 from tests.stories.stage import Stage
 from tickets import directory
 
@@ -23,17 +25,33 @@ UNANSWERABLE = (
 
 
 def fill(installation: Installation) -> Stage:
-    """Tickets 1001 (answered, noted) and 1002 (waiting), four questions without an answer, and a draft."""
+    """Tickets 1001 (answered, noted) and 1002 (waiting), four questions without an answer, a draft."""
     stage = Stage(installation)
     _tickets(stage)
     for mail, question in UNANSWERABLE:
         stage.later(minutes=7)
         stage.person(mail).says(question)
+    _article(stage)
     stage.later(hours=1)
     installation.group_gaps(stage.now)
     _draft(stage)
     count_all(installation, stage.now)
     return stage
+
+
+def _article(stage: Stage) -> None:
+    """An article that helped two people and one not, and that said something else before."""
+    people = ("ada@northside.example", "ben@northside.example", "cleo@lakeside.example")
+    judged = (ActName.SOLVED_IT, ActName.SOLVED_IT, ActName.NOT_QUITE)
+    for mail, act in zip(people, judged, strict=True):
+        asker = stage.person(mail)
+        asker.says("How do I reset a user's password?")
+        asker.presses(act, "article:reset-a-password")
+        stage.later(minutes=2)
+    with stage.here.writing() as session:
+        row = session.query(ArticleRow).filter_by(slug="reset-a-password").one()
+        versions.note(session, row)
+        row.body = restored(row.body.replace("lasts 90 days", "lasts 60 days"))
 
 
 def _draft(stage: Stage) -> None:
