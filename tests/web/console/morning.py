@@ -31,10 +31,10 @@ def fill(installation: Installation) -> Stage:
     for mail, question in UNANSWERABLE:
         stage.later(minutes=7)
         stage.person(mail).says(question)
-    _article(stage)
     stage.later(hours=1)
     installation.group_gaps(stage.now)
     _draft(stage)
+    _article(stage)
     count_all(installation, stage.now)
     return stage
 
