@@ -17,7 +17,7 @@ QUEUE = "rounds.topics"
 LEASE = 120.0
 """Longer than a round takes: 5,000 questions are grouped in 10 s at most."""
 SHARE = 10
-"""After a round it rests so many times as long as the round took."""
+"""After questions were grouped it rests so many times as long as that took."""
 
 
 @dataclass
@@ -31,23 +31,26 @@ class TopicRounds:
 
     def step(self) -> bool:
         """One look, and a round where there is something to do; False: there is no hurry."""
-        if time.monotonic() < self._not_before:
-            return False
         with self.installation.reading() as session:
-            found = fingerprint(session)
-            idle = found == self._seen and not has_unplaced(session)
-        if idle:
+            found, to_group = fingerprint(session), has_unplaced(session)
+        rests = to_group and time.monotonic() < self._not_before
+        if rests or (found == self._seen and not to_group):
             return False
         held = self._taken()
         if held is not None:
-            begun = time.monotonic()
             try:
-                self.installation.group_gaps(self.now())
+                self._round(to_group)
                 self._seen = found
             finally:
-                self._not_before = time.monotonic() + SHARE * (time.monotonic() - begun)
                 self._give_back(held)
         return False
+
+    def _round(self, to_group: bool) -> None:
+        """Group, or only count anew, which costs next to nothing. The first round also loads libraries."""
+        begun, is_first = time.monotonic(), self._seen is None
+        self.installation.group_gaps(self.now())
+        if to_group and not is_first:
+            self._not_before = time.monotonic() + SHARE * (time.monotonic() - begun)
 
     def _taken(self) -> Work | None:
         with self.installation.writing_as("lease")() as session:

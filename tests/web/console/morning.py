@@ -19,8 +19,8 @@ INCIDENT = (
 UNANSWERABLE = (
     ("ada@northside.example", "How do I change the ribbon colour of the carbon copier?"),
     ("ben@northside.example", "Where is the tint of the copier's tape chosen?"),
-    ("cleo@lakeside.example", "What sets the shade that our duplicator prints with?"),
-    ("cleo@lakeside.example", "How do I order more toner for the lobby?"),
+    ("cleo@lakeview.example", "What sets the shade that our duplicator prints with?"),
+    ("cleo@lakeview.example", "How do I order more toner for the lobby?"),
 )
 
 
@@ -84,6 +84,6 @@ def _tickets(stage: Stage) -> None:
     desk.says("sam@infraware.example", "Which version of the Editor is it?")
     desk.says("sam@infraware.example", "note: she had the same in May")
     stage.later(minutes=30)
-    cleo = stage.person("cleo@lakeside.example")
+    cleo = stage.person("cleo@lakeview.example")
     cleo.says(INCIDENT.replace("7001234", "8115551"))
     cleo.presses(ActName.OPEN)
