@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.look import audience_at
@@ -19,6 +19,8 @@ from knowledge.search import Search
 from records.engine import Session
 from tickets import reads
 
+OWN = 200
+"""Questions of a topic that are rehearsed at the most, the newest."""
 WAITING = (GapState.OPEN, GapState.READ)
 
 
@@ -31,22 +33,24 @@ def rehearsed(
     enough: Callable[[], bool] = lambda: False,
 ) -> Rehearsal:
     """The topic's questions, all other open ones, and those whose answer is known; until ``enough``."""
-    own = own_questions(session, draft)
+    own = own_questions(session, draft)[:OWN]
     stage = staged(search, article_of(draft, at), [one.text for one in own], rules.sure.precision)
     theirs = [one.gap for one in own if one.gap is not None]
     return rehearse(stage, own, others(session, theirs), confirmed(session, draft.slug), enough)
 
 
-def own_rehearsed(session: Session, draft: Draft, search: Search, rules: Rules, at: datetime) -> Rehearsal:
-    """The topic's questions alone: in no time."""
-    own = own_questions(session, draft)
-    stage = staged(search, article_of(draft, at), [one.text for one in own], rules.sure.precision)
+def own_rehearsed(
+    session: Session, draft: Draft, own: Sequence[Question], search: Search, rules: Rules, at: datetime
+) -> Rehearsal:
+    """Some of the topic's questions alone: in little time."""
+    wordings = [one.text for one in own_questions(session, draft)]
+    stage = staged(search, article_of(draft, at), wordings, rules.sure.precision)
     return rehearse(stage, own, (), ())
 
 
 def own_questions(session: Session, draft: Draft) -> list[Question]:
-    """The queries of the draft that still wait, each for those who read along where it was asked."""
-    found = gaps.these(session, queries_of(session, draft))
+    """The queries of the draft that still wait, newest first, each for those who read along there."""
+    found = reversed(gaps.these(session, queries_of(session, draft)))
     waiting = [gap for gap in found if gap.state in WAITING and gap.question.strip()]
     return [question_of(gap, _audience(session, gap)) for gap in waiting]
 

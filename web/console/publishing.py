@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.permissions import ALL_STAFF, MANAGING_KNOWLEDGE
 from bot.words import writing as said
 from bot.writing.around import checked
 from bot.writing.material import queries_of
-from bot.writing.rehearsing import own_rehearsed, rehearsed
+from bot.writing.rehearsing import own_questions, own_rehearsed, rehearsed
 from guard import Screened, join
 from knowledge import drafts
 from knowledge.drafts import Draft, State
 from knowledge.publishing import By, PublishingError, article_of, hand_over, is_kept_elsewhere, publish
-from knowledge.rehearsal import Finding
+from knowledge.rehearsal import Finding, Question, Rehearsal
 from knowledge.sources.export import put
 from knowledge.writing.checks import blocked
 from records.engine import Session
@@ -24,6 +24,8 @@ from tickets.values import Person
 from web.console.drafts import change, draft_of, number, page_of, revision_of
 from web.console.page import Asked, Go, Html, Page, Refused
 
+SHOWN: Final = 50
+"""Questions of a topic that are ticked one by one; the older ones are taken together."""
 SECONDS: Final = 6.0
 """So long a rehearsal takes at the most."""
 TICKED: Final = (Finding.ANSWERED, Finding.NEAR)
@@ -36,16 +38,22 @@ def _look(asked: Asked) -> Html:
         if not draft.is_open:
             return Html("draft.html", page_of(session, asked, draft))
         found = checked(session, draft, asked.here.search, asked.here.rules)
+        own = own_questions(session, draft)
         more = {
             "checks": found,
             "blocked": blocked(found),
-            "own": own_rehearsed(session, draft, asked.here.search, asked.here.rules, asked.at),
+            "own": _rehearsed(session, asked, draft, own[:SHOWN]),
+            "older": len(own[SHOWN:]),
             "ticked": TICKED,
             "reviewers": _reviewers(session, asked.person),
             "may_publish": _may_publish(asked, draft),
             "export": asked.here.writing_rules.export is not None,
         }
         return Html("draft_publish.html", {**page_of(session, asked, draft), **more})
+
+
+def _rehearsed(session: Session, asked: Asked, draft: Draft, own: Sequence[Question]) -> Rehearsal:
+    return own_rehearsed(session, draft, own, asked.here.search, asked.here.rules, asked.at)
 
 
 def _rehearsal(asked: Asked) -> Html:
@@ -82,12 +90,13 @@ def _publish(asked: Asked) -> Go:
         if draft.state is State.PUBLISHED:
             return Go(f"/drafts/{draft.id}")
         _refuse(session, asked, draft)
+        answered = _answered(session, asked, draft)
     with asked.here.writing() as session:
         if is_kept_elsewhere(session, draft):
             change(lambda: hand_over(session, draft, By(asked.person.id, asked.at)))
             told = said.HANDED_OVER
         else:
-            _put_on_the_shelf(session, asked, draft)
+            _put_on_the_shelf(session, asked, draft, answered)
             told = said.PUBLISHED
     asked.here.search.refresh()
     asked.here.told()
@@ -104,8 +113,14 @@ def _refuse(session: Session, asked: Asked, draft: Draft) -> None:
         raise Refused(f"It cannot be published yet. {found[0].sentence}")
 
 
-def _put_on_the_shelf(session: Session, asked: Asked, draft: Draft) -> None:
-    answered = [number(one) for one in asked.lists.get("answered", ())]
+def _answered(session: Session, asked: Asked, draft: Draft) -> list[int]:
+    """The queries that were ticked, and of the older ones those for which the article comes up."""
+    ticked = [number(one) for one in asked.lists.get("answered", ())]
+    older = own_questions(session, draft)[SHOWN:] if asked.form.get("older") else []
+    return [*ticked, *(_rehearsed(session, asked, draft, older).found(*TICKED) if older else ())]
+
+
+def _put_on_the_shelf(session: Session, asked: Asked, draft: Draft, answered: Sequence[int]) -> None:
     drafts.add_queries(session, draft.id, queries_of(session, draft))
     by, keep = By(asked.person.id, asked.at), asked.here.writing_rules.keep
     try:

@@ -17,10 +17,11 @@ from bot.writing.beginning import begin
 from bot.writing.rules import WritingRules
 from knowledge import drafts, gaps
 from knowledge.articles import parse_article
-from knowledge.drafts import State, Text
+from knowledge.drafts import Outcome, State, Text
 from knowledge.gaps import GapState
 from tests.stories.stage import Stage
 from tests.web.console.browser import Browser, signed_in
+from web.console import publishing
 from web.console.here import Here
 
 ADA, BEN, CLEO = "ada@northside.example", "ben@northside.example", "cleo@lakeview.example"
@@ -147,6 +148,29 @@ def test_who_asks_while_it_is_written_is_told_too(installation: Installation, he
     installation.take_in_articles()
     assert "2 told where they asked" in kim.sees("/drafts/1")
     assert "2 told; since then 0 said that it solved the matter" in " ".join(kim.sees("/gaps/1").split())
+
+
+def test_of_many_questions_the_older_ones_are_taken_together(
+    installation: Installation, here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "SHOWN", 1)
+    stage = Stage(installation)
+    found, missed, newest = (
+        asks(stage, mail, said) for mail, said in ((ADA, QUESTION), (BEN, OTHER), (CLEO, QUESTION))
+    )
+    kim, path = begun(here, KIM, found, missed, newest)
+    saves(kim, path)
+    page = kim.sees(f"{path}/publish")
+    assert re.findall(r'name="answered" value="([0-9]+)"', page) == [str(newest)]
+    assert "And of 2 older questions" in page
+    hidden = kim.tokens(f"{path}/publish")
+    kim.client.post(f"{path}/publish", data=hidden | {"older": "yes"}, headers={"Origin": here_url(kim)})
+    with here.reading() as session:
+        assert drafts.outcomes(session, 1) == {
+            found: Outcome.DUE,
+            missed: Outcome.WAITS,
+            newest: Outcome.WAITS,
+        }
 
 
 def test_a_draft_holds_what_staff_answered_and_nothing_of_the_case(
