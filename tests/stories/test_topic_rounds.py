@@ -8,13 +8,13 @@ from knowledge.gap_topics import TopicState
 from tests.stories.stage import Stage
 
 COPIER = "How do I change the ribbon colour of the carbon copier?"
-TONER = "How do I order more toner for the lobby?"
+HEADSET = "How can I stop the headset from muting itself?"
 
 
 def test_a_topic_is_answered_as_soon_as_its_questions_are(stage: Stage) -> None:
     stage.never_sure_of_an_answer()
     rounds = TopicRounds(stage.here, lambda: stage.now)
-    for question in (COPIER, TONER):
+    for question in (COPIER, HEADSET):
         stage.person("ada@northside.example").says(question)
         rounds.step()
     with stage.here.writing() as session:
