@@ -262,9 +262,14 @@ def test_what_is_left_out_is_as_it_ships(home: Home) -> None:
 
 
 def test_secrets_come_from_the_environment_and_are_never_shown() -> None:
-    secrets = secrets_of({"SLACK_BOT_TOKEN": "xoxb-hidden", "SMTP_PASSWORD": "hidden", "PATH": "/bin"})
+    hidden = {
+        "SLACK_BOT_TOKEN": "xoxb-hidden",
+        "SMTP_PASSWORD": "hidden",
+        "SLACK_CLIENT_SECRET": "hidden too",
+    }
+    secrets = secrets_of(hidden | {"PATH": "/bin", "SLACK_CLIENT_ID": "1.2"})
     assert secrets.slack_bot_token == "xoxb-hidden"
     assert "hidden" not in repr(secrets)
-    assert set(secrets.values()) == {"xoxb-hidden", "hidden"}
+    assert set(secrets.values()) == set(hidden.values())
     assert secrets.slack_api_url == "https://slack.com/api/"
     assert secrets_of({"SLACK_API_URL": "http://127.0.0.1:1/api/"}).slack_api_url == "http://127.0.0.1:1/api/"

@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[3]
 SCHEMA = json.loads((ROOT / "workspace" / "schema" / "manifest.schema.1.0.0.json").read_text())
 SOCKET = made.build_manifest(vendor="InfraWare")
 HTTP = made.build_manifest(vendor="InfraWare", public_url="https://help.infraware.example/")
+CONSOLE = made.build_manifest(vendor="InfraWare", console_url="https://console.infraware.example")
 
 both = pytest.mark.parametrize("manifest", [SOCKET, HTTP], ids=["socket", "http"])
 
@@ -106,6 +107,14 @@ def test_the_two_variants_differ_in_the_way_of_delivery_only() -> None:
     assert without_addresses(HTTP["features"]) == SOCKET["features"]
     for part in ("display_information", "oauth_config"):
         assert SOCKET[part] == HTTP[part]
+
+
+def test_with_a_console_people_may_sign_in_there_and_tell_nothing_but_who_they_are() -> None:
+    jsonschema.validate(CONSOLE, SCHEMA)
+    told = CONSOLE["oauth_config"]
+    assert told["redirect_urls"] == ["https://console.infraware.example/sign-in/slack/callback"]
+    assert told["scopes"] == {"bot": scopes(SOCKET), "user": ["openid"]}
+    assert {**CONSOLE, "oauth_config": SOCKET["oauth_config"]} == SOCKET
 
 
 def without_addresses(features: dict[str, Any]) -> dict[str, Any]:
