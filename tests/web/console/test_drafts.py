@@ -53,7 +53,7 @@ def begun(here: Here, mail: str, *queries: int) -> tuple[Browser, str]:
     """A browser of theirs, and the address of a new draft that is to answer these queries."""
     opened = signed_in(here, mail)
     answer = opened.sends("/drafts", seen_at="/drafts/new")
-    path = f"/drafts/{re.search(r'/drafts/([0-9]+)/publish', answer)[1]}"  # type: ignore[index]
+    path = f"/drafts/{re.search(r'/drafts/([0-9]+)/file', answer)[1]}"  # type: ignore[index]
     with here.writing() as session:
         drafts.add_queries(session, int(path.rpartition("/")[2]), queries)
     return opened, path
@@ -286,7 +286,7 @@ def test_what_a_customer_quoted_from_the_article_may_stay(installation: Installa
     )
     kim = signed_in(here, KIM)
     begun_with = kim.sends("/drafts", seen_at="/drafts/new", article="reset-a-password")
-    path = f"/drafts/{re.search(r'/drafts/([0-9]+)/publish', begun_with)[1]}"  # type: ignore[index]
+    path = f"/drafts/{re.search(r'/drafts/([0-9]+)/file', begun_with)[1]}"  # type: ignore[index]
     assert "customer's own words" not in unescape(kim.sees(f"{path}/publish"))
 
 
@@ -350,7 +350,7 @@ def test_an_article_kept_in_files_is_handed_over(here: Here) -> None:
     begun_with = unescape(kim.sends("/drafts", seen_at="/drafts/new", article="reset-a-password"))
     assert "The user can do it alone" in begun_with
     assert "kept in files" in begun_with
-    path = f"/drafts/{re.search(r'/drafts/([0-9]+)/publish', begun_with)[1]}"  # type: ignore[index]
+    path = f"/drafts/{re.search(r'/drafts/([0-9]+)/file', begun_with)[1]}"  # type: ignore[index]
     saves(kim, path)
     before = here.search.article("reset-a-password")
     assert "This article is kept in files" in publishes(kim, path)
