@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from classifier.details.attributes import is_narrow
+from classifier.details.crf_matrix import PAD, Attributes, ones_at
 from classifier.details.surroundings import Rows
 from classifier.details.tagger import OFFSETS, TAGS, Head, Tagger
 
@@ -50,36 +50,28 @@ def _names(texts: Sequence[Tagged]) -> list[str]:
 
 
 class _Layout:
-    """Which column of the matrix is which attribute at which offset."""
+    """Which column is which attribute; behind the wide ones stands "beyond the text"."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self.wide = [name for name in names if not is_narrow(name)]
         self.narrow = [name for name in names if is_narrow(name)]
         self.at = {name: number for number, name in enumerate([*self.wide, *self.narrow])}
-        self.columns = len(OFFSETS) * (len(self.wide) + 1) + len(self.narrow)
 
-    def matrix(self, texts: Sequence[Tagged]) -> csr_matrix:
-        """A row for each token of all texts: 1 where an attribute holds at an offset."""
-        indices: list[int] = []
-        bounds = [0]
+    def matrix(self, texts: Sequence[Tagged]) -> Attributes:
+        """The attributes of every token of all texts."""
+        size = len(self.wide)
+        apart = [[size]] * PAD
+        wide, narrow = [*apart], list[list[int]]()
+        places: list[int] = []
         for text in texts:
             known = [[self.at[name] for name in dict.fromkeys(row) if name in self.at] for row in text.rows]
-            for at in range(len(known)):
-                indices += self._columns(known, at)
-                bounds.append(len(indices))
-        ones = np.ones(len(indices))
-        return csr_matrix((ones, np.array(indices), np.array(bounds)), shape=(len(bounds) - 1, self.columns))
-
-    def _columns(self, known: Sequence[Sequence[int]], at: int) -> list[int]:
-        size, found = len(self.wide), []
-        for block, offset in enumerate(OFFSETS):
-            first = block * (size + 1)
-            if not 0 <= at + offset < len(known):
-                found.append(first + size)
-                continue
-            found += [first + number for number in known[at + offset] if number < size]
-        last = len(OFFSETS) * (size + 1) - size
-        return found + [last + number for number in known[at] if number >= size]
+            places += range(len(wide), len(wide) + len(known))
+            wide += [[number for number in row if number < size] for row in known]
+            narrow += [[number - size for number in row if number >= size] for row in known]
+            wide += apart
+        return Attributes(
+            ones_at(wide, size + 1), ones_at(narrow, len(self.narrow)), np.array(places, dtype=np.int64)
+        )
 
     def tagger(self, fits: Sequence[tuple[Numbers, Head]], least: float) -> Tagger:
         """The weights in the arrays of the tagger; what hardly weighs is left out."""
@@ -110,13 +102,13 @@ class _Chains:
 
     def __init__(
         self,
-        columns: csr_matrix,
+        columns: Attributes,
         sizes: npt.NDArray[np.int64],
         tags: npt.NDArray[np.int64],
         weights: Numbers,
         strength: float,
     ) -> None:
-        self.columns, self.turned, self.strength = columns, columns.T.tocsr(), strength
+        self.columns, self.strength = columns, strength
         order = np.argsort(-sizes, kind="stable")
         starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
         self.weights = weights[order]
@@ -124,7 +116,7 @@ class _Chains:
         marked = np.eye(TAGS)[tags]
         self.per_token = np.repeat(weights, sizes)[:, None]
         self.marked = marked * self.per_token
-        self.marked_columns = self.turned @ self.marked
+        self.marked_columns = columns.slope(self.marked)
         self.marked_moves = sum(
             (
                 marked[before[: len(after)]].T @ self.marked[after]
@@ -135,7 +127,7 @@ class _Chains:
         self.marked_starts = self.marked[self.places[0]].sum(axis=0)
 
     def fitted(self, rounds: int) -> tuple[Numbers, Head]:
-        size = self.columns.shape[1] * TAGS
+        size = self.columns.count * TAGS
         start = np.zeros(size + TAGS * TAGS + TAGS)
         best = minimize(
             self._loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 8}
@@ -144,16 +136,15 @@ class _Chains:
         return weights, Head(moves, starts)
 
     def _parts(self, values: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        size = self.columns.shape[1] * TAGS
+        size = self.columns.count * TAGS
         moves = values[size : size + TAGS * TAGS].reshape(TAGS, TAGS)
         return values[:size].reshape(-1, TAGS), moves, values[size + TAGS * TAGS :]
 
     def _loss(self, values: Numbers) -> tuple[float, Numbers]:
         """The negative log-likelihood with its gradient, both with the penalty."""
         weights, moves, starts = self._parts(values)
-        scores = self.columns @ weights
-        ahead = self._forward(scores, moves, starts)
-        whole, chances, moved = self._backward(scores, moves, ahead)
+        scores = self.columns.scores(weights)
+        whole, chances, moved = self._chances(scores, np.exp(moves), np.exp(starts))
         loss = (
             whole
             - (scores * self.marked).sum()
@@ -162,43 +153,45 @@ class _Chains:
         )
         slope = np.concatenate(
             (
-                (self.turned @ (chances * self.per_token) - self.marked_columns).ravel(),
+                (self.columns.slope(chances * self.per_token) - self.marked_columns).ravel(),
                 (moved - self.marked_moves).ravel(),
                 (chances[self.places[0]] * self.weights[:, None]).sum(axis=0) - self.marked_starts,
             )
         )
         return loss + self.strength / 2 * (values @ values), slope + self.strength * values
 
-    def _forward(self, scores: Numbers, moves: Numbers, starts: Numbers) -> list[Numbers]:
-        ahead = [scores[self.places[0]] + starts]
-        for place in self.places[1:]:
-            before = ahead[-1][: len(place)]
-            ahead.append(_log_sum(before[:, :, None] + moves, axis=1) + scores[place])
-        return ahead
+    def _chances(self, scores: Numbers, moves: Numbers, starts: Numbers) -> tuple[float, Numbers, Numbers]:
+        """The log-likelihood of all tags together, how likely each token's tags are, and each move.
 
-    def _backward(
-        self, scores: Numbers, moves: Numbers, ahead: Sequence[Numbers]
-    ) -> tuple[float, Numbers, Numbers]:
+        Forward and backward with scaling (Rabiner 1989, section V.A): the rows of ``ahead`` sum to 1.
+        """
+        top = scores.max(axis=1, keepdims=True)
+        worth = np.exp(scores - top)
+        ahead, scales = self._forward(worth, moves, starts)
         chances, moved = np.zeros_like(scores), np.zeros_like(moves)
-        many = len(self.places[0])
-        behind, wholes = np.zeros((many, TAGS)), np.zeros(many)
-        following = 0
+        behind = np.ones((0, TAGS))
+        whole = float((self.per_token * top).sum())
         for at in range(len(self.places) - 1, -1, -1):
-            place = self.places[at]
-            wholes[following : len(place)] = _log_sum(ahead[at][following:], axis=1)
+            place, following = self.places[at], len(behind)
+            here = np.ones((len(place), TAGS))
             if following:
-                after = scores[self.places[at + 1]] + behind[:following]
-                joint = (
-                    ahead[at][:following, :, None] + moves + after[:, None] - wholes[:following, None, None]
-                )
-                moved += (np.exp(joint) * self.weights[:following, None, None]).sum(axis=0)
-                behind[:following] = _log_sum(moves + after[:, None], axis=2)
-            chances[place] = np.exp(ahead[at] + behind[: len(place)] - wholes[: len(place), None])
-            following = len(place)
-        return float(wholes @ self.weights), chances, moved
+                after = worth[self.places[at + 1]] * behind / scales[at + 1]
+                moved += moves * ((ahead[at][:following] * self.weights[:following, None]).T @ after)
+                here[:following] = after @ moves.T
+            chances[place] = ahead[at] * here
+            whole += float(self.weights[: len(place)] @ np.log(scales[at][:, 0]))
+            behind = here
+        return whole, chances, moved
 
-
-def _log_sum(values: Numbers, axis: int) -> Numbers:
-    top = values.max(axis=axis, keepdims=True)
-    found: Numbers = (top + np.log(np.exp(values - top).sum(axis=axis, keepdims=True))).squeeze(axis)
-    return found
+    def _forward(
+        self, worth: Numbers, moves: Numbers, starts: Numbers
+    ) -> tuple[list[Numbers], list[Numbers]]:
+        """How likely the tags are by all tokens up to each, and what these were divided by."""
+        ahead: list[Numbers] = []
+        scales: list[Numbers] = []
+        for at, place in enumerate(self.places):
+            here = worth[place] * (ahead[-1][: len(place)] @ moves if at else starts)
+            scale = here @ np.ones((TAGS, 1))
+            ahead.append(here / scale)
+            scales.append(scale)
+        return ahead, scales

@@ -17,12 +17,12 @@ from classifier.archive import UnfitModelError, unzipped, zipped
 from classifier.details.attributes import attributes, is_narrow
 from classifier.details.augment import Writer
 from classifier.details.boosting import boosted
-from classifier.details.crf import Tagged, fitted
+from classifier.details.crf import Tagged, _Chains, _Layout, fitted
 from classifier.details.examples import read_examples, version_of
 from classifier.details.places import Place
 from classifier.details.store import SHIPPED, load, save, shipped
 from classifier.details.table import FAR, MARGIN, WIDTH, Talk, row_of, table
-from classifier.details.tagger import OFFSETS, Head, chances, likeliest_path
+from classifier.details.tagger import OFFSETS, TAGS, Head, chances, likeliest_path
 from classifier.details.tokens import covered, tokens
 from classifier.details.view import view
 
@@ -135,6 +135,34 @@ def test_a_tagger_finds_what_it_was_taught() -> None:
     scores = tagger.scored(words)
     assert likeliest_path(scores[:, 0], tagger.heads[0]) == [0, 0, 1, 2, 0]
     assert likeliest_path(scores[:, 1], tagger.heads[1]) == [0] * 5
+
+
+def _chains() -> _Chains:
+    texts = ["Ann gets red alarm today", "it says no", "so"]
+    tags = [[0, 0, 1, 2, 0], [0, 0, 1], [0]]
+    said = [attributes(text, tokens(text, 99)) for text in texts]
+    taught = [
+        Tagged(rows, [marks], [weight]) for rows, marks, weight in zip(said, tags, (1, 0.2, 1), strict=True)
+    ]
+    layout = _Layout(sorted({name for rows in said for row in rows for name in row}))
+    return _Chains(
+        layout.matrix(taught),
+        np.array([len(each.rows) for each in taught]),
+        np.concatenate([each.tags[0] for each in taught]),
+        np.array([each.weights[0] for each in taught]),
+        0.5,
+    )
+
+
+def test_the_slope_is_what_the_loss_changes_by() -> None:
+    chains = _chains()
+    random = np.random.default_rng(7)
+    values = random.normal(size=chains.columns.count * TAGS + TAGS * TAGS + TAGS)
+    slope = chains._loss(values)[1]
+    for _ in range(5):
+        aside = random.normal(size=len(values)) * 1e-5
+        change = chains._loss(values + aside)[0] - chains._loss(values - aside)[0]
+        assert change == pytest.approx(2 * aside @ slope, rel=1e-4)
 
 
 def test_neighbours_count_by_how_far_they_are() -> None:
