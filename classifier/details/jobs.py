@@ -50,13 +50,16 @@ def _is_named(text: str, place: Place) -> bool:
 
 
 def _is_job(text: str, place: Place) -> bool:
-    if _is_named(text, place):
-        return True
     before, after = text[max(place.start - 60, 0) : place.start], text[place.end : place.end + 20]
-    others = (_OTHERS, _OF_SOMETHING, _OF_SOMEBODY, _TO_CALL)
+    if _is_named(text, place) or _LED.search(before):
+        return True
+    others = (_OTHERS, _OF_SOMETHING, _OF_SOMEBODY, _OF_PATIENT, _TO_CALL)
     if any(other.search(before) for other in others) or _AMOUNT.match(after):
         return False
-    return not _DAY.fullmatch(text[place.start : place.end])
+    number = text[place.start : place.end]
+    return not number.startswith("0") and (
+        not _DAY.fullmatch(number) or _BY_SOMEBODY.match(after) is not None
+    )
 
 
 _FREE_BEFORE = (
@@ -75,6 +78,14 @@ _NAMED = re.compile(
     r"\b(?:(?:voice )?jobs?|job[ _-]?(?:number|no|id)s?|dictations?|voice files?|work items?)" + _NUMBER_WORD,
     re.I,
 )
+_LED = re.compile(
+    r"\b(?:about|regarding|attached to|added to|merge|finished|letter|report|note|document) #?$", re.I
+)
+""" "call me about ...", "his letter ..."."""
+
+_BY_SOMEBODY = re.compile(r",? (?:dictated |signed |typed |authored )?by (?:dr|prof|mr|ms)\b", re.I)
+"""Behind a job's number, also when it is built like a date."""
+
 _OTHER_NUMBERS = r"""
     mrns?|m\.r\.n|medical records?|records?|rec|charts?|accounts?|acct|acc|accessions?|encounters?|csn
     visits?|claims?
@@ -106,6 +117,12 @@ _OF_SOMEBODY = re.compile(
     re.I,
 )
 """ "enters his ID ..."."""
+
+_OF_PATIENT = re.compile(
+    r"\b(?i:patient|pt|for|under|shows?|sticker|mr\.|mrs\.) (?!(?i:dr|prof|doctor|nurse)\b)"
+    r"(?:[A-Z][\w'-]+,? ){2,3}\(?$"
+)
+""" "filed under Jane Porter (...": the number of a record."""
 
 _TO_CALL = re.compile(
     r"\b(?:call(?:ed|ing)?(?: (?:me|us|him|her|back|dr\.?|the|my|our))|phoned?|phones?|dial(?:l?ed)?|"
