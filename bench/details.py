@@ -9,9 +9,10 @@ from typing import Any
 from app.as_json import detail_scores
 from classifier.details import read_details
 from classifier.details.examples import EXAMPLES, WRITERS, read_examples
+from classifier.details.learnt import Learnt
 from classifier.details.marked import read_entries, read_marked
 from classifier.details.scores import measured
-from classifier.details.training import learn
+from classifier.details.training import groups_of, heard, learnt_of_others
 from guard import Screened, restored, screen
 
 TITLE = "Details read out of messages"
@@ -30,12 +31,13 @@ PIECES = (
 
 def run() -> dict[str, Any]:
     """The figures of each writer by what was learnt of the others; takes minutes."""
-    writers = {writer: _of_others(writer) for writer in WRITERS}
+    talk = heard()
+    groups = groups_of(read_examples(), talk, heads=2)
+    writers = {writer: _read(writer, learnt_of_others(groups, writer, talk)) for writer in WRITERS}
     return {**writers, "times_for_twice_the_text": round(max(map(_growth, PIECES)), 2)}
 
 
-def _of_others(writer: str) -> dict[str, Any]:
-    learnt = learn([example for example in read_examples() if example.writer != writer])
+def _read(writer: str, learnt: Learnt) -> dict[str, Any]:
     people = read_entries(EXAMPLES / f"{writer}_people.csv")
     users = tuple(sorted({name for entry in people for name in entry if name}))
     messages = read_marked(EXAMPLES / f"{writer}.jsonl")

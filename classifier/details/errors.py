@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,6 +22,9 @@ MOST = 6
 SURE = 0.4
 """How much of a message must be expected to be right; the best by cross-validation over writers."""
 
+NEARLY = 0.06
+"""How much less may be expected of a message that ends with its sentence."""
+
 LONGEST = 300
 """Characters of one error message."""
 
@@ -31,20 +35,43 @@ def find_error(seen: View, chances: Chances, trees: Trees) -> Place | None:
     if not places:
         return None
     worth = trees(rows)
-    best = int(worth.argmax())
+    best = _to_the_end(seen.text, places, worth)
     return bounded(seen.text, _whole(seen.text, places[best])) if worth[best] > SURE else None
 
 
+def _to_the_end(text: str, places: Sequence[Place], worth: npt.NDArray[np.float32]) -> int:
+    """The best place, or one nearly as good that has a word or two more, up to the end of the sentence."""
+    best = int(worth.argmax())
+    start, end = places[best]
+    longer = (
+        at
+        for at, place in enumerate(places)
+        if place.start == start and worth[at] > worth[best] - NEARLY
+        if _FEW_WORDS.fullmatch(text, end, place.end) and _ENDING.match(text, place.end)
+    )
+    return next(longer, best)
+
+
+_FEW_WORDS = re.compile(r"(?: [\w'-]+){1,2}")
+_ENDING = re.compile(r"[.!?]?\s*(?:\n|$)|[.!?]\s")
+
+
 def _whole(text: str, place: Place) -> Place:
-    """The whole of what was pasted or quoted, when the place begins where that begins."""
+    """The whole of what was pasted or quoted, when the place begins where that begins; else no full stop."""
     telling = next(pasted(text), None)
     if telling and telling.start == place.start:
         return telling
-    before = text[max(place.start - 1, 0) : place.start]
-    if before != '"':
-        return place
-    closed = text.find('"', place.start, place.start + LONGEST)
-    return Place(place.start, closed) if closed > place.start else place
+    mark = text[max(place.start - 1, 0) : place.start]
+    within = (place.start + 1, place.start + LONGEST)
+    closed = _CLOSING[mark].search(text, *within) if mark in _CLOSING else None
+    if closed:
+        return Place(place.start, closed.start())
+    stopped = _STOPPED.search(text, place.start, place.end) and text[place.end : place.end + 1] != ")"
+    return Place(place.start, place.end - bool(stopped))
+
+
+_CLOSING = {'"': re.compile('"'), "'": re.compile(r"'(?!\w)")}
+_STOPPED = re.compile(r"[^.\s]\.$")
 
 
 def error_rows(seen: View, chances: Chances) -> tuple[Sequence[Place], npt.NDArray[np.float32]]:

@@ -16,7 +16,7 @@ from guard import screen
 
 EXAMPLES = Path(__file__).parent / "examples"
 
-WRITERS = ("first", "second", "third", "fourth")
+WRITERS = ("first", "second", "third", "fourth", "fifth", "sixth")
 ROWS = "rows"
 """Short texts of the first writer, each marked for one detail alone."""
 

@@ -31,6 +31,8 @@ def find_people(seen: View, directory: Directory, talk: Talk, trees: Trees) -> t
     likely: dict[str, float] = {}
     first: dict[str, Place] = {}
     for place, chance in zip(places, trees(rows).tolist(), strict=True):
+        if _PATIENT.search(seen.text, max(0, place.start - _LONGEST_LABEL), place.start):
+            continue
         name = without_title(seen.text[slice(*place)])
         likely[name] = max(likely.get(name, 0.0), chance)
         first.setdefault(name, place)
@@ -45,6 +47,7 @@ def _is_labelled(text: str, place: Place) -> bool:
 
 
 _LABEL = re.compile(r"(?<![\w-])(?:for|of) (?:the )?user(?: ?name)?:? $", re.IGNORECASE)
+_PATIENT = re.compile(r"(?<![\w-])(?:patients?|pts?)[.:]? $", re.IGNORECASE)
 _LONGEST_LABEL = 24
 
 

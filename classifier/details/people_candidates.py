@@ -102,8 +102,11 @@ def _run(found: Sequence[Token], at: int) -> int:
 def _in_run(found: Sequence[Token], start: int, at: int) -> bool:
     if _is_name(found[at]):
         return True
-    follows = at > start and at + 1 < len(found)
-    return follows and found[at].low in _PARTICLES and _is_name(found[at + 1])
+    if at == start:
+        return False
+    if _is_cut_short(found, at):
+        return True
+    return at + 1 < len(found) and found[at].low in _PARTICLES and _is_name(found[at + 1])
 
 
 def _trimmed(found: Sequence[Token], start: int, end: int, directory: Directory, talk: Talk) -> Place | None:
@@ -113,11 +116,11 @@ def _trimmed(found: Sequence[Token], start: int, end: int, directory: Directory,
     after = end
     while start < end and _is_common(found[start], directory, talk):
         start += 1
-    while end > start and _is_common(found[end - 1], directory, talk):
+    while end > start and _is_common(found[end - 1], directory, talk) and not _is_cut_short(found, end - 1):
         end -= 1
     if start >= end:
         return None
-    if end == after and start > 1 and found[start - 1].words == "." and _is_initial(found[start - 2]):
+    while end == after and start > 1 and found[start - 1].words == "." and _is_initial(found[start - 2]):
         start -= 2
     return _place(found, start, end, directory)
 
@@ -125,6 +128,12 @@ def _trimmed(found: Sequence[Token], start: int, end: int, directory: Directory,
 def _is_institution(found: Sequence[Token], start: int, end: int) -> bool:
     """ "Grant Memorial Hospital", "Oak Street clinic"."""
     return any(token.low in _INSTITUTIONS for token in found[start + 1 : end + 1])
+
+
+def _is_cut_short(found: Sequence[Token], at: int) -> bool:
+    """The last letter of "Faye M."."""
+    initial = found[at].words.removesuffix("'s")
+    return len(initial) == 1 and initial.isupper() and initial != "I" and bare(found[at - 1]) in FIRST_NAMES
 
 
 def _is_initial(token: Token) -> bool:
@@ -195,7 +204,7 @@ def _place(found: Sequence[Token], start: int, end: int, directory: Directory) -
     stop = last.place.end - (2 if last.low.endswith("'s") else 0)
     short = last.low[:-1]
     if last.low.endswith("s") and last.low not in SURNAMES | directory.parts:
-        stop -= short in FIRST_NAMES or short in directory.parts
+        stop -= short in FIRST_NAMES or short in directory.parts | directory.starts
     return Place(found[start].place.start, stop)
 
 
@@ -221,6 +230,9 @@ TITLES = frozenset(
         "herr",
         "señora",
         "señor",
+        "dra",
+        "sra",
+        "sir",
         "monsieur",
         "madame",
     }
@@ -243,6 +255,8 @@ _PARTICLES = frozenset(
         "le",
         "du",
         "dos",
+        "do",
+        "das",
         "y",
     }
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ from classifier.details.trees import Trees
 from classifier.details.view import View, view
 from classifier.examples import read_examples as read_messages
 
-COPIES = 8
+COPIES = 4
 """Changed copies of each example for the tagger."""
 
 CARRIED = 500
@@ -54,27 +54,52 @@ class Viewed(NamedTuple):
     seen: View
 
 
+class Group(NamedTuple):
+    """The messages of one writer, and a tagger that was learnt of all others."""
+
+    tagger: Tagger
+    ready: Sequence[Viewed]
+
+
 def learn(examples: Sequence[Example] | None = None) -> Learnt:
     """Learn of all examples."""
     every = read_examples() if examples is None else tuple(examples)
     talk = heard()
+    groups = groups_of(every, talk)
     ready = viewed(every, talk)
-    writers = sorted({each.writer for each in every})
-    proposals = [
-        (
-            tagger_of([each for each in every if each.writer != writer]),
-            [one for one in ready if one.example.writer == writer],
-        )
-        for writer in writers
-    ]
     return Learnt(
         tagger_of(every, least=LEAST),
-        error_trees(proposals),
+        error_trees(groups.values()),
         people_trees(ready, talk),
         talk,
         version_of(),
     )
 
+
+def groups_of(every: Sequence[Example], talk: Talk, heads: int = 1) -> dict[str, Group]:
+    """The examples by writer."""
+    return {
+        writer: Group(
+            tagger_of([each for each in every if each.writer != writer], heads=heads),
+            viewed((each for each in every if each.writer == writer), talk),
+        )
+        for writer in sorted({each.writer for each in every})
+    }
+
+
+def learnt_of_others(groups: Mapping[str, Group], writer: str, talk: Talk) -> Learnt:
+    """What all but one writer's messages teach, to be measured on that one's; the taggers have two heads.
+
+    What the trees see of another writer is proposed by that group's tagger, which was learnt of this one too.
+    """
+    others = [group for name, group in groups.items() if name != writer]
+    ready = [one for group in others for one in group.ready]
+    return Learnt(groups[writer].tagger, error_trees(others), people_trees(ready, talk), talk, "")
+
+
+TREES = 550
+ROW_WEIGHT = 3.0
+"""What a short text weighs for the trees that is marked for one detail alone."""
 
 PEOPLE_COPIES = 3
 PEOPLE_COPY_WEIGHT = 0.3
@@ -101,13 +126,13 @@ def viewed(examples: Iterable[Example], talk: Talk) -> list[Viewed]:
     return [Viewed(example, seen) for example, seen in pairs if seen]
 
 
-def tagger_of(examples: Sequence[Example], least: float = 0.0) -> Tagger:
-    """The tagger of these examples, of changed copies and of carriers."""
+def tagger_of(examples: Sequence[Example], least: float = 0.0, heads: int = 2) -> Tagger:
+    """The tagger of these examples, of changed copies and of carriers; for errors alone with one head."""
     writer = Writer()
     talk = Talk({}, {})
     made = [*writer.copies(examples, COPIES), *writer.carried(CARRIED, _plain_sentences(examples))]
     texts = [*_tagged(viewed(examples, talk), 1.0), *_tagged(viewed(made, talk), WEIGHT)]
-    return fitted(texts, heads=2, strength=STRENGTH, rounds=ROUNDS, least=least)
+    return fitted(texts, heads=heads, strength=STRENGTH, rounds=ROUNDS, least=least)
 
 
 def _plain_sentences(examples: Sequence[Example]) -> list[str]:
@@ -133,11 +158,12 @@ def _tags(seen: View, value: str | None) -> list[int]:
     return tags
 
 
-def error_trees(proposals: Iterable[tuple[Tagger, Sequence[Viewed]]]) -> Trees:
+def error_trees(groups: Iterable[Group]) -> Trees:
     """The trees that tell how much of a proposed message is right."""
     rows: list[npt.NDArray[np.float32]] = []
     worth: list[float] = []
-    for tagger, ready in proposals:
+    weights: list[float] = []
+    for tagger, ready in groups:
         for example, seen in ready:
             if example.error is None:
                 continue
@@ -145,7 +171,13 @@ def error_trees(proposals: Iterable[tuple[Tagger, Sequence[Viewed]]]) -> Trees:
             places, numbers = error_rows(seen, found)
             rows += list(numbers)
             worth += [_worth(example.error, seen.text[slice(*place)]) for place in places]
-    return boosted(np.array(rows), worth, [1.0] * len(worth))
+            weights += [_weight(example)] * len(places)
+    return boosted(np.array(rows), worth, weights, TREES)
+
+
+def _weight(example: Example) -> float:
+    alone = None in (example.users, example.error, example.steps)
+    return ROW_WEIGHT if alone else 1.0
 
 
 def _worth(marked: str, words: str) -> float:
@@ -165,8 +197,8 @@ def people_trees(ready: Iterable[Viewed], talk: Talk) -> Trees:
             numbers, wanted = _affected(one, talk)
             rows += list(numbers)
             affected += wanted
-            weights += [weight] * len(wanted)
-    return boosted(np.array(rows), affected, weights)
+            weights += [weight * _weight(one.example)] * len(wanted)
+    return boosted(np.array(rows), affected, weights, TREES)
 
 
 def _affected(one: Viewed, talk: Talk) -> tuple[npt.NDArray[np.float32], list[float]]:

@@ -19,6 +19,8 @@ from classifier.details.augment import Writer
 from classifier.details.boosting import boosted
 from classifier.details.crf import Tagged, _Chains, _Layout, fitted
 from classifier.details.examples import read_examples, version_of
+from classifier.details.listed import directory_of
+from classifier.details.people_candidates import candidates
 from classifier.details.places import Place
 from classifier.details.store import SHIPPED, load, save, shipped
 from classifier.details.table import FAR, MARGIN, WIDTH, Talk, row_of, table
@@ -234,3 +236,19 @@ def test_made_texts_hold_what_is_marked_in_them() -> None:
     assert len(made) > 60
     for example in made:
         assert not example.error or example.error in example.text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Stuart B is off the list", "Stuart B"),
+        ("dra Noemi recorded 12 min", "dra Noemi"),
+        ("her name is Jéssica Moura do Carmo can she", "Jéssica Moura do Carmo"),
+        ("a note of G. S. Bhullar is lost", "G. S. Bhullar"),
+        ("an error on shawnas screen", "shawna"),
+    ],
+)
+def test_names_are_proposed_whole(text: str, name: str) -> None:
+    directory = directory_of(("Shawna Pitre", "Shawna Mouton"))
+    places = candidates(text, tokens(text, 99), directory, Talk({"list": 9}, {}))
+    assert name in [text[slice(*place)] for place in places]
