@@ -10,7 +10,6 @@ from classifier.details.marked import read_entries, read_marked
 from classifier.details.scores import DetailScores, measured
 from guard import screen
 
-
 LEAST = {"fifth": (0.85, 0.75)}
 """What users and steps must reach: this writer names more people who are not affected than who are."""
 
