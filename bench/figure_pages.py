@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,7 +24,10 @@ from tests.web.console.browser import Browser, here_of, signed_in
 from web.console.figures.catalog import FIGURES
 
 TITLE = "Figures"
-NOTE = "Pages: wall milliseconds of a whole request, in one process. Rounds and counting: this thread's time."
+NOTE = (
+    "Pages: milliseconds of a whole request, in one process: by the clock on the wall, and of the processor "
+    "(work). Rounds and counting: this thread's time."
+)
 AIMS = {f"{name} / worst p95 of a page": 100.0 for name in ("SQLite", "PostgreSQL")}
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -35,7 +39,7 @@ PAGES: Final = {
     "90 days by day": "/figures",
     "90 days by week": "/figures?by=week",
     "one customer": "/figures?customer=5",
-    "half a year": f"/figures?from={(NOW - timedelta(days=180)).date()}",
+    "a hundred days": f"/figures?from={(NOW - timedelta(days=100)).date()}",
     "two years by month": f"/figures?{YEARS}",
     "a file": "/figures/questions.csv",
 }
@@ -62,11 +66,15 @@ def measured(url: str, size: Size, times: int) -> dict[str, Any]:
         began = time.thread_time()
         count_all(installation, NOW)
         counting = time.thread_time() - began
-        found = _pages(signed_in(here_of(installation, NOW), staff_mail("lead")), times)
+        lead = signed_in(here_of(installation, NOW), staff_mail("lead"))
+        lead.sees("/figures")
+        with _what_stays_passed_over():
+            found = _pages(lead, times)
         return {
             "counting all of it, thread s": counting,
             "round with nothing new, thread ms": _round(installation),
             "worst p95 of a page": max(one["p95"] for one in found.values()),
+            "worst p95 of a page's work": max(one["p95 of work"] for one in found.values()),
             **found,
         }
 
@@ -84,18 +92,29 @@ def _filled(url: str, size: Size) -> Iterator[Installation]:
         installation.engine.dispose()
 
 
+@contextmanager
+def _what_stays_passed_over() -> Iterator[None]:
+    """As `infracare serve` does once it stands."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 def _pages(lead: Browser, times: int) -> dict[str, dict[str, float]]:
     return {name: _looked(lead, path, times) for name, path in {**PAGES, **PARTS}.items()}
 
 
 def _looked(lead: Browser, path: str, times: int) -> dict[str, float]:
     lead.sees(path)
-    taken = []
+    wall, work = [], []
     for _ in range(times):
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         lead.sees(path)
-        taken.append((time.perf_counter() - began) * 1000)
-    return {"p50": percentile(taken, 0.5), "p95": percentile(taken, 0.95)}
+        wall.append((time.perf_counter() - began) * 1000)
+        work.append((time.process_time() - worked) * 1000)
+    figures = {"p50": percentile(wall, 0.5), "p95": percentile(wall, 0.95)}
+    return figures | {"p50 of work": percentile(work, 0.5), "p95 of work": percentile(work, 0.95)}
 
 
 def _round(installation: Installation) -> float:

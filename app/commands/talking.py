@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import secrets
 import sys
@@ -96,9 +97,17 @@ def serve(config: Config) -> None:
             raise StopError(str(error)) from error
         except OSError as error:
             raise StopError(f"{error}.") from error
+        _pass_over_what_stays()
         raise typer.Exit(
             run_until_told(running, lambda: Console(stderr=True).print("InfraCare Assist is ready."))
         )
+
+
+def _pass_over_what_stays() -> None:
+    """What stands by now stays to the end: the collector of cycles need not look it through again and again,
+    which holds everything up for a sixth of a second each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _get_ready(here: Installation) -> None:

@@ -12,14 +12,12 @@ from sqlalchemy import ColumnElement, Integer, case, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tickets.clock import Tier
-from tickets.directory import customer_of
 from tickets.figure_tables import ClockRow, OpenedRow, QuestionRow
 from tickets.figures.endings import Ending, Shown
 from tickets.follow_figures import FollowFigures
 from tickets.policy import PromiseRules
 from tickets.report import Standing, Sums, Tally, in_order, tally
 from tickets.tables import CustomerRow
-from tickets.values import Customer
 
 
 @dataclass(frozen=True)
@@ -125,10 +123,12 @@ def _add(sums: list[Any], numbers: Sequence[Any]) -> None:
     sums[:] = [one + more for one, more in zip(sums, numbers, strict=True)]
 
 
-def customers(session: Session) -> tuple[Customer, ...]:
-    """The customers of whom figures can be told apart, by name."""
-    rows = session.scalars(select(CustomerRow).order_by(CustomerRow.name, CustomerRow.id))
-    return tuple(customer_of(row) for row in rows)
+def customers(session: Session) -> tuple[tuple[int, str], ...]:
+    """The customers of whom figures can be told apart, by name: (id, name)."""
+    found = session.execute(
+        select(CustomerRow.id, CustomerRow.name).order_by(CustomerRow.name, CustomerRow.id)
+    )
+    return tuple((one, name) for one, name in found)
 
 
 Column = InstrumentedAttribute[Any]

@@ -14,7 +14,6 @@ from records.engine import Session
 from tickets.clock import office_day
 from tickets.figures import counts
 from tickets.figures.keeping import whole_at
-from tickets.values import Customer
 from web.console.csv_file import csv_file
 from web.console.figures.catalog import FIGURES, made
 from web.console.figures.figure import Chart, Column, Defined, Figure, Meaning, Sources
@@ -24,7 +23,7 @@ from web.console.figures.writing import Written, rows_of
 from web.console.page import Asked, File, Html, NotThere, Page
 
 NO_FIGURE: Final = "There is no figure of that name. Go back to Figures and choose one there."
-AT_ONCE_DAYS: Final = 190
+AT_ONCE_DAYS: Final = 100
 """The figures of so many days are read at once; those of more come one by one, to keep the page quick."""
 NO_CUSTOMER: Final = "There is no such customer; choose one of the list."
 
@@ -82,7 +81,7 @@ class Frame:
 
     sources: Sources
     wrong: Mapping[str, str]
-    customers: tuple[Customer, ...]
+    customers: tuple[tuple[int, str], ...]
     counted: datetime | None
 
     def context(
@@ -124,13 +123,13 @@ def download(asked: Asked) -> File:
 
 
 def _sources(
-    asked: Asked, session: Session, customers: Iterable[Customer]
+    asked: Asked, session: Session, customers: Iterable[tuple[int, str]]
 ) -> tuple[Sources, Mapping[str, str]]:
     """What the figures are made of, with a sentence for each field that cannot be read."""
     rules = asked.here.rules
     period, wrong = read_period(asked.query, office_day(asked.at, rules.promise.hours))
     given = asked.query.get("customer", "").strip()
-    customer = next((one.id for one in customers if str(one.id) == given), None)
+    customer = next((one for one, _ in customers if str(one) == given), None)
     if given and customer is None:
         wrong["customer"] = NO_CUSTOMER
     return Sources(session, period, rules, asked.at, customer), wrong

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from web.console.figures.figure import Cell, Chart, Figure, Form
 
 _SHADES: Final = 5
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A cell as it is shown. ``value`` is what the chart takes for it where that is another one."""
 
     text: str
