@@ -19,6 +19,7 @@ TECHNICAL = (
         "slack.",
         "mail.",
         "desk.",
+        "console.",
         "storage.",
         "knowledge.",
         "learning.",
