@@ -56,7 +56,7 @@ def test_what_happens_in_slack_appears_on_open_pages_and_typed_words_stay(page: 
 
     page.goto("/tickets/1001")
     expect(page.locator("#live")).to_contain_text("Live")
-    page.locator("summary").first.click()
+    page.locator("#run1 summary").click()
     stage.later(minutes=20)
     stage.desk(1001).says(SAM, "Please load the job again.")
     expect(page.get_by_text("Please load the job again.")).to_be_visible()
