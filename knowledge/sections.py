@@ -80,9 +80,10 @@ def sentences(text: str) -> list[str]:
 
 def _goes_on(text: str, start: int, stop: int, following: int) -> bool:
     """Whether the sentence goes on behind this stop: an abbreviation, or within a quotation or brackets."""
-    if _ABBREVIATED.search(text, start, stop):
+    near = max(start, stop - _ABBREVIATION)
+    if _ABBREVIATED.search(text, near, stop):
         return True
-    if text[following].isdigit() and _BEFORE_FIGURE.search(text, start, stop):
+    if text[following].isdigit() and _BEFORE_FIGURE.search(text, near, stop):
         return True
     return _is_within(text, start, stop)
 
@@ -100,6 +101,8 @@ def _is_within(text: str, start: int, stop: int) -> bool:
 _INNER = "\u00a0|\u00a0"
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*()\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ])")
+_ABBREVIATION = 40
+"""Characters; longer is no abbreviation, also one of many letters with their stops."""
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|a\.m|p\.m|cf|vs|ext|approx|incl|dept|dr|mr|mrs|ms|st|jr|sr|prof|resp|viz|ca)"
     r"|(?:^|[\s(])[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.[\"'”’)\]]*$",
