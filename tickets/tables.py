@@ -151,7 +151,7 @@ class TicketRow(Base):
     assignee: Mapped[PersonRow | None] = relationship(foreign_keys=[assignee_id])
     __table_args__ = (
         Index("ix_tickets_of_customer", "customer_id", "number"),
-        Index("ix_tickets_of_status", "status", "number"),
+        Index("ix_tickets_by_time", "status", "target_at", "number"),
         Index("ix_tickets_of_assignee", "assignee_id", "number"),
         Index("ix_tickets_of_category", "category", "number"),
         Index("ix_tickets_customer_id_opened_at", "customer_id", "opened_at"),
