@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Engine, Integer, func, insert, select, update
 
 from app.build import Installation, install
 from app.demo import no_secrets, sample_settings
@@ -24,6 +24,7 @@ from knowledge.gap_topics import TopicRow, TopicState
 from knowledge.gaps import GapState, UnansweredRow
 from knowledge.topic_counts import recount
 from knowledge.topics import topics
+from records.base import Base
 from records.engine import open_database
 from records.migrate import upgrade
 from tests.fakes.postgres import PostgresServer, find_programs
@@ -73,6 +74,7 @@ def _measured(url: str) -> dict[str, Any]:
     engine = open_database(url)
     upgrade(engine)
     make(engine, SIZE, NOW)
+    _number_on(engine)
     engine.dispose()
     with tempfile.TemporaryDirectory(prefix="bench-gaps-var-") as folder:
         secrets = replace(no_secrets(), database_url=url)
@@ -82,6 +84,19 @@ def _measured(url: str) -> dict[str, Any]:
             return _looked_at(installation)
         finally:
             installation.engine.dispose()
+
+
+def _number_on(engine: Engine) -> None:
+    """PostgreSQL gives out numbers after those that the large desk has given its rows itself."""
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.begin() as connection:
+        for table in Base.metadata.tables.values():
+            column = table.columns.get("id")
+            if column is not None and isinstance(column.type, Integer):
+                last = select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()
+                sequence = func.pg_get_serial_sequence(table.name, "id")
+                connection.execute(select(func.setval(sequence, last, False)))
 
 
 def _looked_at(installation: Installation) -> dict[str, Any]:

@@ -80,11 +80,11 @@ OTHERWISE_TOLD: Final[Sequence[tuple[str, str, str]]] = (
         "Which tint has the copier?",
         "the copier prints pink",
     ),
-    ("erase a voice file for good", "How do I delete a recording?", "remove what I dictated yesterday"),
+    ("the font in the editor is tiny", "make letters bigger on the page", "How do I change the text size?"),
     ("my colleague left, lock her account", "disable a user", "How do I take somebody's login away?"),
     ("Which monitor do you advise?", "How large must the screen be?", "a second display for the editor"),
     ("the doctor's name is misspelled", "correct a physician's surname", "How do I rename a provider?"),
-    ("bill for October", "Where do I find our invoice?", "we were charged twice"),
+    ("two-step code never arrives", "a second factor on a new phone", "MFA for one user only"),
 )
 """Three questions that are about the same in other words: mostly without a word in common."""
 
