@@ -219,6 +219,7 @@ def test_everything_that_is_read_has_its_keys(home: Home, infracare: Infracare) 
 
 WRITES = {"demo", "chat", "serve", "manifest", "classifier train", "directory link"}
 WRITES |= {"knowledge forget", "knowledge covered", "encoder add", "encoder read", "encoder remove"}
+WRITES |= {"knowledge retire", "knowledge bring-back"}
 WRITES |= {"tickets clock-start", "tickets clock-stop", "features merge"}
 WRITES |= {"classifier promote", "classifier rollback"}
 WRITES |= {"mail receive", "mail key", "mail raw", "mail give", "mail open", "mail discard"}

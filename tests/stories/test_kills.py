@@ -32,7 +32,7 @@ from tests.stories.slack_stage import PEOPLE
 from tests.stories.stage import ROOT, open_copy
 from tickets import directory, reads
 
-WORDS = 'Job 70012{number:02d} fails with "IW-99{number:02d} checksum" for user bcole after I pressed F12.'
+WORDS = 'Job {job} fails with "IW-{code} checksum" for user bcole after I pressed F12.'
 SHOT = [["shot.png", base64.b64encode(b"\x89PNG").decode()]]
 
 
@@ -79,7 +79,7 @@ class Scene:
 
     def card(self, number: int) -> str:
         """The time stamp of the card that stands for this case; empty while there is none."""
-        job = f"70012{number:02d}"
+        job = job_of(number)
         said = (one for one in self.messages() if one["channel"] == self.config["support"])
         return next((one["ts"] for one in said if job in one["all_text"] and _is_root(one)), "")
 
@@ -162,7 +162,11 @@ def _people(made: Scene) -> None:
 
 def play(made: Scene, number: int) -> str:
     """An incident with a file; the time stamp of its message."""
-    return str(made.post("say", person="ada", text=WORDS.format(number=number), files=SHOT)["ts"])
+    return str(
+        made.post("say", person="ada", text=WORDS.format(job=job_of(number), code=9900 + number), files=SHOT)[
+            "ts"
+        ]
+    )
 
 
 def staff_answer(made: Scene, number: int, card: str) -> None:
@@ -215,13 +219,18 @@ def _points(made: Scene, log: Path) -> list[str]:
     return list(dict.fromkeys(log.read_text().splitlines()))
 
 
+def job_of(number: int) -> str:
+    """The job of a case: always seven digits, so that none is the beginning of another."""
+    return str(7_001_200 + number)
+
+
 def _all_is_there_once(made: Scene, first: int, count: int) -> None:
     here = install(sample_settings(ROOT, Path(made.config["folder"])), no_secrets(), ROOT)
     with here.reading() as session:
         tickets = reads.tickets(session, limit=1000)
     here.engine.dispose()
     numbers = Counter(str(ticket.subject)[4:11] for ticket in tickets)
-    wanted = {f"70012{number:02d}" for number in range(first, first + count)}
+    wanted = {job_of(number) for number in range(first, first + count)}
     assert {job: numbers[job] for job in wanted} == dict.fromkeys(wanted, 1)
     _told_once(made, {ticket.number for ticket in tickets})
 
